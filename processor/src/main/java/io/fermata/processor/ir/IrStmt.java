@@ -166,9 +166,9 @@ public sealed interface IrStmt {
    *
    * @param variable declared by it, or made for {@code try (lock)}
    */
-  record Resource(Kind kind, IrLocal variable, IrExpr value, Span span) {
+  record Resource(Protocol protocol, IrLocal variable, IrExpr value, Span span) {
     /** How a resource is entered and left. */
-    public enum Kind {
+    public enum Protocol {
       /** An {@link AutoCloseable}: closed as Java closes it. */
       CLOSEABLE,
       /** An {@code AsyncScope}: "async with". */
@@ -200,7 +200,7 @@ public sealed interface IrStmt {
    * @param resultType what the value is cast to
    */
   record Suspend(
-      Kind kind,
+      Reason reason,
       Code operand,
       IrType operandType,
       Optional<IrLocal> result,
@@ -208,7 +208,7 @@ public sealed interface IrStmt {
       Span span)
       implements IrStmt {
     /** Why the coroutine may wait. */
-    public enum Kind {
+    public enum Reason {
       /** {@code await}. */
       AWAIT,
       /** {@code emit} or {@code yield} of a generator. */
