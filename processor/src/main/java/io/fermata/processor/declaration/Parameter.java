@@ -1,0 +1,11 @@
+package io.fermata.processor.declaration;
+
+import java.util.List;
+
+/**
+ * A parameter of a coroutine.
+ *
+ * @param annotations those that carry over to the twin and belong to the parameter, not to its
+ *     type, as source text
+ */
+public record Parameter(String name, TypeRef type, List<String> annotations) {}

@@ -1,0 +1,4 @@
+package io.fermata.processor.diagnostics;
+
+/** Prints what was found at the user's own line. */
+public final class Reporter {}
