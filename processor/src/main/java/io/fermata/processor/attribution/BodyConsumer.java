@@ -4,6 +4,10 @@ package io.fermata.processor.attribution;
 @FunctionalInterface
 public interface BodyConsumer {
 
-  /** Reads a body; keeps nothing of it but names, descriptions of types, and positions. */
+  /**
+   * Reads a body; keeps nothing of it but names, descriptions of types, and positions. The body may
+   * have errors: which ones is known only when the nested compile ends, and then what came of the
+   * body is dropped.
+   */
   void accept(AttributedBody body);
 }

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param annotations those that carry over to the twin method, as source text
  * @param javadoc the user's comment as it stands, without the comment marks, null if there is none
  * @param continuationName the generated class's simple name: {@code SayAfter}
- * @param erasure the user's method among its overloads: {@code sayAfter(java.time.Duration,int[])}
+ * @param key the user's method among its overloads
  */
 public record CoroutineMethod(
     OwnerClass owner,
@@ -40,7 +40,7 @@ public record CoroutineMethod(
     List<String> annotations,
     @Nullable String javadoc,
     String continuationName,
-    String erasure) {
+    MethodKey key) {
 
   /** The name under which the twin takes the receiver. */
   public static final String SELF = "self";
