@@ -60,7 +60,7 @@ public final class Tutorial {
     System.out.println();
   }
 
-  private static Program named(String name) {
+  static Program named(String name) {
     return PROGRAMS.stream()
         .filter(program -> program.name().equalsIgnoreCase(name))
         .findFirst()
