@@ -71,7 +71,7 @@ class UserProjectTest {
   /** It speaks of the user's lines, and keeps the user's names. */
   private static void assertReadable(Path generated) throws IOException {
     String source = Files.readString(generated);
-    assertTrue(source.contains("// Hello.java:17  await(sleep(delay))"), source);
+    assertTrue(source.contains("// Hello.java:16  await(sleep(delay))"), source);
     assertTrue(source.contains("Coro<Void> sayAfter(Duration delay, String what)"), source);
     assertTrue(source.contains("System.out.println(what);"), source);
     assertFalse(source.contains("javapoet"), source);
