@@ -65,10 +65,10 @@ public class DoneBenchmark {
         });
   }
 
-  private static final class Number extends Frame {
+  private static final class Constant extends Frame {
     private final Integer number;
 
-    Number(Integer number) {
+    Constant(Integer number) {
       this.number = number;
     }
 
@@ -93,7 +93,7 @@ public class DoneBenchmark {
       if (state == 0) {
         state = 1;
         for (int number = 0; number < PROMISES; number++) {
-          done.add(task.loop().createEagerly(new Number(number)));
+          done.add(task.loop().createEagerly(new Constant(number)));
         }
       }
       for (; i < count; i++) {
