@@ -43,7 +43,7 @@ final class BodyFacts {
   private static final Set<String> SINKS = Set.of("io.fermata.Emitter", "io.fermata.Yielder");
 
   private final AttributedBody body;
-  private final Map<Tree, TreePath> paths = new IdentityHashMap<>();
+  private final IdentityHashMap<Tree, TreePath> paths = new IdentityHashMap<>();
   private final Set<Tree> suspending = Collections.newSetFromMap(new IdentityHashMap<>());
   private final Set<Tree> coroutineLambdas = Collections.newSetFromMap(new IdentityHashMap<>());
   private final Map<Element, Tree> roots = new HashMap<>();
@@ -184,8 +184,7 @@ final class BodyFacts {
 
   /** Whether this expression calls a generator's twin. */
   boolean isGeneratorCall(ExpressionTree expression, String generatorClass) {
-    return expression.getKind() == Tree.Kind.METHOD_INVOCATION
-        && isA(type(expression), generatorClass);
+    return expression instanceof MethodInvocationTree && isA(type(expression), generatorClass);
   }
 
   private boolean isMethodOf(MethodInvocationTree call, String name, Set<String> owners) {
@@ -204,7 +203,7 @@ final class BodyFacts {
     @Override
     public @Nullable Void scan(TreePath path, @Nullable Void unused) {
       paths.put(path.getLeaf(), path);
-      return super.scan(path, unused);
+      return super.scan(path, null);
     }
 
     @Override
@@ -213,12 +212,12 @@ final class BodyFacts {
         return null;
       }
       paths.put(tree, new TreePath(getCurrentPath(), tree));
-      return super.scan(tree, unused);
+      return super.scan(tree, null);
     }
 
     @Override
     public @Nullable Void visitMethodInvocation(MethodInvocationTree call, @Nullable Void unused) {
-      super.visitMethodInvocation(call, unused);
+      super.visitMethodInvocation(call, null);
       if (isAwait(call) || isEmit(call) || isEmitAll(call)) {
         mark();
       }
@@ -227,7 +226,7 @@ final class BodyFacts {
 
     @Override
     public @Nullable Void visitTry(TryTree tree, @Nullable Void unused) {
-      super.visitTry(tree, unused);
+      super.visitTry(tree, null);
       for (Tree resource : tree.getResources()) {
         if (isA(type(resource), "io.fermata.AsyncScope")) {
           mark();
@@ -238,7 +237,7 @@ final class BodyFacts {
 
     @Override
     public @Nullable Void visitEnhancedForLoop(EnhancedForLoopTree loop, @Nullable Void unused) {
-      super.visitEnhancedForLoop(loop, unused);
+      super.visitEnhancedForLoop(loop, null);
       if (isA(type(loop.getExpression()), "io.fermata.AsyncIterable")
           || isGeneratorCall(loop.getExpression(), "io.fermata.Generator")) {
         mark();
@@ -250,12 +249,12 @@ final class BodyFacts {
     public @Nullable Void visitLambdaExpression(
         LambdaExpressionTree lambda, @Nullable Void unused) {
       if (!isArgumentOfAsync()) {
-        return super.visitLambdaExpression(lambda, unused);
+        return super.visitLambdaExpression(lambda, null);
       }
       coroutineLambdas.add(lambda);
       Tree outer = root;
       root = lambda;
-      super.visitLambdaExpression(lambda, unused);
+      super.visitLambdaExpression(lambda, null);
       root = outer;
       return null;
     }
@@ -268,7 +267,7 @@ final class BodyFacts {
       }
       names.add(tree.getSimpleName().toString());
       classes++;
-      super.visitClass(tree, unused);
+      super.visitClass(tree, null);
       classes--;
       return null;
     }
@@ -280,12 +279,12 @@ final class BodyFacts {
       if (classes == 0 && element != null) {
         roots.put(element, root);
       }
-      return super.visitVariable(variable, unused);
+      return super.visitVariable(variable, null);
     }
 
     @Override
     public @Nullable Void visitBindingPattern(BindingPatternTree pattern, @Nullable Void unused) {
-      super.visitBindingPattern(pattern, unused);
+      super.visitBindingPattern(pattern, null);
       Element element = element(pattern.getVariable());
       if (element != null) {
         bindings.add(element);
@@ -300,13 +299,13 @@ final class BodyFacts {
       if (element != null && element.getKind() == ElementKind.BINDING_VARIABLE) {
         lastUse.merge(element, body.start(name), Math::max);
       }
-      return super.visitIdentifier(name, unused);
+      return super.visitIdentifier(name, null);
     }
 
     @Override
     public @Nullable Void visitMemberSelect(MemberSelectTree select, @Nullable Void unused) {
       names.add(select.getIdentifier().toString());
-      return super.visitMemberSelect(select, unused);
+      return super.visitMemberSelect(select, null);
     }
 
     private boolean isArgumentOfAsync() {

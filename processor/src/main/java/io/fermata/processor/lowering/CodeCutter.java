@@ -42,7 +42,6 @@ import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -73,8 +72,8 @@ final class CodeCutter {
 
   private final BodyContext context;
   private final JumpTargets targets;
-  private final Map<Tree, IrExpr> operands = new IdentityHashMap<>();
-  private final Map<IrLocal, IrLocal> renamed = new IdentityHashMap<>();
+  private final IdentityHashMap<Tree, IrExpr> operands = new IdentityHashMap<>();
+  private final IdentityHashMap<IrLocal, IrLocal> renamed = new IdentityHashMap<>();
   private final Set<IrLocal> exposed = new LinkedHashSet<>();
 
   CodeCutter(BodyContext context, JumpTargets targets) {
@@ -122,7 +121,7 @@ final class CodeCutter {
     private final TreeMap<Integer, Edit> edits = new TreeMap<>();
     private final TreeMap<Integer, List<Part>> before = new TreeMap<>();
     private final TreeMap<Integer, List<Part>> after = new TreeMap<>();
-    private final Map<IrLocal, Integer> depths = new IdentityHashMap<>();
+    private final IdentityHashMap<IrLocal, Integer> depths = new IdentityHashMap<>();
     private final Deque<Tree> loops = new ArrayDeque<>();
     private final Deque<Tree> breakables = new ArrayDeque<>();
     private final Set<String> labels = new HashSet<>();
@@ -144,7 +143,7 @@ final class CodeCutter {
         replace(tree, operandParts(operand));
         return null;
       }
-      return super.scan(tree, unused);
+      return super.scan(tree, null);
     }
 
     private List<Part> operandParts(IrExpr operand) {
@@ -320,7 +319,7 @@ final class CodeCutter {
       if (element != null && !isSuper(tree.getQualifierExpression())) {
         context.names().check(element, tree);
       }
-      return super.visitMemberReference(tree, unused);
+      return super.visitMemberReference(tree, null);
     }
 
     @Override
@@ -412,7 +411,7 @@ final class CodeCutter {
           target(tree.getExpression(), Part.Mode.UPDATE);
           return null;
         default:
-          return super.visitUnary(tree, unused);
+          return super.visitUnary(tree, null);
       }
     }
 
@@ -432,7 +431,7 @@ final class CodeCutter {
     @Override
     public @Nullable Void visitInstanceOf(InstanceOfTree tree, @Nullable Void unused) {
       if (depth > 0) {
-        return super.visitInstanceOf(tree, unused);
+        return super.visitInstanceOf(tree, null);
       }
       List<IrLocal> leaving = new ArrayList<>();
       new TreeScanner<@Nullable Void, @Nullable Void>() {
@@ -446,7 +445,7 @@ final class CodeCutter {
         }
       }.scan(context.patternOf(tree), null);
       if (leaving.isEmpty()) {
-        return super.visitInstanceOf(tree, unused);
+        return super.visitInstanceOf(tree, null);
       }
       return expose(tree, leaving);
     }
@@ -491,13 +490,13 @@ final class CodeCutter {
         replace(tree, List.of(context.coroutineLambda(lambda, async, place())));
         return null;
       }
-      return super.visitMethodInvocation(tree, unused);
+      return super.visitMethodInvocation(tree, null);
     }
 
     @Override
     public @Nullable Void visitLambdaExpression(LambdaExpressionTree tree, @Nullable Void unused) {
       depth++;
-      super.visitLambdaExpression(tree, unused);
+      super.visitLambdaExpression(tree, null);
       depth--;
       return null;
     }
@@ -533,7 +532,7 @@ final class CodeCutter {
     @Override
     public @Nullable Void visitReturn(ReturnTree tree, @Nullable Void unused) {
       if (depth > 0) {
-        return super.visitReturn(tree, unused);
+        return super.visitReturn(tree, null);
       }
       replace(tree, context.returnParts(tree, this::nested));
       return null;
@@ -542,7 +541,7 @@ final class CodeCutter {
     @Override
     public @Nullable Void visitYield(YieldTree tree, @Nullable Void unused) {
       if (yields > 0 || depth > 0) {
-        return super.visitYield(tree, unused);
+        return super.visitYield(tree, null);
       }
       JumpTargets.YieldTarget target = targets.yields().orElseThrow();
       List<Part> parts = new ArrayList<>();
@@ -602,7 +601,7 @@ final class CodeCutter {
     public @Nullable Void visitLabeledStatement(LabeledStatementTree tree, @Nullable Void unused) {
       String label = tree.getLabel().toString();
       boolean added = labels.add(label);
-      super.visitLabeledStatement(tree, unused);
+      super.visitLabeledStatement(tree, null);
       if (added) {
         labels.remove(label);
       }
@@ -612,35 +611,35 @@ final class CodeCutter {
     @Override
     public @Nullable Void visitWhileLoop(WhileLoopTree tree, @Nullable Void unused) {
       enterLoop(tree);
-      super.visitWhileLoop(tree, unused);
+      super.visitWhileLoop(tree, null);
       return leaveLoop();
     }
 
     @Override
     public @Nullable Void visitDoWhileLoop(DoWhileLoopTree tree, @Nullable Void unused) {
       enterLoop(tree);
-      super.visitDoWhileLoop(tree, unused);
+      super.visitDoWhileLoop(tree, null);
       return leaveLoop();
     }
 
     @Override
     public @Nullable Void visitForLoop(ForLoopTree tree, @Nullable Void unused) {
       enterLoop(tree);
-      super.visitForLoop(tree, unused);
+      super.visitForLoop(tree, null);
       return leaveLoop();
     }
 
     @Override
     public @Nullable Void visitEnhancedForLoop(EnhancedForLoopTree tree, @Nullable Void unused) {
       enterLoop(tree);
-      super.visitEnhancedForLoop(tree, unused);
+      super.visitEnhancedForLoop(tree, null);
       return leaveLoop();
     }
 
     @Override
     public @Nullable Void visitSwitch(SwitchTree tree, @Nullable Void unused) {
       breakables.push(tree);
-      super.visitSwitch(tree, unused);
+      super.visitSwitch(tree, null);
       breakables.pop();
       return null;
     }
@@ -648,7 +647,7 @@ final class CodeCutter {
     @Override
     public @Nullable Void visitSwitchExpression(SwitchExpressionTree tree, @Nullable Void unused) {
       yields++;
-      super.visitSwitchExpression(tree, unused);
+      super.visitSwitchExpression(tree, null);
       yields--;
       return null;
     }

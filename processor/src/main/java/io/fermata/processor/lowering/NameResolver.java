@@ -163,17 +163,12 @@ final class NameResolver {
   }
 
   private static String kind(Element member) {
-    switch (member.getKind()) {
-      case METHOD:
-        return "method";
-      case CONSTRUCTOR:
-        return "constructor";
-      case FIELD:
-      case ENUM_CONSTANT:
-        return "field";
-      default:
-        return "class";
-    }
+    return switch (member.getKind()) {
+      case METHOD -> "method";
+      case CONSTRUCTOR -> "constructor";
+      case FIELD, ENUM_CONSTANT -> "field";
+      default -> "class";
+    };
   }
 
   private static Element enclosing(Element element) {
