@@ -188,9 +188,6 @@ public sealed interface IrStmt {
   /** {@code continue}. */
   record Continue(IrLabel target, Span span) implements IrStmt {}
 
-  /** {@code yield} of a switch expression; gone after the desugar pass. */
-  record Yield(IrLabel target, IrExpr value, Span span) implements IrStmt {}
-
   /**
    * A resume point; made by the spill pass, after which resume points stand nowhere else.
    *
