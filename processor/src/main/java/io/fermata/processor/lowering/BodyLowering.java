@@ -33,6 +33,7 @@ import io.fermata.processor.ir.IrExpr;
 import io.fermata.processor.ir.IrLabel;
 import io.fermata.processor.ir.IrLocal;
 import io.fermata.processor.ir.IrStmt;
+import io.fermata.processor.ir.IrStmt.TryResources.Swallowing;
 import io.fermata.processor.ir.IrType;
 import io.fermata.processor.ir.Part;
 import io.fermata.processor.ir.Span;
@@ -452,7 +453,14 @@ final class BodyLowering {
             .map(block -> lowerAll(block.getStatements(), targets));
     return resources.isEmpty()
         ? new IrStmt.Try(body, catches, last, span)
-        : new IrStmt.TryResources(resources, body, catches, last, span);
+        : new IrStmt.TryResources(resources, body, catches, last, swallowing(tree), span);
+  }
+
+  private Swallowing swallowing(TryTree tree) {
+    if (!new Completion(context.facts()).canComplete(tree.getBlock())) {
+      return Swallowing.UNREACHABLE;
+    }
+    return new OnlyAssignments(context).isReliedOn(tree) ? Swallowing.FAILS : Swallowing.ENDS;
   }
 
   private IrStmt.Resource resource(Tree tree, JumpTargets targets) {
