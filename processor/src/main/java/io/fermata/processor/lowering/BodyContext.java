@@ -77,7 +77,7 @@ record BodyContext(
 
   /** A made-up variable. */
   IrLocal temporary(IrType type) {
-    return new IrLocal("t", type, IrLocal.Origin.TEMPORARY);
+    return new IrLocal("t", type.denotable(), IrLocal.Origin.TEMPORARY);
   }
 
   /** Where the name stands in a declaration; -1 if it is not in the source. */

@@ -120,6 +120,13 @@ final class BodyFacts {
     return coroutineLambdas.contains(lambda);
   }
 
+  /** Whether this is {@code super} or {@code Type.super}. */
+  boolean isSuper(ExpressionTree tree) {
+    return (tree instanceof IdentifierTree name && name.getName().contentEquals("super"))
+        || (tree instanceof MemberSelectTree select
+            && select.getIdentifier().contentEquals("super"));
+  }
+
   /** Every identifier in the method. */
   Set<String> names() {
     return names;

@@ -417,9 +417,9 @@ final class BodyLowering {
         new TreeScanner<@Nullable Void, @Nullable Void>() {
           @Override
           public @Nullable Void scan(@Nullable Tree child, @Nullable Void unused) {
-            boolean isBody =
-                child == tree.getBody()
-                    || tree.getStatements() != null && tree.getStatements().contains(child);
+            boolean isStatement =
+                tree.getStatements() != null && tree.getStatements().contains(child);
+            boolean isBody = child == tree.getBody() || isStatement;
             if (child != null && !isBody) {
               children.add(child);
             }

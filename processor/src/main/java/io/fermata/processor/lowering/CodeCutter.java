@@ -42,6 +42,7 @@ import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -252,7 +253,11 @@ final class CodeCutter {
           .variables()
           .find(element)
           .map(this::current)
-          .ifPresent(local -> replace(tree, List.of(new Part.Read(local, placeOf(local)))));
+          .ifPresent(local -> replace(tree, reading(local, element).parts()));
+    }
+
+    private Code reading(IrLocal local, Element element) {
+      return Code.read(local, context.describe(element.asType()), placeOf(local));
     }
 
     private IrLocal current(IrLocal local) {
@@ -268,7 +273,7 @@ final class CodeCutter {
     public @Nullable Void visitMemberSelect(MemberSelectTree tree, @Nullable Void unused) {
       Element element = context.facts().element(tree);
       String name = tree.getIdentifier().toString();
-      if (element == null || name.equals("class") || name.equals("length") && isArray(tree)) {
+      if (element == null || name.equals("class") || (name.equals("length") && isArray(tree))) {
         return scan(tree.getExpression(), null);
       }
       if (name.equals("this")) {
@@ -304,9 +309,7 @@ final class CodeCutter {
     }
 
     private boolean isSuper(ExpressionTree tree) {
-      return tree instanceof IdentifierTree name && name.getName().contentEquals("super")
-          || tree instanceof MemberSelectTree select
-              && select.getIdentifier().contentEquals("super");
+      return context.facts().isSuper(tree);
     }
 
     private boolean isArray(MemberSelectTree tree) {
@@ -351,7 +354,7 @@ final class CodeCutter {
     }
 
     private void qualifyCreation(Element constructor, NewClassTree tree) {
-      Element inner = constructor.getEnclosingElement();
+      Element inner = Objects.requireNonNull(constructor.getEnclosingElement());
       context
           .names()
           .qualifier(inner, tree, context.variables().self(), place())
@@ -403,16 +406,11 @@ final class CodeCutter {
 
     @Override
     public @Nullable Void visitUnary(UnaryTree tree, @Nullable Void unused) {
-      switch (tree.getKind()) {
-        case PREFIX_INCREMENT:
-        case PREFIX_DECREMENT:
-        case POSTFIX_INCREMENT:
-        case POSTFIX_DECREMENT:
-          target(tree.getExpression(), Part.Mode.UPDATE);
-          return null;
-        default:
-          return super.visitUnary(tree, null);
+      if (!ExpressionLowering.isIncrement(tree)) {
+        return super.visitUnary(tree, null);
       }
+      target(tree.getExpression(), Part.Mode.UPDATE);
+      return null;
     }
 
     private void target(ExpressionTree tree, Part.Mode mode) {
@@ -486,7 +484,7 @@ final class CodeCutter {
       if (context.facts().isAsync(tree)
           && tree.getArguments().get(0) instanceof LambdaExpressionTree lambda) {
         ExecutableElement async =
-            (ExecutableElement) context.facts().element(tree.getMethodSelect());
+            (ExecutableElement) context.facts().requireElement(tree.getMethodSelect());
         replace(tree, List.of(context.coroutineLambda(lambda, async, place())));
         return null;
       }

@@ -86,6 +86,6 @@ final class Variables {
 
   private IrLocal create(Element element, IrLocal.Origin origin) {
     return new IrLocal(
-        element.getSimpleName().toString(), types.describe(element.asType()), origin);
+        element.getSimpleName().toString(), types.describe(element.asType()).denotable(), origin);
   }
 }
