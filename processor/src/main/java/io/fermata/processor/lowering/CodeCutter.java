@@ -208,6 +208,11 @@ final class CodeCutter {
     }
 
     private void type(TypeElement type, Tree tree) {
+      Optional<LocalClasses.Member> member = context.classes().find(type);
+      if (member.isPresent()) {
+        replace(tree, List.of(new Part.TypeName(member.get().type())));
+        return;
+      }
       if (isLocalType(type)) {
         return;
       }
@@ -334,6 +339,12 @@ final class CodeCutter {
       if (tree.getEnclosingExpression() != null) {
         scan(tree.getEnclosingExpression(), null);
         scanTypeArguments(tree.getIdentifier());
+      } else if (constructor != null && scopeOf(constructor).isPresent()) {
+        IrLocal scope = scopeOf(constructor).get();
+        before(
+            context.body().start(tree),
+            List.of(new Part.Read(scope, placeOf(scope)), new Part.Text(".")));
+        scanTypeArguments(tree.getIdentifier());
       } else if (constructor != null && isInner(constructor.getEnclosingElement())) {
         qualifyCreation(constructor, tree);
         scanTypeArguments(tree.getIdentifier());
@@ -343,6 +354,16 @@ final class CodeCutter {
       scan(tree.getTypeArguments(), null);
       scan(tree.getArguments(), null);
       return scan(tree.getClassBody(), null);
+    }
+
+    /** The object that holds what the class captures, for a class that has moved. */
+    private Optional<IrLocal> scopeOf(Element constructor) {
+      Element type = Objects.requireNonNull(constructor.getEnclosingElement());
+      return context
+          .classes()
+          .find(type)
+          .flatMap(LocalClasses.Member::scope)
+          .flatMap(scope -> context.variables().find(type));
     }
 
     private boolean isInner(@Nullable Element type) {

@@ -30,7 +30,7 @@ final class Variables {
     this.self = self;
   }
 
-  /** Those of a coroutine lambda in the body of {@code outer}. */
+  /** Those of a coroutine lambda, or a class that moves, in the body of {@code outer}. */
   Variables(Tree lambda, Variables outer) {
     this.facts = outer.facts;
     this.types = outer.types;
@@ -77,6 +77,11 @@ final class Variables {
                 key.origin() == IrLocal.Origin.SELF
                     ? IrLocal.Origin.SELF
                     : IrLocal.Origin.PARAMETER));
+  }
+
+  /** Lets {@code element} stand for a made-up variable. */
+  void own(Element element, IrLocal local) {
+    declared.put(element, local);
   }
 
   /** Makes a parameter of the method known; gives its variable. */
