@@ -104,7 +104,7 @@ final class ContinuationEmitter {
     return FieldSpec.builder(
             LINE_TABLE, "LINES", Modifier.PRIVATE, Modifier.STATIC, Modifier.FINAL)
         .initializer(
-            "$T.of(\n$L, $S, $S, $S,\n$S,\n$L)",
+            "\n$>$>$T.of($L, $S, $S, $S,\n$>$>$S,\n$L)$<$<$<$<",
             LINE_TABLE,
             CONTRACT,
             origin.userClass(),

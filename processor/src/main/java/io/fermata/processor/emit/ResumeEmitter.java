@@ -257,6 +257,7 @@ final class ResumeEmitter {
           .ifPresent(
               taker ->
                   out.add("$L = $L;\n", taker.name(), cast(taker.type(), names.caught())));
+      arm.cleared().forEach(name -> out.add("$L = null;\n", name));
       out.add("$L = $L;\ncontinue;\n", names.state(), state(arm.state(), names));
     }
 
