@@ -138,8 +138,7 @@ public final class FlowBuilder {
           case BREAK -> targetsOf(jump.target().orElseThrow()).onBreak();
           case CONTINUE -> targetsOf(jump.target().orElseThrow()).onContinue();
         };
-    Optional<Plain> value =
-        jump.value().map(code -> new Plain(code, body.result(), Stability.ANY));
+    Optional<Plain> value = jump.value().map(code -> new Plain(code, body.result(), Stability.ANY));
     return leave(destination, value, span);
   }
 
@@ -304,8 +303,7 @@ public final class FlowBuilder {
     for (int i = 0; i < starts.size(); i++) {
       IrStmt.Catch each = attempt.catches().get(i);
       starts.get(i).referenced = true;
-      arms.add(new Handler.Arm(
-              each.types(), Optional.of(each.variable()), starts.get(i).id));
+      arms.add(new Handler.Arm(each.types(), Optional.of(each.variable()), starts.get(i).id));
     }
     int outer = handler;
     if (!arms.isEmpty()) {
@@ -520,8 +518,7 @@ public final class FlowBuilder {
   private final class Finally {
     final OpenBlock entry = newBlock();
     final Optional<Finally> outer;
-    final IrLocal thrown =
-        new IrLocal("thrown", CommonTypes.THROWABLE, IrLocal.Origin.TEMPORARY);
+    final IrLocal thrown = new IrLocal("thrown", CommonTypes.THROWABLE, IrLocal.Origin.TEMPORARY);
     final IrLocal exit = new IrLocal("exit", CommonTypes.INT, IrLocal.Origin.TEMPORARY);
     final IrLocal value = new IrLocal("value", body.result(), IrLocal.Origin.TEMPORARY);
     final List<Destination> ways = new ArrayList<>();

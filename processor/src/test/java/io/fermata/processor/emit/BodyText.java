@@ -195,9 +195,7 @@ final class BodyText {
     return new IrStmt.Loop(
         label(label),
         IrStmt.Loop.Test.BEFORE,
-        condition.isEmpty()
-            ? Optional.empty()
-            : Optional.of(plain(condition, CommonTypes.BOOLEAN)),
+        condition.isEmpty() ? Optional.empty() : Optional.of(plain(condition, CommonTypes.BOOLEAN)),
         body,
         List.of(update),
         span(condition));
