@@ -11,6 +11,7 @@ import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
@@ -40,7 +41,7 @@ final class GraphCleaner {
     dropUnreadNumbers();
     dropNeedlessClears();
     skipEmptyBlocks();
-    FlowBuilder.OpenBlock entry = byId.get(skippingEmpty(placed.get(0).id));
+    FlowBuilder.OpenBlock entry = block(skippingEmpty(placed.get(0).id));
     joinSeams(entry);
     return number(entry);
   }
@@ -85,14 +86,15 @@ final class GraphCleaner {
       Set<IrLocal> after = new HashSet<>(assigned.get(block));
       after.addAll(assignedIn(block));
       normalSuccessors(block)
-          .mapToObj(byId::get)
-          .filter(next -> assigned.get(next).addAll(after))
+          .mapToObj(this::block)
+          .filter(next -> Objects.requireNonNull(assigned.get(next)).addAll(after))
           .forEach(work::add);
       for (Handler.Arm arm : arms(block.handler)) {
         Set<IrLocal> caught = new HashSet<>(after);
         arm.variable().ifPresent(caught::add);
-        if (assigned.get(byId.get(arm.target())).addAll(caught)) {
-          work.add(byId.get(arm.target()));
+        FlowBuilder.OpenBlock target = block(arm.target());
+        if (Objects.requireNonNull(assigned.get(target)).addAll(caught)) {
+          work.add(target);
         }
       }
     }
@@ -179,8 +181,8 @@ final class GraphCleaner {
     Set<Integer> seen = new HashSet<>();
     int at = id;
     while (seen.add(at)
-        && byId.get(at).ops.stream().allMatch(Op.Undefine.class::isInstance)
-        && byId.get(at).end instanceof Terminator.Goto next) {
+        && block(at).ops.stream().allMatch(Op.Undefine.class::isInstance)
+        && block(at).end instanceof Terminator.Goto next) {
       at = next.target();
     }
     return at;
@@ -194,10 +196,10 @@ final class GraphCleaner {
     }
     for (FlowBuilder.OpenBlock block : reachable(entry)) {
       while (block.end instanceof Terminator.Goto seam
-          && ways.get(seam.target()) == 1
-          && byId.get(seam.target()).handler == block.handler
+          && ways.getOrDefault(seam.target(), 0) == 1
+          && block(seam.target()).handler == block.handler
           && seam.target() != block.id) {
-        FlowBuilder.OpenBlock next = byId.get(seam.target());
+        FlowBuilder.OpenBlock next = block(seam.target());
         block.ops.addAll(next.ops);
         block.end = next.end;
       }
@@ -208,7 +210,7 @@ final class GraphCleaner {
     Set<FlowBuilder.OpenBlock> reached = new LinkedHashSet<>(List.of(entry));
     Deque<FlowBuilder.OpenBlock> work = new ArrayDeque<>(reached);
     while (!work.isEmpty()) {
-      successors(work.remove()).mapToObj(byId::get).filter(reached::add).forEach(work::add);
+      successors(work.remove()).mapToObj(this::block).filter(reached::add).forEach(work::add);
     }
     return reached;
   }
@@ -225,7 +227,7 @@ final class GraphCleaner {
             .map(
                 block ->
                     new Block(
-                        numbers.get(block.id),
+                        Objects.requireNonNull(numbers.get(block.id)),
                         block.handler,
                         block.ops.stream().map(op -> numbered(op, numbers)).toList(),
                         block.end.map(numbers::get)))
@@ -251,7 +253,7 @@ final class GraphCleaner {
       List<Handler.Arm> arms =
           open.arms().stream()
               .filter(arm -> numbers.containsKey(arm.target()))
-              .map(arm -> arm.to(numbers.get(arm.target())))
+              .map(arm -> arm.to(Objects.requireNonNull(numbers.get(arm.target()))))
               .toList();
       handlers.add(new Handler(handlers.size(), open.outer(), arms));
     }
@@ -265,6 +267,10 @@ final class GraphCleaner {
 
   private static IntStream normalSuccessors(FlowBuilder.OpenBlock block) {
     return new Block(block.id, block.handler, block.ops, block.end).successors();
+  }
+
+  private FlowBuilder.OpenBlock block(int id) {
+    return Objects.requireNonNull(byId.get(id));
   }
 
   private List<Handler.Arm> arms(int handler) {

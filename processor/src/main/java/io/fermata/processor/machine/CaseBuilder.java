@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -130,17 +131,20 @@ final class CaseBuilder {
     both.retainAll(run.code().writes());
     both.removeIf(machine.placement()::isEffectivelyFinal);
     Map<IrLocal, String> names = capture(run.code(), both, steps);
-    both.forEach(local -> names.put(local, blankCopy(local, steps)));
+    Map<IrLocal, String> blankCopies = new LinkedHashMap<>();
+    both.forEach(local -> blankCopies.put(local, blankCopy(local, steps)));
+    names.putAll(blankCopies);
     Iterator<Op.Exit> exits = run.exits().iterator();
     Set<IrLocal> own = new HashSet<>(run.code().declares());
     own.addAll(both);
     Code code = resolve(run.code(), new Scope(names, own), exits);
     steps.add(new Step.Run(code, wrap(run.code()), run.span()));
-    for (IrLocal local : both) {
-      if (liveAfter.contains(local)) {
-        steps.add(assign(local, Code.of(names.get(local)), Span.NONE));
-      }
-    }
+    blankCopies.forEach(
+        (local, copy) -> {
+          if (liveAfter.contains(local)) {
+            steps.add(assign(local, Code.of(copy), Span.NONE));
+          }
+        });
   }
 
   private static Step.Run.Wrap wrap(Code code) {
@@ -278,7 +282,7 @@ final class CaseBuilder {
       Code label = resolve(arm.label(), names);
       List<Step.Assign> assigns =
           arm.bindings().stream()
-              .map(each -> bind(nameOf(each.variable()), names.get(each.declared())))
+              .map(each -> bind(nameOf(each.variable()), name(each.declared(), names)))
               .toList();
       arms.add(new Step.Choose.Arm(label, assigns, machine.stateOf(arm.target())));
     }
@@ -288,6 +292,10 @@ final class CaseBuilder {
             : OptionalInt.empty();
     jumps = true;
     steps.add(new Step.Choose(selector, arms, otherwise, choice.span()));
+  }
+
+  private String name(IrLocal local, Map<IrLocal, String> names) {
+    return new Scope(names, names.keySet()).nameOf(local, Part.Place.BODY);
   }
 
   private static Step.Assign bind(String variable, String binding) {
@@ -431,10 +439,8 @@ final class CaseBuilder {
   }
 
   /**
-   * The names in one piece of code.
-   *
-   * @param names of what it captures and of what it has for itself
-   * @param own what it has for itself; the names of captures hold only where it captures
+   * The names in one piece of code: of what it captures, which hold only where it captures, and of
+   * what it has for itself, which hold everywhere in it.
    */
   private final class Scope {
     private final Map<IrLocal, String> names;

@@ -20,6 +20,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
@@ -109,7 +110,7 @@ public final class MachineBuilder {
   }
 
   int stateOf(int block) {
-    return stateOf.get(block);
+    return Objects.requireNonNull(stateOf.get(block));
   }
 
   boolean sameSection(int one, int other) {
@@ -270,7 +271,7 @@ public final class MachineBuilder {
         .map(
             block ->
                 new ResumePoint(
-                    stateOf.get(block.id()), ((Op.Receive) block.ops().get(0)).span().line()))
+                    stateOf(block.id()), ((Op.Receive) block.ops().get(0)).span().line()))
         .toList();
   }
 
@@ -349,7 +350,7 @@ public final class MachineBuilder {
             .flatMap(local -> variableOf(local).stream())
             .map(Variable::name)
             .toList();
-    return new Region.Arm(arm.types(), target, cleared, stateOf.get(arm.target()));
+    return new Region.Arm(arm.types(), target, cleared, stateOf(arm.target()));
   }
 
   /** Adds the blocks of other sections that {@code block} goes to, and what changed until then. */
@@ -369,7 +370,7 @@ public final class MachineBuilder {
   }
 
   private StateMachine.Case leave(int target, BitSet changed) {
-    int state = stateOf.get(target);
+    int state = stateOf(target);
     Step leave = new Step.Leave(state, stores(target, changed), Step.Leave.Carry.NOTHING);
     return new StateMachine.Case(state, List.of(leave));
   }

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
@@ -62,14 +63,14 @@ final class Placement {
 
   /** The block in which a variable whose home is a block is declared. */
   int blockOf(IrLocal local) {
-    return references.get(local).ancestor;
+    return Objects.requireNonNull(references.get(local)).ancestor;
   }
 
   /**
    * Whether {@code local} is assigned once, where it is declared, so that Java lets it be captured.
    */
   boolean isEffectivelyFinal(IrLocal local) {
-    References found = references.get(local);
+    References found = Objects.requireNonNull(references.get(local));
     boolean isParameter = graph.body().parameters().contains(local);
     return homeOf(local) == Home.BLOCK && found.writes == (isParameter ? 0 : 1) && !found.undefined;
   }
