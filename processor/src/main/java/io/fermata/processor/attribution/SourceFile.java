@@ -1,0 +1,31 @@
+package io.fermata.processor.attribution;
+
+import javax.tools.ForwardingJavaFileObject;
+import javax.tools.JavaFileObject;
+
+/** A source of the outer compile, offered to the nested one as the source of one class. */
+final class SourceFile extends ForwardingJavaFileObject<JavaFileObject> implements MirroredFile {
+
+  private final String binaryName;
+
+  SourceFile(JavaFileObject outer, String binaryName) {
+    super(outer);
+    this.binaryName = binaryName;
+  }
+
+  @Override
+  public String binaryName() {
+    return binaryName;
+  }
+
+  /** The file of the outer compile. */
+  JavaFileObject outer() {
+    return fileObject;
+  }
+
+  /** The outer compile has checked the names already; a second class of a file is found, too. */
+  @Override
+  public boolean isNameCompatible(String simpleName, Kind kind) {
+    return kind == Kind.SOURCE;
+  }
+}

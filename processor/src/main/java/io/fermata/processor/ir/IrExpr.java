@@ -1,0 +1,150 @@
+package io.fermata.processor.ir;
+
+import java.util.List;
+import java.util.Optional;
+
+/** An expression. Those without a resume point are {@link Plain}. */
+public sealed interface IrExpr {
+
+  /** The type that Java gives the expression where it stands. */
+  IrType type();
+
+  /** Whether a resume point stands in it. */
+  default boolean suspends() {
+    return !(this instanceof Plain);
+  }
+
+  /** How the value of plain code depends on when it is evaluated. */
+  enum Stability {
+    /** Literals, type names, lambdas: the same at any time. Never spilled. */
+    CONSTANT,
+    /** A variable: the same as long as nobody assigns it. */
+    VARIABLE,
+    /** Anything else. */
+    ANY
+  }
+
+  /** Code without a resume point. */
+  record Plain(Code code, IrType type, Stability stability) implements IrExpr {
+    /** A read of {@code local}. */
+    public static Plain read(IrLocal local) {
+      return new Plain(Code.read(local), local.type(), Stability.VARIABLE);
+    }
+
+    @Override
+    public String toString() {
+      return code.toString();
+    }
+  }
+
+  /** {@code await(operand)}. */
+  record Await(IrExpr operand, IrType type, Span span) implements IrExpr {
+    @Override
+    public String toString() {
+      return "await(" + operand + ")";
+    }
+  }
+
+  /** {@code out.emit(value)} or {@code out.yield(value)}. */
+  record Emit(IrExpr value, Span span) implements IrExpr {
+    @Override
+    public IrType type() {
+      return CommonTypes.VOID;
+    }
+
+    @Override
+    public String toString() {
+      return "emit(" + value + ")";
+    }
+  }
+
+  /** Operands evaluated from left to right, then combined: a call, {@code +}, a cast, … */
+  record Composite(Code code, IrType type) implements IrExpr {
+    @Override
+    public String toString() {
+      return code.toString();
+    }
+  }
+
+  /** {@code condition ? whenTrue : whenFalse}. */
+  record Conditional(IrExpr condition, IrExpr whenTrue, IrExpr whenFalse, IrType type)
+      implements IrExpr {}
+
+  /** {@code left && right} or {@code left || right}. */
+  record ShortCircuit(String operator, IrExpr left, IrExpr right) implements IrExpr {
+    @Override
+    public IrType type() {
+      return CommonTypes.BOOLEAN;
+    }
+  }
+
+  /** {@code target = value}. */
+  record Assign(Target target, IrExpr value) implements IrExpr {
+    @Override
+    public IrType type() {
+      return target.type();
+    }
+  }
+
+  /**
+   * {@code target op= value}: reads the target, then evaluates the value, then assigns {@code (T)
+   * (old op value)}.
+   */
+  record CompoundAssign(Target target, String operator, IrExpr value) implements IrExpr {
+    @Override
+    public IrType type() {
+      return target.type();
+    }
+  }
+
+  /** {@code target++} and the like, where a resume point stands in the target. */
+  record Increment(Target target, String operator, Fix fix) implements IrExpr {
+    /** Whether the expression gives the new value or the old one. */
+    public enum Fix {
+      /** The new value. */
+      PREFIX,
+      /** The old value. */
+      POSTFIX
+    }
+
+    @Override
+    public IrType type() {
+      return target.type();
+    }
+  }
+
+  /**
+   * Statements run first, then the value: a switch expression, or what the desugar pass makes; gone
+   * after the spill pass.
+   */
+  record Sequence(List<IrStmt> statements, IrExpr value) implements IrExpr {
+    public Sequence {
+      statements = List.copyOf(statements);
+    }
+
+    @Override
+    public IrType type() {
+      return value.type();
+    }
+  }
+
+  /** What can be assigned. */
+  sealed interface Target {
+    /** The declared type of the variable. */
+    IrType type();
+
+    /** A variable of the body. */
+    record Local(IrLocal local) implements Target {
+      @Override
+      public IrType type() {
+        return local.type();
+      }
+    }
+
+    /** A field: of an object, or (no receiver) static, qualified in {@code name}. */
+    record Field(Optional<IrExpr> receiver, Code name, IrType type) implements Target {}
+
+    /** An element of an array. */
+    record Element(IrExpr array, IrExpr index, IrType type) implements Target {}
+  }
+}

@@ -1,0 +1,51 @@
+package io.fermata.processor.ir;
+
+/**
+ * A variable of a body. Two variables are the same if they are the same object: siblings may share
+ * a name.
+ */
+public final class IrLocal {
+
+  /** Where a variable comes from. */
+  public enum Origin {
+    /** The {@code self} of an instance method. */
+    SELF,
+    /** A parameter of the method, or what a coroutine lambda captures. */
+    PARAMETER,
+    /** Declared by the user in the body: a local, a binding, a caught exception, a lambda's. */
+    DECLARED,
+    /** Made by a pass. */
+    TEMPORARY
+  }
+
+  private final String name;
+  private final IrType type;
+  private final Origin origin;
+
+  /** Creates a variable; {@code name} is the user's, or the stem of a temporary's. */
+  public IrLocal(String name, IrType type, Origin origin) {
+    this.name = name;
+    this.type = type;
+    this.origin = origin;
+  }
+
+  /** The user's own name; of a temporary, the stem ({@code t}). Emission makes names unique. */
+  public String name() {
+    return name;
+  }
+
+  /** The type to declare it with. */
+  public IrType type() {
+    return type;
+  }
+
+  /** Where it comes from. */
+  public Origin origin() {
+    return origin;
+  }
+
+  @Override
+  public String toString() {
+    return name;
+  }
+}

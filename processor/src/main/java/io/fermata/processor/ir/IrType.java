@@ -1,0 +1,60 @@
+package io.fermata.processor.ir;
+
+import java.util.List;
+import java.util.Optional;
+
+/** A type, described by names. */
+public sealed interface IrType {
+
+  /** Whether values of this type are references. */
+  default boolean isReference() {
+    return !(this instanceof Primitive);
+  }
+
+  /** One of the eight primitive types by its keyword, or {@code void}. */
+  record Primitive(String keyword) implements IrType {}
+
+  /**
+   * A class or interface type.
+   *
+   * @param packageName empty for the unnamed package
+   * @param simpleNames the outermost class first
+   * @param arguments the type arguments of the innermost class; empty if raw or not generic
+   * @param enclosing the parameterised type that an inner class of a generic class belongs to
+   */
+  record Declared(
+      String packageName,
+      List<String> simpleNames,
+      List<IrType> arguments,
+      Optional<Declared> enclosing)
+      implements IrType {
+    public Declared {
+      simpleNames = List.copyOf(simpleNames);
+      arguments = List.copyOf(arguments);
+    }
+
+    /** A top-level class without type arguments. */
+    public static Declared of(String packageName, String simpleName) {
+      return new Declared(packageName, List.of(simpleName), List.of(), Optional.empty());
+    }
+  }
+
+  /** An array type. */
+  record Array(IrType component) implements IrType {}
+
+  /** A type variable of the method or its class. */
+  record Variable(String name) implements IrType {}
+
+  /** {@code ?}, {@code ? extends B} (kind {@code extends}) or {@code ? super B}. */
+  record Wildcard(Optional<Bound> bound) implements IrType {
+    /** The bound of a wildcard; keyword {@code extends} or {@code super}. */
+    public record Bound(String keyword, IrType type) {}
+  }
+
+  /** {@code A & B}; has no name outside casts and bounds. */
+  record Intersection(List<IrType> bounds) implements IrType {
+    public Intersection {
+      bounds = List.copyOf(bounds);
+    }
+  }
+}
