@@ -106,6 +106,7 @@ final class ForEachRewriter extends IrRewriter {
         List.of(inner),
         List.of(),
         Optional.empty(),
+        IrStmt.TryResources.Swallowing.ENDS,
         loop.span());
   }
 

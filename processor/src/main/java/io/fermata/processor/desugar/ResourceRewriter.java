@@ -6,6 +6,7 @@ import io.fermata.processor.ir.IrExpr;
 import io.fermata.processor.ir.IrLocal;
 import io.fermata.processor.ir.IrRewriter;
 import io.fermata.processor.ir.IrStmt;
+import io.fermata.processor.ir.IrStmt.TryResources.Swallowing;
 import io.fermata.processor.ir.IrType;
 import io.fermata.processor.ir.Part;
 import io.fermata.processor.ir.Span;
@@ -46,21 +47,21 @@ final class ResourceRewriter extends IrRewriter {
     if (!(rebuilt(statement) instanceof IrStmt.TryResources attempt)) {
       return super.statement(statement);
     }
-    List<IrStmt> body = nested(attempt.resources(), attempt.body());
+    List<IrStmt> body = nested(attempt.resources(), attempt);
     if (attempt.catches().isEmpty() && attempt.finallyBody().isEmpty()) {
       return List.of(new IrStmt.Block(body));
     }
     return List.of(new IrStmt.Try(body, attempt.catches(), attempt.finallyBody(), attempt.span()));
   }
 
-  private static List<IrStmt> nested(List<IrStmt.Resource> resources, List<IrStmt> body) {
+  private static List<IrStmt> nested(List<IrStmt.Resource> resources, IrStmt.TryResources attempt) {
     if (resources.isEmpty()) {
-      return body;
+      return attempt.body();
     }
     IrStmt.Resource first = resources.get(0);
-    List<IrStmt> rest = nested(resources.subList(1, resources.size()), body);
+    List<IrStmt> rest = nested(resources.subList(1, resources.size()), attempt);
     return first.protocol() == IrStmt.Resource.Protocol.ASYNC_SCOPE
-        ? scope(first, rest)
+        ? scope(first, rest, attempt.swallowing())
         : closeable(first, rest);
   }
 
@@ -90,7 +91,8 @@ final class ResourceRewriter extends IrRewriter {
             resource.span()));
   }
 
-  private static List<IrStmt> scope(IrStmt.Resource resource, List<IrStmt> body) {
+  private static List<IrStmt> scope(
+      IrStmt.Resource resource, List<IrStmt> body, Swallowing swallowing) {
     IrLocal thrown = temporary("thrown");
     IrLocal caught = temporary("t");
     IrStmt.Catch keep =
@@ -106,7 +108,29 @@ final class ResourceRewriter extends IrRewriter {
     statements.add(declareNull(thrown));
     statements.add(
         new IrStmt.Try(body, List.of(keep), Optional.of(exit(resource, thrown)), resource.span()));
+    if (swallowing != Swallowing.ENDS) {
+      statements.add(swallowed(resource, thrown, swallowing));
+    }
     return statements;
+  }
+
+  private static IrStmt swallowed(IrStmt.Resource resource, IrLocal thrown, Swallowing swallowing) {
+    String block = resource.span().text().replace("\\", "\\\\").replace("\"", "\\\"");
+    IrStmt failure =
+        new IrStmt.Throw(
+            new IrExpr.Plain(
+                Code.of("swallowed(\"" + block + "\", " + resource.span().line() + ")"),
+                CommonTypes.THROWABLE,
+                IrExpr.Stability.ANY),
+            resource.span());
+    return swallowing == Swallowing.UNREACHABLE
+        ? failure
+        : new IrStmt.If(notNull(thrown), failure, Optional.empty(), Span.NONE);
+  }
+
+  private static IrExpr notNull(IrLocal local) {
+    return new IrExpr.Plain(
+        Code.read(local).then(" != null"), CommonTypes.BOOLEAN, IrExpr.Stability.ANY);
   }
 
   private static List<IrStmt> exit(IrStmt.Resource resource, IrLocal thrown) {

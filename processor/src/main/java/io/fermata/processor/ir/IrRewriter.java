@@ -172,6 +172,7 @@ public abstract class IrRewriter {
           all(attempt.body()),
           catches(attempt.catches()),
           optional(attempt.finallyBody()),
+          attempt.swallowing(),
           attempt.span());
     }
     if (statement instanceof IrStmt.Throw exit) {

@@ -152,8 +152,19 @@ public sealed interface IrStmt {
       List<IrStmt> body,
       List<Catch> catches,
       Optional<List<IrStmt>> finallyBody,
+      Swallowing swallowing,
       Span span)
       implements IrStmt {
+    /** What it means that a scope swallows what its block threw. */
+    public enum Swallowing {
+      /** The statement ends normally. */
+      ENDS,
+      /** Java relies on the block to have come to its end, so the coroutine fails. */
+      FAILS,
+      /** Java holds the end of the block unreachable, so the coroutine fails. */
+      UNREACHABLE
+    }
+
     public TryResources {
       resources = List.copyOf(resources);
       body = List.copyOf(body);

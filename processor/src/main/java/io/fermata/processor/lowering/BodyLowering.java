@@ -6,6 +6,7 @@ import com.sun.source.tree.BlockTree;
 import com.sun.source.tree.BreakTree;
 import com.sun.source.tree.CaseTree;
 import com.sun.source.tree.CatchTree;
+import com.sun.source.tree.ClassTree;
 import com.sun.source.tree.ContinueTree;
 import com.sun.source.tree.DoWhileLoopTree;
 import com.sun.source.tree.EmptyStatementTree;
@@ -33,6 +34,7 @@ import io.fermata.processor.ir.IrExpr;
 import io.fermata.processor.ir.IrLabel;
 import io.fermata.processor.ir.IrLocal;
 import io.fermata.processor.ir.IrStmt;
+import io.fermata.processor.ir.IrStmt.TryResources.Swallowing;
 import io.fermata.processor.ir.IrType;
 import io.fermata.processor.ir.Part;
 import io.fermata.processor.ir.Span;
@@ -126,6 +128,10 @@ final class BodyLowering {
     }
     if (tree instanceof EmptyStatementTree) {
       return List.of();
+    }
+    LocalClassLowering classes = new LocalClassLowering(context);
+    if (tree instanceof ClassTree type && classes.moves(type)) {
+      return classes.lower(type);
     }
     if (!context.facts().suspends(tree)) {
       return List.of(new IrStmt.Exec(code(tree, targets), span));
@@ -416,9 +422,9 @@ final class BodyLowering {
         new TreeScanner<@Nullable Void, @Nullable Void>() {
           @Override
           public @Nullable Void scan(@Nullable Tree child, @Nullable Void unused) {
-            boolean isBody =
-                child == tree.getBody()
-                    || tree.getStatements() != null && tree.getStatements().contains(child);
+            boolean isStatement =
+                tree.getStatements() != null && tree.getStatements().contains(child);
+            boolean isBody = child == tree.getBody() || isStatement;
             if (child != null && !isBody) {
               children.add(child);
             }
@@ -452,7 +458,14 @@ final class BodyLowering {
             .map(block -> lowerAll(block.getStatements(), targets));
     return resources.isEmpty()
         ? new IrStmt.Try(body, catches, last, span)
-        : new IrStmt.TryResources(resources, body, catches, last, span);
+        : new IrStmt.TryResources(resources, body, catches, last, swallowing(tree), span);
+  }
+
+  private Swallowing swallowing(TryTree tree) {
+    if (!new Completion(context.facts()).canComplete(tree.getBlock())) {
+      return Swallowing.UNREACHABLE;
+    }
+    return new OnlyAssignments(context).isReliedOn(tree) ? Swallowing.FAILS : Swallowing.ENDS;
   }
 
   private IrStmt.Resource resource(Tree tree, JumpTargets targets) {

@@ -9,9 +9,9 @@ import java.util.Optional;
 /**
  * What the jumps at one place of a body lead to.
  *
- * @param breaks of {@code break} without a label
- * @param continues of {@code continue} without a label
- * @param yields of {@code yield}
+ * @param breaks where the unlabelled way out leads
+ * @param continues where the unlabelled next round is
+ * @param yields where the value of a switch expression goes
  * @param named of jumps with a label
  */
 record JumpTargets(

@@ -74,9 +74,7 @@ public final class AwaitSpiller extends IrRewriter {
   }
 
   private void declare(IrStmt.Declare declare, List<IrStmt> out) {
-    if (declare.value().isPresent()
-        && declare.value().get() instanceof IrExpr.Await await
-        && !(declare.local().type() instanceof IrType.Intersection)) {
+    if (declare.value().isPresent() && declare.value().get() instanceof IrExpr.Await await) {
       out.add(new IrStmt.Declare(declare.local(), Optional.empty(), Span.NONE));
       suspend(await, Optional.of(declare.local()), out);
       return;
@@ -142,7 +140,7 @@ public final class AwaitSpiller extends IrRewriter {
       IrLocal result = temporary(await.type());
       out.add(new IrStmt.Declare(result, Optional.empty(), Span.NONE));
       suspend(await, Optional.of(result), out);
-      return IrExpr.Plain.read(result);
+      return read(result, await.type());
     }
     if (expr instanceof IrExpr.Emit emit) {
       emit(emit, out);
@@ -179,7 +177,7 @@ public final class AwaitSpiller extends IrRewriter {
             operand.code(),
             operand.type(),
             result,
-            await.type(),
+            await.type().denotable(),
             await.span()));
   }
 
@@ -226,7 +224,12 @@ public final class AwaitSpiller extends IrRewriter {
   private IrExpr.Plain saved(IrExpr.Plain value, List<IrStmt> out) {
     IrLocal temporary = temporary(value.type());
     out.add(new IrStmt.Declare(temporary, Optional.of(value), Span.NONE));
-    return IrExpr.Plain.read(temporary);
+    return read(temporary, value.type());
+  }
+
+  private static IrExpr.Plain read(IrLocal temporary, IrType type) {
+    return new IrExpr.Plain(
+        Code.read(temporary, type, Part.Place.BODY), type, IrExpr.Stability.VARIABLE);
   }
 
   private IrExpr.Plain conditional(IrExpr.Conditional conditional, List<IrStmt> out) {
@@ -239,7 +242,7 @@ public final class AwaitSpiller extends IrRewriter {
             assigned(result, conditional.whenTrue()),
             Optional.of(assigned(result, conditional.whenFalse())),
             Span.NONE));
-    return IrExpr.Plain.read(result);
+    return read(result, conditional.type());
   }
 
   private IrExpr.Plain shortCircuit(IrExpr.ShortCircuit binary, List<IrStmt> out) {
@@ -375,6 +378,6 @@ public final class AwaitSpiller extends IrRewriter {
   }
 
   private static IrLocal temporary(IrType type) {
-    return new IrLocal("t", type, IrLocal.Origin.TEMPORARY);
+    return new IrLocal("t", type.denotable(), IrLocal.Origin.TEMPORARY);
   }
 }
