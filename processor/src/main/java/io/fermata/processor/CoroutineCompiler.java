@@ -76,10 +76,11 @@ final class CoroutineCompiler<B> implements TwinCompiler {
    * @param javac javac's own, behind it
    */
   static TwinCompiler create(
-      ProcessingEnvironment env, ProcessingEnvironment javac, Options options) {
+      ProcessingEnvironment env, ProcessingEnvironment javac, Passes<?> passes) {
+    Options options = Options.of(env.getOptions());
     Trees trees = Trees.instance(javac);
     Reporter reporter = new Reporter(trees, options.leastError());
-    return new CoroutineCompiler<>(env, javac, trees, reporter, new SignaturePasses());
+    return new CoroutineCompiler<>(env, javac, trees, reporter, passes);
   }
 
   @Override

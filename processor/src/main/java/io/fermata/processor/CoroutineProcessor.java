@@ -18,10 +18,18 @@ import org.jspecify.annotations.Nullable;
 @AutoService(Processor.class)
 public final class CoroutineProcessor extends AbstractProcessor {
 
+  private final Passes<?> passes;
   private @Nullable TwinCompiler compiler;
 
   /** For javac. */
-  public CoroutineProcessor() {}
+  public CoroutineProcessor() {
+    this(new SignaturePasses());
+  }
+
+  /** With other passes, for tests. */
+  CoroutineProcessor(Passes<?> passes) {
+    this.passes = passes;
+  }
 
   /** The annotation, so that it is ours, and all: code without a coroutine is checked, too. */
   @Override
@@ -45,7 +53,7 @@ public final class CoroutineProcessor extends AbstractProcessor {
     Optional<ProcessingEnvironment> javac = JavacEnvironment.behind(env);
     compiler =
         javac.isPresent()
-            ? CoroutineCompiler.create(env, javac.get(), Options.of(env.getOptions()))
+            ? CoroutineCompiler.create(env, javac.get(), passes)
             : new SignatureCompiler(env);
   }
 

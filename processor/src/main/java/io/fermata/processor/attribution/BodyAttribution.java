@@ -10,6 +10,7 @@ import io.fermata.processor.declaration.MethodKey;
 import io.fermata.processor.declaration.OwnerClass;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -35,9 +36,10 @@ import javax.tools.JavaFileObject;
 final class BodyAttribution extends AbstractProcessor {
 
   /** Where a body stands, so that errors can be told to be in it. */
-  private record Place(OwnerClass owner, JavaFileObject file, int start, int end) {
+  private record Place(OwnerClass owner, URI file, int start, int end) {
     boolean holds(Diagnostic<? extends JavaFileObject> error) {
-      return file.equals(error.getSource())
+      return error.getSource() != null
+          && file.equals(error.getSource().toUri())
           && start <= error.getPosition()
           && error.getPosition() < end;
     }
@@ -47,6 +49,8 @@ final class BodyAttribution extends AbstractProcessor {
   private final BodyConsumer consumer;
   private final List<Place> places = new ArrayList<>();
   private final Map<OwnerClass, List<BodyError>> errors = new LinkedHashMap<>();
+
+  private boolean done;
 
   BodyAttribution(Collection<CoroutineClass> targets, BodyConsumer consumer) {
     this.targets = targets;
@@ -63,6 +67,7 @@ final class BodyAttribution extends AbstractProcessor {
     if (round.processingOver()) {
       Trees trees = Trees.instance(processingEnv);
       targets.forEach(each -> attribute(each, trees));
+      done = true;
     }
     return false;
   }
@@ -105,7 +110,7 @@ final class BodyAttribution extends AbstractProcessor {
     Place place =
         new Place(
             method.owner(),
-            path.getCompilationUnit().getSourceFile(),
+            path.getCompilationUnit().getSourceFile().toUri(),
             body.start(tree),
             body.end(tree));
     places.add(place);
@@ -118,6 +123,11 @@ final class BodyAttribution extends AbstractProcessor {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** Whether javac came to the last round; if it crashed, it did not. */
+  boolean isDone() {
+    return done;
   }
 
   /** The errors in the bodies, from all that javac said in this compile. */

@@ -89,7 +89,7 @@ final class MirrorFileManager extends ForwardingJavaFileManager<JavaFileManager>
   @Override
   public boolean isSameFile(FileObject a, FileObject b) {
     if (a instanceof SourceFile one && b instanceof SourceFile other) {
-      return one.outer().equals(other.outer());
+      return one.toUri().equals(other.toUri());
     }
     boolean mirrored = a instanceof MirroredFile || b instanceof MirroredFile;
     return mirrored ? a.equals(b) : super.isSameFile(a, b);

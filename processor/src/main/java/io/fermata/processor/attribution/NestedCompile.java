@@ -3,14 +3,13 @@ package io.fermata.processor.attribution;
 import io.fermata.processor.declaration.CoroutineClass;
 import io.fermata.processor.declaration.OwnerClass;
 import io.fermata.processor.declaration.TwinSignatures;
-import java.io.Writer;
+import java.io.StringWriter;
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import javax.annotation.processing.ProcessingEnvironment;
 import javax.annotation.processing.Processor;
 import javax.lang.model.util.Elements;
@@ -47,13 +46,11 @@ public final class NestedCompile {
 
   /** Hands the bodies of these classes to the consumer, and tells which of them have errors. */
   public BodyErrors run(Collection<CoroutineClass> targets, BodyConsumer consumer) {
-    Set<SourceFile> units = new LinkedHashSet<>();
-    for (CoroutineClass each : targets) {
-      sources.of(each.owner().packageName(), topLevelName(each.owner())).ifPresent(units::add);
-    }
+    Collection<SourceFile> units = units(targets);
     if (units.isEmpty()) {
       return new BodyErrors(Map.of());
     }
+    StringWriter output = new StringWriter();
     JavaCompiler javac = ToolProvider.getSystemJavaCompiler();
     DiagnosticCollector<JavaFileObject> diagnostics = new DiagnosticCollector<>();
     BodyAttribution attribution = new BodyAttribution(targets, consumer);
@@ -61,13 +58,26 @@ public final class NestedCompile {
         new MirrorFileManager(
             javac.getStandardFileManager(null, null, null), sources, classes, stubs(targets));
     JavaCompiler.CompilationTask task =
-        javac.getTask(
-            Writer.nullWriter(), files, diagnostics, options.forNestedCompile(), null, units);
+        javac.getTask(output, files, diagnostics, options.forNestedCompile(), null, units);
     List<Processor> processors = new ArrayList<>(TreeEditors.find());
     processors.add(attribution);
     task.setProcessors(processors);
     task.call();
+    if (!attribution.isDone()) {
+      throw new IllegalStateException("javac ended early: " + output);
+    }
     return attribution.errors(diagnostics.getDiagnostics());
+  }
+
+  /** The files that the classes stand in, each once. */
+  private Collection<SourceFile> units(Collection<CoroutineClass> targets) {
+    Map<URI, SourceFile> units = new LinkedHashMap<>();
+    for (CoroutineClass each : targets) {
+      sources
+          .of(each.owner().packageName(), topLevelName(each.owner()))
+          .ifPresent(file -> units.putIfAbsent(file.toUri(), file));
+    }
+    return units.values();
   }
 
   private static Map<String, List<StubFile>> stubs(Collection<CoroutineClass> targets) {

@@ -18,14 +18,12 @@ final class SourceFile extends ForwardingJavaFileObject<JavaFileObject> implemen
     return binaryName;
   }
 
-  /** The file of the outer compile. */
-  JavaFileObject outer() {
-    return fileObject;
-  }
-
-  /** The outer compile has checked the names already; a second class of a file is found, too. */
+  /**
+   * The outer compile has checked the names already, and a second class of a file is to be found,
+   * too; but javac must not take the file for {@code module-info} or {@code package-info}.
+   */
   @Override
   public boolean isNameCompatible(String simpleName, Kind kind) {
-    return kind == Kind.SOURCE;
+    return kind == Kind.SOURCE && !simpleName.contains("-");
   }
 }

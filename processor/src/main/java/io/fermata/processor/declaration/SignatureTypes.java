@@ -13,6 +13,7 @@ import javax.lang.model.type.ArrayType;
 import javax.lang.model.type.DeclaredType;
 import javax.lang.model.type.ErrorType;
 import javax.lang.model.type.IntersectionType;
+import javax.lang.model.type.TypeKind;
 import javax.lang.model.type.TypeMirror;
 import javax.lang.model.type.WildcardType;
 import javax.lang.model.util.SimpleTypeVisitor14;
@@ -25,14 +26,14 @@ final class SignatureTypes {
 
   /** Whether the signature names a type that is not there. */
   static boolean hasMissing(ExecutableElement method) {
-    return walk(method).stream().anyMatch(type -> type instanceof ErrorType);
+    return walk(method).stream().anyMatch(type -> type.getKind() == TypeKind.ERROR);
   }
 
   /** The classes that the signature names. */
   static Set<TypeElement> classes(ExecutableElement method) {
     Set<TypeElement> classes = new LinkedHashSet<>();
     for (DeclaredType type : walk(method)) {
-      if (!(type instanceof ErrorType)) {
+      if (type.getKind() != TypeKind.ERROR) {
         classes.add((TypeElement) type.asElement());
       }
     }

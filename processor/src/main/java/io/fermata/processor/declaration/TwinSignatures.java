@@ -32,7 +32,8 @@ public final class TwinSignatures {
       text.append("package ").append(owner.packageName()).append(";\n\n");
     }
     text.append("@io.fermata.codegen.Generated\n")
-        .append("@SuppressWarnings({\"deprecation\", \"removal\", \"rawtypes\", \"preview\"})\n")
+        .append(
+            "@SuppressWarnings({\"deprecation\", \"removal\", \"unchecked\", \"rawtypes\", \"preview\"})\n")
         .append(modifier(owner.visibility()))
         .append("final class ")
         .append(owner.twinName())
