@@ -1,0 +1,148 @@
+package io.fermata.benchmarks;
+
+import static io.fermata.Async.await;
+import static io.fermata.Async.createTask;
+import static io.fermata.Async.run;
+
+import io.fermata.Coroutine;
+import io.fermata.Task;
+import io.fermata.benchmarks.floor.FloorLoop;
+import io.fermata.benchmarks.floor.FloorTask;
+import io.fermata.benchmarks.floor.Frame;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.Future;
+import org.jspecify.annotations.Nullable;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.OperationsPerInvocation;
+
+/** Two tasks send a value to and fro through queues of one: there and back is one operation. */
+public class PingPongBenchmark {
+  private static final int ROUNDS = 20_000;
+
+  @Coroutine
+  static int answer(QueueOfOne questions, QueueOfOne answers, int rounds) {
+    for (int i = 0; i < rounds; i++) {
+      Integer question = await(QueueOfOneAsync.take(questions));
+      await(QueueOfOneAsync.put(answers, question));
+    }
+    return rounds;
+  }
+
+  @Coroutine
+  static int ask(int rounds) {
+    QueueOfOne questions = new QueueOfOne();
+    QueueOfOne answers = new QueueOfOne();
+    Task<Integer> answering = createTask(PingPongBenchmarkAsync.answer(questions, answers, rounds));
+    for (int i = 0; i < rounds; i++) {
+      await(QueueOfOneAsync.put(questions, 1));
+      await(QueueOfOneAsync.take(answers));
+    }
+    return await(answering);
+  }
+
+  @Benchmark
+  @OperationsPerInvocation(ROUNDS)
+  public int fermata() {
+    return run(PingPongBenchmarkAsync.ask(ROUNDS));
+  }
+
+  @Benchmark
+  @OperationsPerInvocation(ROUNDS)
+  public @Nullable Object floor() {
+    return new FloorLoop().run(new Ask(ROUNDS));
+  }
+
+  @Benchmark
+  @OperationsPerInvocation(ROUNDS)
+  public int virtualThreads(VirtualThreadState threads) {
+    return VirtualThreads.call(
+        threads.executor,
+        () -> {
+          BlockingQueue<Integer> questions = new ArrayBlockingQueue<>(1);
+          BlockingQueue<Integer> answers = new ArrayBlockingQueue<>(1);
+          Future<Integer> answering =
+              threads.executor.submit(
+                  () -> {
+                    for (int i = 0; i < ROUNDS; i++) {
+                      answers.put(questions.take());
+                    }
+                    return ROUNDS;
+                  });
+          for (int i = 0; i < ROUNDS; i++) {
+            questions.put(1);
+            answers.take();
+          }
+          return answering.get();
+        });
+  }
+
+  /** A queue of one for tasks of the floor: with one task on each side, a put never waits here. */
+  private static final class Cell {
+    @Nullable Object value;
+    @Nullable FloorTask waiter;
+
+    void put(Object next) {
+      value = next;
+      FloorTask woken = waiter;
+      if (woken != null) {
+        waiter = null;
+        woken.loop().ready(woken);
+      }
+    }
+  }
+
+  private static final class Ask extends Frame {
+    private final Cell questions = new Cell();
+    private final Cell answers = new Cell();
+    private int rounds;
+
+    Ask(int rounds) {
+      this.rounds = rounds;
+    }
+
+    @Override
+    protected @Nullable Object resume(FloorTask task, @Nullable Object sent) {
+      if (state == 0) {
+        state = 1;
+        task.loop().create(new Answer(questions, answers, rounds));
+        questions.put(1);
+      }
+      while (answers.value != null) {
+        answers.value = null;
+        if (--rounds == 0) {
+          return 0;
+        }
+        questions.put(1);
+      }
+      answers.waiter = task;
+      return park(task);
+    }
+  }
+
+  private static final class Answer extends Frame {
+    private final Cell questions;
+    private final Cell answers;
+    private int rounds;
+
+    Answer(Cell questions, Cell answers, int rounds) {
+      this.questions = questions;
+      this.answers = answers;
+      this.rounds = rounds;
+    }
+
+    @Override
+    protected @Nullable Object resume(FloorTask task, @Nullable Object sent) {
+      while (questions.value != null) {
+        Object question = questions.value;
+        questions.value = null;
+        answers.put(question);
+        if (--rounds == 0) {
+          return 0;
+        }
+      }
+      questions.waiter = task;
+      return park(task);
+    }
+  }
+}

@@ -1,0 +1,126 @@
+package io.fermata.benchmarks;
+
+import static io.fermata.Async.await;
+import static io.fermata.Async.createTask;
+import static io.fermata.Async.run;
+
+import io.fermata.Coroutine;
+import io.fermata.Task;
+import io.fermata.TaskOptions;
+import io.fermata.benchmarks.floor.FloorLoop;
+import io.fermata.benchmarks.floor.FloorTask;
+import io.fermata.benchmarks.floor.Frame;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Future;
+import org.jspecify.annotations.Nullable;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.OperationsPerInvocation;
+
+/**
+ * A task creates ten, each of these ten more, down to a million leaves, whose numbers are summed up
+ * again. The tasks start eagerly: started lazily, a million of them are alive at the same time, and
+ * what is measured is the garbage collector.
+ */
+public class SkynetBenchmark {
+  private static final int LEAVES = 1_000_000;
+
+  @Coroutine
+  static long skynet(long number, int size, TaskOptions eager) {
+    if (size == 1) {
+      return number;
+    }
+    int step = size / 10;
+    List<Task<Long>> children = new ArrayList<>(10);
+    for (int i = 0; i < 10; i++) {
+      children.add(createTask(SkynetBenchmarkAsync.skynet(number + i * step, step, eager), eager));
+    }
+    long sum = 0;
+    for (Task<Long> child : children) {
+      sum += await(child);
+    }
+    return sum;
+  }
+
+  @Benchmark
+  @OperationsPerInvocation(LEAVES)
+  public long fermata() {
+    TaskOptions eager = TaskOptions.defaults().eagerStart(true);
+    return run(SkynetBenchmarkAsync.skynet(0, LEAVES, eager));
+  }
+
+  @Benchmark
+  @OperationsPerInvocation(LEAVES)
+  public @Nullable Object floor() {
+    return new FloorLoop().run(new Skynet(0, LEAVES));
+  }
+
+  @Benchmark
+  @OperationsPerInvocation(LEAVES)
+  public long virtualThreads(VirtualThreadState threads) {
+    return VirtualThreads.call(threads.executor, () -> skynetBlocking(threads.executor, 0, LEAVES));
+  }
+
+  private static long skynetBlocking(ExecutorService executor, long number, int size) {
+    if (size == 1) {
+      return number;
+    }
+    int step = size / 10;
+    List<Future<Long>> children = new ArrayList<>(10);
+    for (int i = 0; i < 10; i++) {
+      long first = number + i * step;
+      children.add(executor.submit(() -> skynetBlocking(executor, first, step)));
+    }
+    long sum = 0;
+    for (Future<Long> child : children) {
+      sum += VirtualThreads.get(child);
+    }
+    return sum;
+  }
+
+  private static final class Skynet extends Frame {
+    private final long number;
+    private final int size;
+    private FloorTask[] children = {};
+    private int next;
+    private long sum;
+
+    Skynet(long number, int size) {
+      this.number = number;
+      this.size = size;
+    }
+
+    @Override
+    protected @Nullable Object resume(FloorTask task, @Nullable Object sent) {
+      if (size == 1) {
+        return number;
+      }
+      if (state == 0) {
+        state = 1;
+        createChildren(task.loop());
+      }
+      Object result = sent;
+      while (true) {
+        if (result instanceof Long childSum) {
+          sum += childSum;
+        }
+        if (next == children.length) {
+          return sum;
+        }
+        result = join(task, children[next++]);
+        if (result == SUSPENDED) {
+          return SUSPENDED;
+        }
+      }
+    }
+
+    private void createChildren(FloorLoop loop) {
+      int step = size / 10;
+      children = new FloorTask[10];
+      for (int i = 0; i < children.length; i++) {
+        children[i] = loop.createEagerly(new Skynet(number + i * step, step));
+      }
+    }
+  }
+}

@@ -1,0 +1,39 @@
+package io.fermata.benchmarks;
+
+import java.lang.reflect.InvocationTargetException;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+
+/** Virtual threads where the JDK has them; found by reflection, for this module is for Java 17. */
+final class VirtualThreads {
+  static final boolean AVAILABLE = Runtime.version().feature() >= 21;
+
+  private VirtualThreads() {}
+
+  /** An executor that starts a virtual thread for each task. */
+  static ExecutorService executor() {
+    try {
+      return (ExecutorService)
+          Executors.class.getMethod("newVirtualThreadPerTaskExecutor").invoke(null);
+    } catch (NoSuchMethodException | IllegalAccessException | InvocationTargetException e) {
+      throw new UnsupportedOperationException(
+          "JDK " + Runtime.version().feature() + " has no virtual threads.", e);
+    }
+  }
+
+  /** Runs the action in a virtual thread, and waits for it. */
+  static <T> T call(ExecutorService executor, Callable<T> action) {
+    return get(executor.submit(action));
+  }
+
+  static <T> T get(Future<T> future) {
+    try {
+      return future.get();
+    } catch (InterruptedException | ExecutionException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}

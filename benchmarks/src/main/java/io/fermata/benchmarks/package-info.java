@@ -1,0 +1,8 @@
+/**
+ * What coroutines cost, beside a hand-written state machine and beside virtual threads: a class for
+ * each row of the table that {@link io.fermata.benchmarks.Comparison} prints.
+ */
+@NullMarked
+package io.fermata.benchmarks;
+
+import org.jspecify.annotations.NullMarked;
