@@ -38,7 +38,7 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  *
  * <p>Scopes are known by the text that makes them: {@code env.scope(…)}, {@code TaskGroup.open()},
- * {@code new …Scope(…)}.
+ * {@code new …Scope(…)}, or by the name of a variable that ends in {@code Scope}.
  */
 final class BlockingSource extends TreePathScanner<@Nullable Void, @Nullable Void> {
   private static final JavaCompiler COMPILER = ToolProvider.getSystemJavaCompiler();
@@ -129,7 +129,7 @@ final class BlockingSource extends TreePathScanner<@Nullable Void, @Nullable Voi
     String made = textOf(resource);
     return made.contains("env.scope(")
         || made.contains("TaskGroup.open(")
-        || made.matches("(?s).*new \\w*Scope\\(.*");
+        || made.matches("(?s)\\w*Scope|.*new \\w*Scope\\(.*");
   }
 
   @Override
