@@ -171,7 +171,7 @@ final class Statements {
   @Coroutine
   static String longChain(Env env) {
     StringBuilder b = new StringBuilder();
-    b.append(await(env.value("a", 1))).append(await(env.value("b", 'b'))).append(env.l("l", 3)).append(await(env.value("d", "d")), 0, await(env.value("e", 1))).reverse().insert(await(env.value("f", 0)), (boolean) await(env.value("g", true)));
+    b.append(await(env.value("a", 1))).append(await(env.value("b", 'b'))).append(env.l("l", 3)).append(await(env.value("d", "d")), 0, await(env.value("e", 1))).reverse().insert(await(env.value("f", 0)), (Object) await(env.value("g", true)));
     return b.toString();
   }
 

@@ -59,6 +59,11 @@ public final class Batch {
     return get(loaded, className).run(className, method, scenario);
   }
 
+  /** Deletes what javac wrote. */
+  public void delete() {
+    compilations.values().stream().distinct().forEach(Compilation::delete);
+  }
+
   private static <V> V get(Map<String, V> map, String className) {
     V value = map.get(className);
     if (value == null) {

@@ -6,7 +6,9 @@ import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * What javac made of some sources.
@@ -27,6 +29,17 @@ public record Compilation(Path classes, Path generated, List<String> errors, Lis
   ClassLoader load(ClassLoader parent) {
     try {
       return new URLClassLoader(new URL[] {classes.toUri().toURL()}, parent);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Deletes what javac wrote. */
+  void delete() {
+    try (Stream<Path> files = Files.walk(classes.getParent())) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.deleteIfExists(file);
+      }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
