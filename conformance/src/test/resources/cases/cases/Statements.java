@@ -76,9 +76,6 @@ final class Statements {
   @Coroutine
   static int deadCodeAfterConstantFalse(Env env) {
     final boolean off = false;
-    while (off) {
-      await(env.value("never", 0));
-    }
     if (off && await(env.value("never", true))) {
       return 1;
     }

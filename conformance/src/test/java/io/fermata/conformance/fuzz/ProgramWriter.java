@@ -56,6 +56,8 @@ final class ProgramWriter {
     boolean emit;
     boolean generator;
     boolean instance;
+    /** Whether operands of an expression around wait: javac 17 fails on a try there. */
+    boolean operands;
     String returns = "Object";
     String yields = "";
   }
@@ -167,7 +169,7 @@ final class ProgramWriter {
           () ->
               Node.expression(
                   "int",
-                  "await(" + name + "Async." + helper + "(" + self + "env, ",
+                  "(int) await(" + name + "Async." + helper + "(" + self + "env, ",
                   expression("int", 1),
                   ", ",
                   expression("String", 1),
@@ -258,7 +260,8 @@ final class ProgramWriter {
     String variable = freshName();
     boolean capturable = chance(40);
     at.locals.add(new Local(variable, "hidden", false));
-    Node value = expression(type, 3);
+    boolean free = !at.operands && chance(15);
+    Node value = free ? switchExpression(type, 3, true) : expression(type, 3);
     Node condition = expression("boolean", 2);
     at.locals.set(at.locals.size() - 1, new Local(variable, type, capturable));
     if (!capturable && chance(15)) {
@@ -322,7 +325,9 @@ final class ProgramWriter {
   private Written forLoop() {
     Target target = enter(true);
     String index = freshName();
-    at.locals.add(new Local(index, "loop", false));
+    at.locals.add(new Local(index, "hidden", false));
+    Node start = chance(30) ? expression("int", 1) : literal("int", "0");
+    at.locals.set(at.locals.size() - 1, new Local(index, "loop", false));
     Node condition = chance(30) ? expression("boolean", 2) : literal("boolean", "true");
     Body body = body();
     Node update = at.await && chance(40) ? Node.other(", ", awaiting()) : Node.other("");
@@ -330,7 +335,7 @@ final class ProgramWriter {
     at.targets.pop();
     return completing(
         target.label + ":\nfor (int " + index + " = ",
-        chance(30) ? expression("int", 1) : literal("int", "0"),
+        start,
         "; " + index + " < " + (1 + random.nextInt(3)) + " && ",
         condition,
         " && more(); " + index + "++",
@@ -375,6 +380,9 @@ final class ProgramWriter {
   }
 
   private Written tryStatement() {
+    if (at.operands) {
+      return completing(traced());
+    }
     boolean handlers = chance(70);
     boolean last = !handlers || chance(60);
     Body body = body();
@@ -424,6 +432,9 @@ final class ProgramWriter {
   }
 
   private Written resources() {
+    if (at.operands) {
+      return completing(traced());
+    }
     List<Object> parts = new ArrayList<>();
     parts.add("try (");
     int count = 1 + random.nextInt(2);
@@ -599,6 +610,9 @@ final class ProgramWriter {
   }
 
   private Written locked() {
+    if (at.operands) {
+      return completing(traced());
+    }
     boolean await = at.await;
     boolean emit = at.emit;
     at.await = false;
@@ -610,7 +624,7 @@ final class ProgramWriter {
   }
 
   private Written sequenceLoop() {
-    if (sequences.isEmpty() || !at.await || at.generator) {
+    if (sequences.isEmpty() || !at.await || at.generator || at.operands) {
       return completing(traced());
     }
     String sequence = pick(sequences).get();
@@ -806,7 +820,7 @@ final class ProgramWriter {
       }
     }
     if (dice < 61) {
-      return switchExpression(type, depth);
+      return switchExpression(type, depth, false);
     }
     if (dice < 63 && at.await) {
       return asyncLambda(type, depth);
@@ -822,11 +836,14 @@ final class ProgramWriter {
     return !variables.isEmpty() && chance(75) ? literal(type, pick(variables).name) : literal(type);
   }
 
-  private Node switchExpression(String type, int depth) {
+  /** {@code free}: nothing is evaluated before it, so that a try may stand in it. */
+  private Node switchExpression(String type, int depth, boolean free) {
     Deque<Target> targets = new ArrayDeque<>(at.targets);
     String returns = at.returns;
     String yields = at.yields;
     boolean emit = at.emit;
+    boolean operands = at.operands;
+    at.operands = !free;
     Node selector = expression("int", depth - 1);
     Node first = expression(type, depth - 1);
     at.targets.clear();
@@ -850,9 +867,10 @@ final class ProgramWriter {
     at.returns = returns;
     at.yields = yields;
     at.emit = emit;
+    at.operands = operands;
     return Node.expression(
         type,
-        "(" + type + ") switch ((",
+        (free ? "" : "(" + type + ") ") + "switch ((",
         selector,
         ") & 3) {\ncase 0 -> ",
         first,

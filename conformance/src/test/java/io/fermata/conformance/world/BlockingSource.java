@@ -34,7 +34,7 @@ import org.jspecify.annotations.Nullable;
  *
  * for (T x : OwnerAsync.generator()) { body }
  * // becomes
- * try (var g$2 = OwnerAsync.generator()) { for (T x : g$2) { body } }
+ * try (var g$2 = new Closing()) { for (T x : g$2.of(OwnerAsync.generator())) { body } }
  * }</pre>
  *
  * <p>Scopes are known by the text that makes them: {@code env.scope(…)}, {@code TaskGroup.open()},
@@ -83,46 +83,43 @@ final class BlockingSource extends TreePathScanner<@Nullable Void, @Nullable Voi
 
   private void spellOut(TryTree tree) {
     BlockTree body = tree.getBlock();
-    StringBuilder before = new StringBuilder();
-    StringBuilder after = new StringBuilder();
     boolean handled = !tree.getCatches().isEmpty() || tree.getFinallyBlock() != null;
-    if (handled) {
-      before.append("try { ");
-    }
+    StringBuilder before = new StringBuilder(handled ? "try { " : "");
+    StringBuilder after = new StringBuilder(handled ? " }" : "");
+    int from = start(tree);
     for (Tree resource : tree.getResources()) {
       int n = ++names;
       String declaration = textOf(resource);
-      if (!isScope(resource)) {
-        before.append("try (").append(declaration).append(") { ");
-        after.insert(0, " }");
-        continue;
-      }
-      String name = "r$" + n;
-      if (resource instanceof VariableTree variable) {
-        name = variable.getName().toString();
-        before.append("scope$" + n + ": { final " + strippedOfFinal(declaration) + "; ");
+      String behind;
+      if (isScope(resource)) {
+        String name = "r$" + n;
+        before.append("scope$" + n + ": { ");
+        if (resource instanceof VariableTree variable) {
+          name = variable.getName().toString();
+          before.append(declaration.startsWith("final ") ? "" : "final ");
+        } else {
+          before.append("final var " + name + " = ");
+        }
+        behind = "; io.fermata.Async.await(" + name + ".enter()); Throwable t$" + n;
+        behind += " = null; try { ";
+        String leave = "io.fermata.AsyncScope.leave(" + name + ", t$" + n + ")";
+        boolean swallows = declaration.contains("SWALLOWS");
+        after.insert(
+            0,
+            (" } catch (Throwable e$" + n + ") { t$" + n + " = e$" + n + "; throw e$" + n)
+                + ("; } finally { " + (swallows ? "if (" + leave + ") break scope$" + n : leave))
+                + "; } }");
       } else {
-        before.append("scope$" + n + ": { final var " + name + " = " + declaration + "; ");
+        before.append("try (");
+        behind = ") { ";
+        after.insert(0, " }");
       }
-      before.append("io.fermata.Async.await(" + name + ".enter()); Throwable t$" + n);
-      before.append(" = null; try { ");
-      String leave = "io.fermata.AsyncScope.leave(" + name + ", t$" + n + ")";
-      boolean swallows = declaration.contains("SWALLOWS");
-      after.insert(
-          0,
-          (" } catch (Throwable e$" + n + ") { t$" + n + " = e$" + n + "; throw e$" + n)
-              + ("; } finally { " + (swallows ? "if (" + leave + ") break scope$" + n : leave))
-              + "; } }");
+      edits.add(new Edit(from, start(resource), n, before.toString()));
+      from = end(resource);
+      before = new StringBuilder(behind);
     }
-    if (handled) {
-      after.append(" }");
-    }
-    edits.add(new Edit(start(tree), start(body), names, before.toString()));
+    edits.add(new Edit(from, start(body), names, before.toString()));
     edits.add(new Edit(end(body), end(body), -names, after.toString()));
-  }
-
-  private static String strippedOfFinal(String declaration) {
-    return declaration.startsWith("final ") ? declaration.substring(6) : declaration;
   }
 
   private boolean isScope(Tree resource) {
@@ -143,10 +140,10 @@ final class BlockingSource extends TreePathScanner<@Nullable Void, @Nullable Voi
         statement = label;
         path = path.getParentPath();
       }
-      edits.add(
-          new Edit(
-              start(statement), start(statement), n, "try (var g$" + n + " = " + textOf(subject) + ") { "));
-      edits.add(new Edit(start(subject), end(subject), n, "g$" + n));
+      String head = "try (var g$" + n + " = new io.fermata.Closing()) { ";
+      edits.add(new Edit(start(statement), start(statement), n, head));
+      edits.add(new Edit(start(subject), start(subject), n, "g$" + n + ".of("));
+      edits.add(new Edit(end(subject), end(subject), -n, ")"));
       edits.add(new Edit(end(statement), end(statement), -n, " }"));
     }
     return super.visitEnhancedForLoop(tree, unused);
