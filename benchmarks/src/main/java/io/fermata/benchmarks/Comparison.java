@@ -92,6 +92,9 @@ public final class Comparison {
       args.add("-Djdk.virtualThreadScheduler.parallelism=1");
       args.add("-Djdk.virtualThreadScheduler.maxPoolSize=1");
     }
+    if (Runtime.version().feature() >= 24) {
+      args.add("--sun-misc-unsafe-memory-access=allow"); // for JMH
+    }
     return args.toArray(new String[0]);
   }
 

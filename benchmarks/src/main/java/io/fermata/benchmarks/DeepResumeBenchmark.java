@@ -52,7 +52,7 @@ public class DeepResumeBenchmark {
       return descendBlocking(depth - 1);
     }
     for (int i = 0; i < YIELDS; i++) {
-      Thread.yield();
+      VirtualThreads.yieldThread();
     }
     return YIELDS;
   }

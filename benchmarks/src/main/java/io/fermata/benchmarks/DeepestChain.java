@@ -45,7 +45,7 @@ final class DeepestChain {
     if (depth > 0) {
       return 1 + descendBlocking(depth - 1);
     }
-    Thread.yield();
+    VirtualThreads.yieldThread();
     return 0;
   }
 

@@ -34,7 +34,8 @@ public class SkynetBenchmark {
     int step = size / 10;
     List<Task<Long>> children = new ArrayList<>(10);
     for (int i = 0; i < 10; i++) {
-      children.add(createTask(SkynetBenchmarkAsync.skynet(number + i * step, step, eager), eager));
+      children.add(
+          createTask(SkynetBenchmarkAsync.skynet(number + (long) i * step, step, eager), eager));
     }
     long sum = 0;
     for (Task<Long> child : children) {
@@ -69,7 +70,7 @@ public class SkynetBenchmark {
     int step = size / 10;
     List<Future<Long>> children = new ArrayList<>(10);
     for (int i = 0; i < 10; i++) {
-      long first = number + i * step;
+      long first = number + (long) i * step;
       children.add(executor.submit(() -> skynetBlocking(executor, first, step)));
     }
     long sum = 0;
@@ -119,7 +120,7 @@ public class SkynetBenchmark {
       int step = size / 10;
       children = new FloorTask[10];
       for (int i = 0; i < children.length; i++) {
-        children[i] = loop.createEagerly(new Skynet(number + i * step, step));
+        children[i] = loop.createEagerly(new Skynet(number + (long) i * step, step));
       }
     }
   }

@@ -36,4 +36,9 @@ final class VirtualThreads {
       throw new IllegalStateException(e);
     }
   }
+
+  @SuppressWarnings("ThreadPriorityCheck") // what it costs is what is measured
+  static void yieldThread() {
+    Thread.yield();
+  }
 }

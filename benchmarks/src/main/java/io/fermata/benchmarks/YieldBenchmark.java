@@ -44,7 +44,7 @@ public class YieldBenchmark {
         threads.executor,
         () -> {
           for (int i = 0; i < YIELDS; i++) {
-            Thread.yield();
+            VirtualThreads.yieldThread();
           }
           return YIELDS;
         });

@@ -113,15 +113,10 @@ public sealed interface IrExpr {
     }
   }
 
-  /** A switch expression; its cases end in {@link IrStmt.Yield}. */
-  record Switch(IrLabel label, IrExpr selector, List<IrStmt.Case> cases, IrType type, Span span)
-      implements IrExpr {
-    public Switch {
-      cases = List.copyOf(cases);
-    }
-  }
-
-  /** Statements run first, then the value; made by the desugar pass, gone after the spill pass. */
+  /**
+   * Statements run first, then the value: a switch expression, or what the desugar pass makes; gone
+   * after the spill pass.
+   */
   record Sequence(List<IrStmt> statements, IrExpr value) implements IrExpr {
     public Sequence {
       statements = List.copyOf(statements);

@@ -152,8 +152,19 @@ public sealed interface IrStmt {
       List<IrStmt> body,
       List<Catch> catches,
       Optional<List<IrStmt>> finallyBody,
+      Swallowing swallowing,
       Span span)
       implements IrStmt {
+    /** What it means that a scope swallows what its block threw. */
+    public enum Swallowing {
+      /** The statement ends normally. */
+      ENDS,
+      /** Java relies on the block to have come to its end, so the coroutine fails. */
+      FAILS,
+      /** Java holds the end of the block unreachable, so the coroutine fails. */
+      UNREACHABLE
+    }
+
     public TryResources {
       resources = List.copyOf(resources);
       body = List.copyOf(body);
@@ -166,9 +177,9 @@ public sealed interface IrStmt {
    *
    * @param variable declared by it, or made for {@code try (lock)}
    */
-  record Resource(Kind kind, IrLocal variable, IrExpr value, Span span) {
+  record Resource(Protocol protocol, IrLocal variable, IrExpr value, Span span) {
     /** How a resource is entered and left. */
-    public enum Kind {
+    public enum Protocol {
       /** An {@link AutoCloseable}: closed as Java closes it. */
       CLOSEABLE,
       /** An {@code AsyncScope}: "async with". */
@@ -188,9 +199,6 @@ public sealed interface IrStmt {
   /** {@code continue}. */
   record Continue(IrLabel target, Span span) implements IrStmt {}
 
-  /** {@code yield} of a switch expression; gone after the desugar pass. */
-  record Yield(IrLabel target, IrExpr value, Span span) implements IrStmt {}
-
   /**
    * A resume point; made by the spill pass, after which resume points stand nowhere else.
    *
@@ -200,7 +208,7 @@ public sealed interface IrStmt {
    * @param resultType what the value is cast to
    */
   record Suspend(
-      Kind kind,
+      Reason reason,
       Code operand,
       IrType operandType,
       Optional<IrLocal> result,
@@ -208,7 +216,7 @@ public sealed interface IrStmt {
       Span span)
       implements IrStmt {
     /** Why the coroutine may wait. */
-    public enum Kind {
+    public enum Reason {
       /** {@code await}. */
       AWAIT,
       /** {@code emit} or {@code yield} of a generator. */

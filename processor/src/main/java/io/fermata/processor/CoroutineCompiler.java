@@ -1,0 +1,182 @@
+package io.fermata.processor;
+
+import com.sun.source.tree.CompilationUnitTree;
+import com.sun.source.util.TreePath;
+import com.sun.source.util.Trees;
+import io.fermata.processor.attribution.AttributedBody;
+import io.fermata.processor.attribution.BodyErrors;
+import io.fermata.processor.attribution.NestedCompile;
+import io.fermata.processor.attribution.RoundSources;
+import io.fermata.processor.declaration.ClassReader;
+import io.fermata.processor.declaration.CoroutineClass;
+import io.fermata.processor.declaration.CoroutineClass.State;
+import io.fermata.processor.declaration.OwnerClass;
+import io.fermata.processor.declaration.TwinSignatures;
+import io.fermata.processor.diagnostics.Diagnostic;
+import io.fermata.processor.diagnostics.Fault;
+import io.fermata.processor.diagnostics.Reporter;
+import java.io.IOException;
+import java.io.Writer;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import javax.annotation.processing.ProcessingEnvironment;
+import javax.annotation.processing.RoundEnvironment;
+import javax.lang.model.element.TypeElement;
+
+/**
+ * The passes in order. A class whose bodies have errors waits for the next round, since another
+ * processor may still make what they miss; in the last one javac reports the errors itself.
+ *
+ * @param <B> what the passes keep of a body
+ */
+final class CoroutineCompiler<B> implements TwinCompiler {
+
+  static final String COROUTINE = "io.fermata.Coroutine";
+
+  /** What was found in one class while the nested compile ran. */
+  private record Lowered<B>(List<B> bodies, List<Fault> faults) {}
+
+  private final ProcessingEnvironment env;
+  private final Trees trees;
+  private final Passes<B> passes;
+  private final Reporter reporter;
+  private final RoundSources sources;
+  private final ClassReader reader;
+  private final NestedCompile nested;
+  private final Set<String> waiting = new LinkedHashSet<>();
+
+  private CoroutineCompiler(
+      ProcessingEnvironment env,
+      ProcessingEnvironment javac,
+      Trees trees,
+      Reporter reporter,
+      Passes<B> passes) {
+    this.env = env;
+    this.trees = trees;
+    this.passes = passes;
+    this.reporter = reporter;
+    this.sources = new RoundSources(env.getElementUtils(), trees);
+    this.nested = new NestedCompile(javac, sources);
+    this.reader =
+        new ClassReader(
+            env.getElementUtils(),
+            env.getTypeUtils(),
+            sources::fileNameOf,
+            type -> trees.getPath(type) != null);
+  }
+
+  /**
+   * The compiler of coroutines for one run of javac.
+   *
+   * @param env what the build tool hands out; generated files go through it
+   * @param javac javac's own, behind it
+   */
+  static TwinCompiler create(
+      ProcessingEnvironment env, ProcessingEnvironment javac, Passes<?> passes) {
+    Options options = Options.of(env.getOptions());
+    Trees trees = Trees.instance(javac);
+    Reporter reporter = new Reporter(trees, options.leastError());
+    return new CoroutineCompiler<>(env, javac, trees, reporter, passes);
+  }
+
+  @Override
+  public void compile(RoundEnvironment round) {
+    sources.add(round.getRootElements());
+    List<CoroutineClass> classes = read(round);
+    if (round.processingOver()) {
+      classes.forEach(this::writeSignatures);
+      return;
+    }
+    Map<OwnerClass, Lowered<B>> lowered = new LinkedHashMap<>();
+    List<CoroutineClass> complete =
+        classes.stream().filter(each -> each.state() == State.COMPLETE).toList();
+    complete.forEach(
+        each -> lowered.put(each.owner(), new Lowered<>(new ArrayList<>(), new ArrayList<>())));
+    BodyErrors errors = nested.run(complete, body -> lower(body, lowered));
+    for (CoroutineClass each : classes) {
+      Lowered<B> result = lowered.get(each.owner());
+      if (each.state() == State.TWIN_TAKEN) {
+        each.faults().forEach(reporter::add);
+      } else if (result == null || !errors.isEmpty(each.owner())) {
+        waiting.add(each.owner().qualifiedName());
+      } else {
+        finish(each, result);
+      }
+    }
+  }
+
+  private List<CoroutineClass> read(RoundEnvironment round) {
+    Map<String, TypeElement> owners =
+        CoroutineMethods.byName(CoroutineMethods.ownersIn(round, env.getElementUtils()));
+    for (String name : waiting) {
+      TypeElement type = env.getElementUtils().getTypeElement(name);
+      if (type != null) {
+        owners.putIfAbsent(name, type);
+      }
+    }
+    waiting.clear();
+    return owners.values().stream()
+        .map(each -> reader.read(each, CoroutineMethods.of(each)))
+        .toList();
+  }
+
+  private void lower(AttributedBody body, Map<OwnerClass, Lowered<B>> lowered) {
+    Lowered<B> result = lowered.get(body.method().owner());
+    if (result == null) {
+      return;
+    }
+    try {
+      result.bodies().add(passes.lower(body, result.faults()));
+    } catch (RuntimeException e) {
+      result.faults().add(internalError(body, e));
+    }
+  }
+
+  private static Fault internalError(AttributedBody body, RuntimeException e) {
+    return new Fault(
+        Diagnostic.INTERNAL_ERROR,
+        List.of(body.method().displayName(), "lowering", e.toString()),
+        body.start(body.tree()),
+        body.end(body.tree()));
+  }
+
+  private void finish(CoroutineClass found, Lowered<B> result) {
+    found.faults().forEach(reporter::add);
+    TreePath path = trees.getPath(found.element());
+    CompilationUnitTree unit = path.getCompilationUnit();
+    result.faults().forEach(each -> reporter.add(unit, each));
+    boolean faulty = hasErrors(found, result.faults());
+    if (faulty) {
+      writeSignatures(found);
+    } else {
+      write(found, passes.emit(found.owner(), result.bodies()));
+    }
+  }
+
+  private static boolean hasErrors(CoroutineClass found, List<Fault> faults) {
+    return !found.faults().isEmpty()
+        || faults.stream()
+            .anyMatch(each -> each.diagnostic().severity() == Diagnostic.Severity.ERROR);
+  }
+
+  /** The compile fails, but not for want of the twin. */
+  private void writeSignatures(CoroutineClass found) {
+    write(found, TwinSignatures.write(found.owner(), found.methods(), "throw null;"));
+  }
+
+  private void write(CoroutineClass found, String text) {
+    try (Writer writer =
+        env.getFiler()
+            .createSourceFile(found.owner().twinQualifiedName(), found.element())
+            .openWriter()) {
+      writer.write(text);
+    } catch (IOException e) {
+      env.getMessager()
+          .printMessage(javax.tools.Diagnostic.Kind.ERROR, String.valueOf(e), found.element());
+    }
+  }
+}

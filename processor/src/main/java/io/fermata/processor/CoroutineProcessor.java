@@ -1,0 +1,67 @@
+package io.fermata.processor;
+
+import com.google.auto.service.AutoService;
+import java.util.Optional;
+import java.util.Set;
+import javax.annotation.processing.AbstractProcessor;
+import javax.annotation.processing.ProcessingEnvironment;
+import javax.annotation.processing.Processor;
+import javax.annotation.processing.RoundEnvironment;
+import javax.lang.model.SourceVersion;
+import javax.lang.model.element.TypeElement;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What javac finds on the processor path: makes a twin of each class with {@code @Coroutine}
+ * methods, and checks the whole compile for coroutines used the wrong way.
+ */
+@AutoService(Processor.class)
+public final class CoroutineProcessor extends AbstractProcessor {
+
+  private final Passes<?> passes;
+  private @Nullable TwinCompiler compiler;
+
+  /** For javac. */
+  public CoroutineProcessor() {
+    this(new BodyPasses());
+  }
+
+  /** With other passes, for tests. */
+  CoroutineProcessor(Passes<?> passes) {
+    this.passes = passes;
+  }
+
+  /** The annotation, so that it is ours, and all: code without a coroutine is checked, too. */
+  @Override
+  public Set<String> getSupportedAnnotationTypes() {
+    return Set.of(CoroutineCompiler.COROUTINE, "*");
+  }
+
+  @Override
+  public Set<String> getSupportedOptions() {
+    return Options.names();
+  }
+
+  @Override
+  public SourceVersion getSupportedSourceVersion() {
+    return SourceVersion.latestSupported();
+  }
+
+  @Override
+  public synchronized void init(ProcessingEnvironment env) {
+    super.init(env);
+    Optional<ProcessingEnvironment> javac = JavacEnvironment.behind(env);
+    compiler =
+        javac.isPresent()
+            ? CoroutineCompiler.create(env, javac.get(), passes)
+            : new SignatureCompiler(env);
+  }
+
+  @Override
+  public boolean process(Set<? extends TypeElement> annotations, RoundEnvironment round) {
+    if (compiler != null) {
+      compiler.compile(round);
+    }
+    return false;
+  }
+}

@@ -1,0 +1,60 @@
+package io.fermata.processor.attribution;
+
+import com.sun.source.tree.CompilationUnitTree;
+import com.sun.source.tree.MethodTree;
+import com.sun.source.tree.Tree;
+import com.sun.source.util.TreePath;
+import com.sun.source.util.Trees;
+import io.fermata.processor.declaration.CoroutineMethod;
+import javax.lang.model.element.ExecutableElement;
+import javax.lang.model.util.Elements;
+import javax.lang.model.util.Types;
+
+/**
+ * A coroutine's body with its types. All of it but {@link #method} belongs to the nested compile
+ * and is valid only while the {@link BodyConsumer} runs; nothing of it may be handed to the outer
+ * one.
+ *
+ * @param method what the signature says; outlives the nested compile
+ * @param tree the method
+ * @param path of {@code tree}: {@code trees.getElement(new TreePath(path, child))} and {@code
+ *     getTypeMirror} answer for everything below
+ * @param element of {@code tree}
+ * @param trees of the nested compile; also {@code trees.getSourcePositions()}
+ * @param source the text of the file, which the positions index
+ */
+public record AttributedBody(
+    CoroutineMethod method,
+    MethodTree tree,
+    TreePath path,
+    ExecutableElement element,
+    Trees trees,
+    Types types,
+    Elements elements,
+    CharSequence source) {
+
+  /** The file that the body stands in. */
+  public CompilationUnitTree unit() {
+    return path.getCompilationUnit();
+  }
+
+  /** Where a tree of this file starts in {@link #source}, -1 for what javac made up. */
+  public int start(Tree part) {
+    return (int) trees.getSourcePositions().getStartPosition(unit(), part);
+  }
+
+  /** Where a tree of this file ends in {@link #source} (exclusive), -1 for what javac made up. */
+  public int end(Tree part) {
+    return (int) trees.getSourcePositions().getEndPosition(unit(), part);
+  }
+
+  /** The user's text of a tree of this file. */
+  public String text(Tree part) {
+    return source.subSequence(start(part), end(part)).toString();
+  }
+
+  /** The user's line, counted from 1. */
+  public int line(int position) {
+    return (int) unit().getLineMap().getLineNumber(position);
+  }
+}

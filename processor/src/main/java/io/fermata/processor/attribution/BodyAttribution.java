@@ -1,0 +1,153 @@
+package io.fermata.processor.attribution;
+
+import com.sun.source.tree.MethodTree;
+import com.sun.source.util.TreePath;
+import com.sun.source.util.Trees;
+import io.fermata.processor.attribution.BodyErrors.BodyError;
+import io.fermata.processor.declaration.CoroutineClass;
+import io.fermata.processor.declaration.CoroutineMethod;
+import io.fermata.processor.declaration.MethodKey;
+import io.fermata.processor.declaration.OwnerClass;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import javax.annotation.processing.AbstractProcessor;
+import javax.annotation.processing.RoundEnvironment;
+import javax.annotation.processing.SupportedAnnotationTypes;
+import javax.lang.model.SourceVersion;
+import javax.lang.model.element.ExecutableElement;
+import javax.lang.model.element.TypeElement;
+import javax.lang.model.util.ElementFilter;
+import javax.tools.Diagnostic;
+import javax.tools.JavaFileObject;
+
+/**
+ * The processor inside the nested compile. When the others are done with the trees, in the last
+ * round, it has javac attribute the classes that hold coroutines, and hands out their bodies.
+ */
+@SupportedAnnotationTypes("*")
+final class BodyAttribution extends AbstractProcessor {
+
+  /** Where a body stands, so that errors can be told to be in it. */
+  private record Place(OwnerClass owner, URI file, int start, int end) {
+    boolean holds(Diagnostic<? extends JavaFileObject> error) {
+      return error.getSource() != null
+          && file.equals(error.getSource().toUri())
+          && start <= error.getPosition()
+          && error.getPosition() < end;
+    }
+  }
+
+  private final Collection<CoroutineClass> targets;
+  private final BodyConsumer consumer;
+  private final List<Place> places = new ArrayList<>();
+  private final Map<OwnerClass, List<BodyError>> errors = new LinkedHashMap<>();
+
+  private boolean done;
+
+  BodyAttribution(Collection<CoroutineClass> targets, BodyConsumer consumer) {
+    this.targets = targets;
+    this.consumer = consumer;
+  }
+
+  @Override
+  public SourceVersion getSupportedSourceVersion() {
+    return SourceVersion.latestSupported();
+  }
+
+  @Override
+  public boolean process(Set<? extends TypeElement> annotations, RoundEnvironment round) {
+    if (round.processingOver()) {
+      Trees trees = Trees.instance(processingEnv);
+      targets.forEach(each -> attribute(each, trees));
+      done = true;
+    }
+    return false;
+  }
+
+  private void attribute(CoroutineClass target, Trees trees) {
+    OwnerClass owner = target.owner();
+    TypeElement type = processingEnv.getElementUtils().getTypeElement(owner.qualifiedName());
+    for (CoroutineMethod method : target.sound()) {
+      Optional<ExecutableElement> element =
+          type == null ? Optional.empty() : find(type, method.key());
+      if (element.isEmpty()) {
+        addError(owner, new BodyError(method.displayName() + " is not found", -1, -1));
+        continue;
+      }
+      hand(element.get(), method, trees);
+    }
+  }
+
+  private Optional<ExecutableElement> find(TypeElement type, MethodKey key) {
+    return ElementFilter.methodsIn(type.getEnclosedElements()).stream()
+        .filter(each -> MethodKey.of(each, processingEnv.getTypeUtils()).equals(key))
+        .findFirst();
+  }
+
+  private void hand(ExecutableElement element, CoroutineMethod method, Trees trees) {
+    TreePath path = trees.getPath(element);
+    MethodTree tree = (MethodTree) path.getLeaf();
+    // The element of a block is none, and looking for it makes javac attribute the class.
+    trees.getElement(new TreePath(path, tree.getBody()));
+    AttributedBody body =
+        new AttributedBody(
+            method,
+            tree,
+            path,
+            element,
+            trees,
+            processingEnv.getTypeUtils(),
+            processingEnv.getElementUtils(),
+            textOf(path.getCompilationUnit().getSourceFile()));
+    Place place =
+        new Place(
+            method.owner(),
+            path.getCompilationUnit().getSourceFile().toUri(),
+            body.start(tree),
+            body.end(tree));
+    places.add(place);
+    consumer.accept(body);
+  }
+
+  private static CharSequence textOf(JavaFileObject file) {
+    try {
+      return file.getCharContent(true);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Whether javac came to the last round; if it crashed, it did not. */
+  boolean isDone() {
+    return done;
+  }
+
+  /** The errors in the bodies, from all that javac said in this compile. */
+  BodyErrors errors(List<Diagnostic<? extends JavaFileObject>> diagnostics) {
+    for (Diagnostic<? extends JavaFileObject> each : diagnostics) {
+      if (each.getKind() == Diagnostic.Kind.ERROR) {
+        places.stream()
+            .filter(place -> place.holds(each))
+            .forEach(place -> addError(place.owner(), error(each)));
+      }
+    }
+    return new BodyErrors(errors);
+  }
+
+  private static BodyError error(Diagnostic<? extends JavaFileObject> error) {
+    return new BodyError(
+        error.getMessage(null), (int) error.getStartPosition(), (int) error.getEndPosition());
+  }
+
+  private void addError(OwnerClass owner, BodyError error) {
+    errors.computeIfAbsent(owner, name -> new ArrayList<>()).add(error);
+  }
+}

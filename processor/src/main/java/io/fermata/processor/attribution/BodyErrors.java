@@ -1,0 +1,25 @@
+package io.fermata.processor.attribution;
+
+import io.fermata.processor.declaration.OwnerClass;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What came of a nested compile.
+ *
+ * @param messages for each class in which a coroutine's body has errors, what javac says of them
+ */
+public record BodyErrors(Map<OwnerClass, List<BodyError>> messages) {
+
+  /**
+   * An error of javac's in the body of a coroutine.
+   *
+   * @param start in the user's file, -1 if javac has no position
+   */
+  public record BodyError(String message, int start, int end) {}
+
+  /** Whether the bodies of the class are free of errors. */
+  public boolean isEmpty(OwnerClass owner) {
+    return messages.getOrDefault(owner, List.of()).isEmpty();
+  }
+}

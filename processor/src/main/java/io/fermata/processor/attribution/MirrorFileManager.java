@@ -1,0 +1,146 @@
+package io.fermata.processor.attribution;
+
+import static javax.tools.StandardLocation.CLASS_PATH;
+import static javax.tools.StandardLocation.SOURCE_PATH;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import javax.tools.FileObject;
+import javax.tools.ForwardingJavaFileManager;
+import javax.tools.JavaFileManager;
+import javax.tools.JavaFileObject;
+import javax.tools.JavaFileObject.Kind;
+import javax.tools.StandardLocation;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Shows the nested compile what the outer one sees: its sources and the declarations of the twins
+ * as source path, all else outside the platform as class path. Nothing is ever written.
+ */
+final class MirrorFileManager extends ForwardingJavaFileManager<JavaFileManager> {
+
+  private final RoundSources sources;
+  private final OuterClasses classes;
+  private final Map<String, List<StubFile>> stubsByPackage;
+
+  MirrorFileManager(
+      JavaFileManager platform,
+      RoundSources sources,
+      OuterClasses classes,
+      Map<String, List<StubFile>> stubsByPackage) {
+    super(platform);
+    this.sources = sources;
+    this.classes = classes;
+    this.stubsByPackage = stubsByPackage;
+  }
+
+  @Override
+  public boolean hasLocation(Location location) {
+    return location == SOURCE_PATH || location == CLASS_PATH || isPlatform(location);
+  }
+
+  @Override
+  public Iterable<JavaFileObject> list(
+      Location location, String packageName, Set<Kind> kinds, boolean recurse) throws IOException {
+    if (location == SOURCE_PATH) {
+      return kinds.contains(Kind.SOURCE) ? sourcesOf(packageName) : List.of();
+    }
+    if (location == CLASS_PATH) {
+      return kinds.contains(Kind.CLASS) ? classesOf(packageName) : List.of();
+    }
+    return isPlatform(location) ? super.list(location, packageName, kinds, recurse) : List.of();
+  }
+
+  private List<JavaFileObject> sourcesOf(String packageName) {
+    List<JavaFileObject> files = new ArrayList<>(stubsOf(packageName));
+    files.addAll(sources.inPackage(packageName));
+    return files;
+  }
+
+  private List<JavaFileObject> classesOf(String packageName) {
+    Set<String> replaced = new HashSet<>();
+    stubsOf(packageName).forEach(stub -> replaced.add(stub.binaryName()));
+    List<JavaFileObject> files = new ArrayList<>();
+    for (ClassFile file : classes.inPackage(packageName)) {
+      String name = file.binaryName();
+      boolean inTwin = replaced.stream().anyMatch(twin -> name.startsWith(twin + "$"));
+      if (!inTwin && !replaced.contains(name) && !sources.isSource(packageName, name)) {
+        files.add(file);
+      }
+    }
+    return files;
+  }
+
+  private List<StubFile> stubsOf(String packageName) {
+    return stubsByPackage.getOrDefault(packageName, List.of());
+  }
+
+  @Override
+  public @Nullable String inferBinaryName(Location location, JavaFileObject file) {
+    return file instanceof MirroredFile mirrored
+        ? mirrored.binaryName()
+        : super.inferBinaryName(location, file);
+  }
+
+  @Override
+  public boolean isSameFile(FileObject a, FileObject b) {
+    if (a instanceof SourceFile one && b instanceof SourceFile other) {
+      return one.toUri().equals(other.toUri());
+    }
+    boolean mirrored = a instanceof MirroredFile || b instanceof MirroredFile;
+    return mirrored ? a.equals(b) : super.isSameFile(a, b);
+  }
+
+  @Override
+  public boolean contains(Location location, FileObject file) throws IOException {
+    return file instanceof MirroredFile
+        ? location == SOURCE_PATH || location == CLASS_PATH
+        : super.contains(location, file);
+  }
+
+  @Override
+  public @Nullable JavaFileObject getJavaFileForInput(
+      Location location, String className, Kind kind) throws IOException {
+    return isPlatform(location) ? super.getJavaFileForInput(location, className, kind) : null;
+  }
+
+  @Override
+  public @Nullable FileObject getFileForInput(
+      Location location, String packageName, String relativeName) throws IOException {
+    return isPlatform(location) ? super.getFileForInput(location, packageName, relativeName) : null;
+  }
+
+  @Override
+  public JavaFileObject getJavaFileForOutput(
+      Location location, String className, Kind kind, @Nullable FileObject sibling) {
+    throw new UnsupportedOperationException("The nested compile writes nothing: " + className);
+  }
+
+  @Override
+  public FileObject getFileForOutput(
+      Location location, String packageName, String relativeName, @Nullable FileObject sibling) {
+    throw new UnsupportedOperationException("The nested compile writes nothing: " + relativeName);
+  }
+
+  /** No plug-in of javac is looked for on the user's class path. */
+  @Override
+  public ClassLoader getClassLoader(Location location) {
+    return ClassLoader.getPlatformClassLoader();
+  }
+
+  @Override
+  public Iterable<Set<Location>> listLocationsForModules(Location location) throws IOException {
+    return isPlatform(location) ? super.listLocationsForModules(location) : List.of();
+  }
+
+  /** The modules of the JDK, and what the file manager makes of them: its locations for each. */
+  private static boolean isPlatform(Location location) {
+    return location == StandardLocation.SYSTEM_MODULES
+        || location == StandardLocation.PLATFORM_CLASS_PATH
+        || !(location instanceof StandardLocation);
+  }
+}

@@ -1,0 +1,101 @@
+package io.fermata.processor.attribution;
+
+import io.fermata.processor.declaration.CoroutineClass;
+import io.fermata.processor.declaration.OwnerClass;
+import io.fermata.processor.declaration.TwinSignatures;
+import java.io.StringWriter;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import javax.annotation.processing.ProcessingEnvironment;
+import javax.annotation.processing.Processor;
+import javax.lang.model.util.Elements;
+import javax.tools.DiagnosticCollector;
+import javax.tools.JavaCompiler;
+import javax.tools.JavaFileObject;
+import javax.tools.ToolProvider;
+
+/**
+ * Compiles the classes that hold coroutines a second time, for their types alone, where it can do
+ * no harm: javac attributes a class in place and never undoes it, so the user's own compile must
+ * not be asked for the types of a body.
+ *
+ * <p>Only public API; the classes that hold coroutines are the compilation units, and only they are
+ * attributed. The other sources of the user are there to be found.
+ */
+public final class NestedCompile {
+
+  private final PlatformOptions options;
+  private final RoundSources sources;
+  private final OuterClasses classes;
+
+  /**
+   * A nested compile that sees what the outer one sees.
+   *
+   * @param env of the outer compile, as javac made it
+   */
+  public NestedCompile(ProcessingEnvironment env, RoundSources sources) {
+    Elements elements = env.getElementUtils();
+    this.options = new PlatformOptions(env);
+    this.sources = sources;
+    this.classes = new OuterClasses(elements, env.getFiler());
+  }
+
+  /** Hands the bodies of these classes to the consumer, and tells which of them have errors. */
+  public BodyErrors run(Collection<CoroutineClass> targets, BodyConsumer consumer) {
+    Collection<SourceFile> units = units(targets);
+    if (units.isEmpty()) {
+      return new BodyErrors(Map.of());
+    }
+    StringWriter output = new StringWriter();
+    JavaCompiler javac = ToolProvider.getSystemJavaCompiler();
+    DiagnosticCollector<JavaFileObject> diagnostics = new DiagnosticCollector<>();
+    BodyAttribution attribution = new BodyAttribution(targets, consumer);
+    MirrorFileManager files =
+        new MirrorFileManager(
+            javac.getStandardFileManager(null, null, null), sources, classes, stubs(targets));
+    JavaCompiler.CompilationTask task =
+        javac.getTask(output, files, diagnostics, options.forNestedCompile(), null, units);
+    List<Processor> processors = new ArrayList<>(TreeEditors.find());
+    processors.add(attribution);
+    task.setProcessors(processors);
+    task.call();
+    if (!attribution.isDone()) {
+      throw new IllegalStateException("javac ended early: " + output);
+    }
+    return attribution.errors(diagnostics.getDiagnostics());
+  }
+
+  /** The files that the classes stand in, each once. */
+  private Collection<SourceFile> units(Collection<CoroutineClass> targets) {
+    Map<URI, SourceFile> units = new LinkedHashMap<>();
+    for (CoroutineClass each : targets) {
+      sources
+          .of(each.owner().packageName(), topLevelName(each.owner()))
+          .ifPresent(file -> units.putIfAbsent(file.toUri(), file));
+    }
+    return units.values();
+  }
+
+  private static Map<String, List<StubFile>> stubs(Collection<CoroutineClass> targets) {
+    Map<String, List<StubFile>> stubs = new LinkedHashMap<>();
+    for (CoroutineClass each : targets) {
+      OwnerClass owner = each.owner();
+      stubs
+          .computeIfAbsent(owner.packageName(), name -> new ArrayList<>())
+          .add(
+              new StubFile(
+                  owner.twinQualifiedName(),
+                  TwinSignatures.write(owner, each.methods(), "throw null;")));
+    }
+    return stubs;
+  }
+
+  private static String topLevelName(OwnerClass owner) {
+    String first = owner.names().get(0);
+    return owner.packageName().isEmpty() ? first : owner.packageName() + "." + first;
+  }
+}

@@ -1,0 +1,81 @@
+package io.fermata.processor.attribution;
+
+import com.sun.source.util.TreePath;
+import com.sun.source.util.Trees;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import javax.lang.model.element.Element;
+import javax.lang.model.element.TypeElement;
+import javax.lang.model.util.Elements;
+import javax.tools.JavaFileObject;
+
+/** The sources of the outer compile: those of the root elements of all rounds so far. */
+public final class RoundSources {
+
+  private final Elements elements;
+  private final Trees trees;
+  private final Map<String, Map<String, SourceFile>> byPackage = new LinkedHashMap<>();
+
+  public RoundSources(Elements elements, Trees trees) {
+    this.elements = elements;
+    this.trees = trees;
+  }
+
+  /** Adds the root elements of a round. */
+  public void add(Set<? extends Element> roots) {
+    for (Element root : roots) {
+      if (root instanceof TypeElement type) {
+        TreePath path = trees.getPath(type);
+        if (path != null) {
+          add(type, path.getCompilationUnit().getSourceFile());
+        }
+      }
+    }
+  }
+
+  private void add(TypeElement type, JavaFileObject file) {
+    String binaryName = elements.getBinaryName(type).toString();
+    String packageName = elements.getPackageOf(type).getQualifiedName().toString();
+    byPackage
+        .computeIfAbsent(packageName, name -> new LinkedHashMap<>())
+        .put(binaryName, new SourceFile(file, binaryName));
+  }
+
+  /** The simple name of the file that a class stands in: {@code Hello.java}. */
+  public String fileNameOf(TypeElement type) {
+    TreePath path = trees.getPath(type);
+    if (path == null) {
+      throw new IllegalArgumentException(type + " is no source of this compile");
+    }
+    String name = path.getCompilationUnit().getSourceFile().getName();
+    return name.substring(Math.max(name.lastIndexOf('/'), name.lastIndexOf('\\')) + 1);
+  }
+
+  /** The sources of a package, each under the binary name of the class that it was added for. */
+  Collection<SourceFile> inPackage(String packageName) {
+    return byPackage.getOrDefault(packageName, Map.of()).values();
+  }
+
+  /** The source of a top-level class. */
+  Optional<SourceFile> of(String packageName, String binaryName) {
+    return Optional.ofNullable(byPackage.getOrDefault(packageName, Map.of()).get(binaryName));
+  }
+
+  /** Whether the class, or the one that it is nested in, is a source of this compile. */
+  boolean isSource(String packageName, String binaryName) {
+    Map<String, SourceFile> sources = byPackage.getOrDefault(packageName, Map.of());
+    if (sources.containsKey(binaryName)) {
+      return true;
+    }
+    // A `$` may also be part of a name: any of them may part the outer class from the inner one.
+    for (int i = binaryName.indexOf('$'); i >= 0; i = binaryName.indexOf('$', i + 1)) {
+      if (sources.containsKey(binaryName.substring(0, i))) {
+        return true;
+      }
+    }
+    return false;
+  }
+}

@@ -1,0 +1,22 @@
+package io.fermata.processor.attribution;
+
+import java.util.List;
+import java.util.ServiceLoader;
+import javax.annotation.processing.Processor;
+
+/**
+ * The processors beside ours that edit the trees of the user's classes, which is to say Lombok's:
+ * the nested compile must run them to see what the outer one sees.
+ */
+final class TreeEditors {
+
+  private TreeEditors() {}
+
+  /** New instances of those on the processor path. */
+  static List<Processor> find() {
+    return ServiceLoader.load(Processor.class, TreeEditors.class.getClassLoader()).stream()
+        .filter(each -> each.type().getName().startsWith("lombok."))
+        .map(ServiceLoader.Provider::get)
+        .toList();
+  }
+}

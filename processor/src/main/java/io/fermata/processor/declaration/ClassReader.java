@@ -1,0 +1,177 @@
+package io.fermata.processor.declaration;
+
+import static io.fermata.processor.diagnostics.Diagnostic.CLASS_EXISTS;
+import static io.fermata.processor.diagnostics.Diagnostic.PRIVATE_MEMBER;
+import static io.fermata.processor.diagnostics.Diagnostic.TWINS_CLASH;
+import static io.fermata.processor.diagnostics.Diagnostic.TWIN_NAMES_CLASH;
+
+import io.fermata.processor.diagnostics.ElementFault;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import javax.lang.model.element.Element;
+import javax.lang.model.element.ExecutableElement;
+import javax.lang.model.element.Modifier;
+import javax.lang.model.element.TypeElement;
+import javax.lang.model.type.TypeMirror;
+import javax.lang.model.util.Elements;
+import javax.lang.model.util.Types;
+
+/** Reads the classes that hold coroutines, and finds what is wrong with their declarations. */
+public final class ClassReader {
+
+  private static final String GENERATED = "io.fermata.codegen.Generated";
+
+  private final Elements elements;
+  private final Types types;
+  private final Function<TypeElement, String> fileName;
+  private final Predicate<TypeElement> ours;
+  private final Map<String, String> ownerOfTwin = new HashMap<>();
+
+  /**
+   * A reader for a whole compile.
+   *
+   * @param fileName the name of the source file of a class
+   * @param isSource whether a class is a source of this compile
+   */
+  public ClassReader(
+      Elements elements,
+      Types types,
+      Function<TypeElement, String> fileName,
+      Predicate<TypeElement> isSource) {
+    this.elements = elements;
+    this.types = types;
+    this.fileName = fileName;
+    this.ours = isSource.negate().and(ClassReader::isGenerated);
+  }
+
+  /** Reads a class with the methods of it that are annotated, in source order. */
+  public CoroutineClass read(TypeElement type, List<ExecutableElement> annotated) {
+    OwnerClass owner = owner(type);
+    List<ElementFault> faults = new ArrayList<>();
+    List<CoroutineMethod> methods = new ArrayList<>();
+    List<CoroutineMethod> sound = new ArrayList<>();
+    ContinuationNames names = new ContinuationNames(elements, type, owner);
+    Map<String, CoroutineMethod> bySignature = new HashMap<>();
+    MethodReader methodReader = new MethodReader(types, elements, owner);
+    for (ExecutableElement element : annotated) {
+      CoroutineMethod method = methodReader.read(element, names.next(element));
+      List<ElementFault> own = methodReader.check(element, method);
+      CoroutineMethod clashing = bySignature.putIfAbsent(twinSignature(element, method), method);
+      if (clashing != null) {
+        own.add(
+            new ElementFault(
+                TWINS_CLASH, element, owner.twinName() + "." + method.name(), describe(clashing)));
+      } else {
+        methods.add(method);
+        if (own.isEmpty()) {
+          sound.add(method);
+        }
+      }
+      faults.addAll(own);
+    }
+    Optional<ElementFault> taken = twinTaken(type, owner);
+    taken.ifPresent(faults::add);
+    faults.addAll(privateSelf(type, methods));
+    return new CoroutineClass(
+        type,
+        owner,
+        List.copyOf(methods),
+        List.copyOf(sound),
+        List.copyOf(faults),
+        taken.isPresent()
+            ? CoroutineClass.State.TWIN_TAKEN
+            : annotated.stream().anyMatch(SignatureTypes::hasMissing)
+                ? CoroutineClass.State.INCOMPLETE
+                : CoroutineClass.State.COMPLETE);
+  }
+
+  private OwnerClass owner(TypeElement type) {
+    TypeReader reader = new TypeReader(types);
+    boolean isPublic = true;
+    List<TypeParameter> typeParameters = new ArrayList<>();
+    boolean visible = true;
+    for (Element e = type; e instanceof TypeElement each; e = e.getEnclosingElement()) {
+      isPublic &= each.getModifiers().contains(Modifier.PUBLIC);
+      if (visible) {
+        typeParameters.addAll(0, each.getTypeParameters().stream().map(reader::read).toList());
+      }
+      visible &= !each.getModifiers().contains(Modifier.STATIC);
+    }
+    return new OwnerClass(
+        TypeReader.packageOf(type),
+        TypeReader.namesOf(type),
+        elements.getBinaryName(type).toString(),
+        fileName.apply(type),
+        (TypeRef.Declared) reader.read(type.asType()),
+        List.copyOf(typeParameters),
+        isPublic ? Visibility.PUBLIC : Visibility.PACKAGE);
+  }
+
+  /** The twin's name and erased parameters: what no two methods of a class may share. */
+  private String twinSignature(ExecutableElement element, CoroutineMethod method) {
+    StringBuilder signature = new StringBuilder(method.name());
+    if (method.receiver() == CoroutineMethod.Receiver.SELF) {
+      signature.append(' ').append(types.erasure(ownerOf(element).asType()));
+    }
+    int first = method.sink() == null ? 0 : 1;
+    element.getParameters().stream()
+        .skip(first)
+        .forEach(each -> signature.append(' ').append(erasure(each.asType())));
+    return signature.toString();
+  }
+
+  private TypeMirror erasure(TypeMirror type) {
+    return types.erasure(type);
+  }
+
+  private static String describe(CoroutineMethod method) {
+    return method.receiver() == CoroutineMethod.Receiver.SELF
+        ? "the instance method '" + method.key() + "'"
+        : "the static method '" + method.key() + "'";
+  }
+
+  private Optional<ElementFault> twinTaken(TypeElement type, OwnerClass owner) {
+    String twin = owner.twinQualifiedName();
+    String first = ownerOfTwin.putIfAbsent(twin, owner.binaryName());
+    if (first != null && !first.equals(owner.binaryName())) {
+      return Optional.of(
+          new ElementFault(TWIN_NAMES_CLASH, type, owner.twinName(), first.replace('$', '.')));
+    }
+    TypeElement existing = elements.getTypeElement(twin);
+    // What an earlier build left on the class path is ours to replace.
+    return existing == null || ours.test(existing)
+        ? Optional.empty()
+        : Optional.of(new ElementFault(CLASS_EXISTS, type, owner.twinName()));
+  }
+
+  /** The twin of an instance method takes the class as a parameter: it must be able to name it. */
+  private static List<ElementFault> privateSelf(TypeElement type, List<CoroutineMethod> methods) {
+    boolean needed =
+        methods.stream().anyMatch(each -> each.receiver() == CoroutineMethod.Receiver.SELF);
+    List<ElementFault> faults = new ArrayList<>();
+    for (Element e = type; needed && e instanceof TypeElement; e = e.getEnclosingElement()) {
+      if (e.getModifiers().contains(Modifier.PRIVATE)) {
+        faults.add(new ElementFault(PRIVATE_MEMBER, e, e.getSimpleName().toString(), "class"));
+      }
+    }
+    return faults;
+  }
+
+  private static boolean isGenerated(TypeElement type) {
+    return type.getAnnotationMirrors().stream()
+        .map(each -> (TypeElement) each.getAnnotationType().asElement())
+        .anyMatch(each -> each.getQualifiedName().contentEquals(GENERATED));
+  }
+
+  /** The class that a method stands in. */
+  public static TypeElement ownerOf(Element method) {
+    return (TypeElement)
+        Objects.requireNonNull(method.getEnclosingElement(), "a method stands in a class");
+  }
+}

@@ -1,0 +1,61 @@
+package io.fermata.processor.declaration;
+
+import java.util.HashSet;
+import java.util.Locale;
+import java.util.Set;
+import javax.lang.model.element.Element;
+import javax.lang.model.element.ExecutableElement;
+import javax.lang.model.element.TypeElement;
+import javax.lang.model.element.TypeParameterElement;
+import javax.lang.model.util.ElementFilter;
+import javax.lang.model.util.Elements;
+
+/**
+ * Names the generated classes of one twin: {@code sayAfter} is {@code SayAfter}, an overload of it
+ * {@code SayAfter$1}. A name that would hide a class the generated code may speak of counts as
+ * taken.
+ */
+final class ContinuationNames {
+
+  private final Elements elements;
+  private final OwnerClass owner;
+  private final Set<String> taken = new HashSet<>();
+
+  ContinuationNames(Elements elements, TypeElement type, OwnerClass owner) {
+    this.elements = elements;
+    this.owner = owner;
+    taken.add(owner.twinName());
+    for (Element e = type; e instanceof TypeElement each; e = e.getEnclosingElement()) {
+      taken.add(each.getSimpleName().toString());
+      each.getTypeParameters().forEach(p -> taken.add(p.getSimpleName().toString()));
+      ElementFilter.typesIn(elements.getAllMembers(each))
+          .forEach(member -> taken.add(member.getSimpleName().toString()));
+    }
+    for (ExecutableElement method : ElementFilter.methodsIn(type.getEnclosedElements())) {
+      for (TypeParameterElement parameter : method.getTypeParameters()) {
+        taken.add(parameter.getSimpleName().toString());
+      }
+    }
+  }
+
+  String next(ExecutableElement method) {
+    String simple = method.getSimpleName().toString();
+    String name = simple.substring(0, 1).toUpperCase(Locale.ROOT) + simple.substring(1);
+    String free = name;
+    for (int n = 1; hidesClass(free) || !taken.add(free); n++) {
+      free = name + "$" + n;
+    }
+    return free;
+  }
+
+  private boolean hidesClass(String name) {
+    return exists("java.lang", name)
+        || exists("io.fermata", name)
+        || exists("io.fermata.codegen", name)
+        || exists(owner.packageName(), name);
+  }
+
+  private boolean exists(String packageName, String name) {
+    return elements.getTypeElement(packageName.isEmpty() ? name : packageName + "." + name) != null;
+  }
+}

@@ -1,0 +1,212 @@
+package io.fermata.processor.declaration;
+
+import static io.fermata.processor.diagnostics.Diagnostic.GENERATOR_RETURNS;
+import static io.fermata.processor.diagnostics.Diagnostic.GENERATOR_THROWS;
+import static io.fermata.processor.diagnostics.Diagnostic.PARAMETER_SELF;
+import static io.fermata.processor.diagnostics.Diagnostic.PRIVATE_MEMBER;
+import static io.fermata.processor.diagnostics.Diagnostic.PROTECTED_MEMBER;
+import static io.fermata.processor.diagnostics.Diagnostic.SINK_NOT_FIRST;
+import static io.fermata.processor.diagnostics.Diagnostic.UNSUPPORTED_ABSTRACT;
+import static io.fermata.processor.diagnostics.Diagnostic.UNSUPPORTED_CONSTRUCTOR;
+import static io.fermata.processor.diagnostics.Diagnostic.UNSUPPORTED_NATIVE;
+import static io.fermata.processor.diagnostics.Diagnostic.UNSUPPORTED_SYNCHRONIZED;
+
+import io.fermata.processor.declaration.CoroutineMethod.Kind;
+import io.fermata.processor.declaration.CoroutineMethod.Receiver;
+import io.fermata.processor.declaration.CoroutineMethod.Varargs;
+import io.fermata.processor.diagnostics.ElementFault;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import javax.lang.model.element.AnnotationMirror;
+import javax.lang.model.element.Element;
+import javax.lang.model.element.ElementKind;
+import javax.lang.model.element.ExecutableElement;
+import javax.lang.model.element.Modifier;
+import javax.lang.model.element.TypeElement;
+import javax.lang.model.element.VariableElement;
+import javax.lang.model.type.DeclaredType;
+import javax.lang.model.type.TypeKind;
+import javax.lang.model.type.TypeMirror;
+import javax.lang.model.type.TypeVariable;
+import javax.lang.model.util.Elements;
+import javax.lang.model.util.Types;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the signature of one coroutine, and finds what is wrong with it. */
+final class MethodReader {
+
+  private static final String EMITTER = "io.fermata.Emitter";
+  private static final String YIELDER = "io.fermata.Yielder";
+  private static final Set<String> CARRIED_OVER =
+      Set.of("java.lang.SafeVarargs", "java.lang.Deprecated");
+
+  private final Types types;
+  private final Elements elements;
+  private final OwnerClass owner;
+
+  MethodReader(Types types, Elements elements, OwnerClass owner) {
+    this.types = types;
+    this.elements = elements;
+    this.owner = owner;
+  }
+
+  CoroutineMethod read(ExecutableElement method, String continuationName) {
+    TypeReader reader = new TypeReader(types, method);
+    List<? extends VariableElement> declared = method.getParameters();
+    Kind kind = kind(declared);
+    List<Parameter> parameters =
+        declared.stream()
+            .skip(kind == Kind.COROUTINE ? 0 : 1)
+            .map(p -> parameter(p, reader))
+            .toList();
+    TypeMirror thrown = thrown(method);
+    return new CoroutineMethod(
+        owner,
+        method.getSimpleName().toString(),
+        kind,
+        method.getModifiers().contains(Modifier.STATIC) ? Receiver.NONE : Receiver.SELF,
+        visibility(method),
+        TypeReader.typeParametersInScope(method).stream().map(reader::read).toList(),
+        kind == Kind.COROUTINE ? null : parameter(declared.get(0), reader),
+        parameters,
+        method.isVarArgs() && !parameters.isEmpty() ? Varargs.YES : Varargs.NO,
+        reader.read(method.getReturnType()),
+        thrown == null ? null : reader.read(thrown),
+        carriedOver(method),
+        elements.getDocComment(method),
+        continuationName,
+        MethodKey.of(method, types));
+  }
+
+  List<ElementFault> check(ExecutableElement method, CoroutineMethod coroutine) {
+    List<ElementFault> faults = new ArrayList<>();
+    String name = coroutine.name();
+    Set<Modifier> modifiers = method.getModifiers();
+    if (method.getKind() != ElementKind.METHOD) {
+      faults.add(new ElementFault(UNSUPPORTED_CONSTRUCTOR, method));
+    } else if (modifiers.contains(Modifier.ABSTRACT)) {
+      faults.add(
+          new ElementFault(
+              UNSUPPORTED_ABSTRACT, method, name, coroutine.twinReturnType() + " " + name));
+    } else if (modifiers.contains(Modifier.NATIVE)) {
+      faults.add(new ElementFault(UNSUPPORTED_NATIVE, method, name));
+    } else if (modifiers.contains(Modifier.SYNCHRONIZED)) {
+      faults.add(new ElementFault(UNSUPPORTED_SYNCHRONIZED, method, name));
+    }
+    faults.addAll(generatorFaults(method, coroutine));
+    for (VariableElement parameter : method.getParameters()) {
+      if (coroutine.receiver() == Receiver.SELF
+          && parameter.getSimpleName().contentEquals(CoroutineMethod.SELF)) {
+        faults.add(new ElementFault(PARAMETER_SELF, parameter));
+      }
+    }
+    faults.addAll(unreachableTypes(method));
+    return faults;
+  }
+
+  private List<ElementFault> generatorFaults(ExecutableElement method, CoroutineMethod coroutine) {
+    List<ElementFault> faults = new ArrayList<>();
+    int first = coroutine.sink() == null ? 0 : 1;
+    for (VariableElement parameter :
+        method.getParameters().subList(first, method.getParameters().size())) {
+      if (isClass(parameter.asType(), EMITTER) || isClass(parameter.asType(), YIELDER)) {
+        faults.add(
+            new ElementFault(
+                SINK_NOT_FIRST,
+                parameter,
+                ((DeclaredType) parameter.asType()).asElement().getSimpleName().toString()));
+      }
+    }
+    if (coroutine.kind() != Kind.COROUTINE) {
+      if (method.getReturnType().getKind() != TypeKind.VOID) {
+        faults.add(
+            new ElementFault(
+                GENERATOR_RETURNS, method, coroutine.name(), method.getReturnType().toString()));
+      }
+      if (coroutine.thrown() != null) {
+        faults.add(
+            new ElementFault(
+                GENERATOR_THROWS, method, coroutine.name(), coroutine.thrown().toString()));
+      }
+    }
+    return faults;
+  }
+
+  /** The twin names the signature's types from another class. */
+  private List<ElementFault> unreachableTypes(ExecutableElement method) {
+    List<ElementFault> faults = new ArrayList<>();
+    for (TypeElement named : SignatureTypes.classes(method)) {
+      for (Element e = named; e instanceof TypeElement; e = e.getEnclosingElement()) {
+        String name = e.getSimpleName().toString();
+        if (e.getModifiers().contains(Modifier.PRIVATE)) {
+          faults.add(new ElementFault(PRIVATE_MEMBER, method, name, "class"));
+        } else if (e.getModifiers().contains(Modifier.PROTECTED)
+            && !TypeReader.packageOf((TypeElement) e).equals(owner.packageName())) {
+          faults.add(new ElementFault(PROTECTED_MEMBER, method, name, "class"));
+        }
+      }
+    }
+    return faults;
+  }
+
+  private static Kind kind(List<? extends VariableElement> parameters) {
+    if (parameters.isEmpty()) {
+      return Kind.COROUTINE;
+    }
+    TypeMirror first = parameters.get(0).asType();
+    if (isClass(first, EMITTER)) {
+      return Kind.ASYNC_GENERATOR;
+    }
+    return isClass(first, YIELDER) ? Kind.GENERATOR : Kind.COROUTINE;
+  }
+
+  private static boolean isClass(TypeMirror type, String name) {
+    return type instanceof DeclaredType declared
+        && ((TypeElement) declared.asElement()).getQualifiedName().contentEquals(name);
+  }
+
+  private static Visibility visibility(ExecutableElement method) {
+    Set<Modifier> modifiers = method.getModifiers();
+    return modifiers.contains(Modifier.PUBLIC) || modifiers.contains(Modifier.PROTECTED)
+        ? Visibility.PUBLIC
+        : Visibility.PACKAGE;
+  }
+
+  private static Parameter parameter(VariableElement parameter, TypeReader reader) {
+    TypeRef type = reader.read(parameter.asType());
+    List<String> annotations =
+        TypeReader.nullness(parameter).stream()
+            .filter(each -> !type.annotations().contains(each))
+            .toList();
+    return new Parameter(parameter.getSimpleName().toString(), type, annotations);
+  }
+
+  private static List<String> carriedOver(ExecutableElement method) {
+    return method.getAnnotationMirrors().stream()
+        .filter(each -> CARRIED_OVER.contains(nameOf(each)))
+        .map(AnnotationMirror::toString)
+        .toList();
+  }
+
+  private static String nameOf(AnnotationMirror annotation) {
+    return ((TypeElement) annotation.getAnnotationType().asElement()).getQualifiedName().toString();
+  }
+
+  private @Nullable TypeMirror thrown(ExecutableElement method) {
+    List<? extends TypeMirror> checked =
+        method.getThrownTypes().stream().filter(this::isChecked).toList();
+    return checked.isEmpty() ? null : new CommonSuperclass(types).of(checked);
+  }
+
+  private boolean isChecked(TypeMirror thrown) {
+    TypeMirror type = thrown instanceof TypeVariable variable ? variable.getUpperBound() : thrown;
+    return !types.isSubtype(type, classNamed("java.lang.RuntimeException"))
+        && !types.isSubtype(type, classNamed("java.lang.Error"));
+  }
+
+  private TypeMirror classNamed(String name) {
+    return Objects.requireNonNull(elements.getTypeElement(name), name).asType();
+  }
+}

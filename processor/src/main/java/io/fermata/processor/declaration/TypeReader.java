@@ -1,0 +1,269 @@
+package io.fermata.processor.declaration;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import javax.lang.model.AnnotatedConstruct;
+import javax.lang.model.element.Element;
+import javax.lang.model.element.ElementKind;
+import javax.lang.model.element.ExecutableElement;
+import javax.lang.model.element.Modifier;
+import javax.lang.model.element.PackageElement;
+import javax.lang.model.element.TypeElement;
+import javax.lang.model.element.TypeParameterElement;
+import javax.lang.model.type.ArrayType;
+import javax.lang.model.type.DeclaredType;
+import javax.lang.model.type.IntersectionType;
+import javax.lang.model.type.NoType;
+import javax.lang.model.type.NullType;
+import javax.lang.model.type.PrimitiveType;
+import javax.lang.model.type.TypeKind;
+import javax.lang.model.type.TypeMirror;
+import javax.lang.model.type.TypeVariable;
+import javax.lang.model.type.UnionType;
+import javax.lang.model.type.WildcardType;
+import javax.lang.model.util.SimpleTypeVisitor14;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads types of either compile as plain data, under the names that they have in a coroutine's
+ * twin.
+ *
+ * <p>What Java has no name for becomes the nearest type that it has one for: a captured wildcard
+ * its bound (as a type argument, the wildcard), an anonymous class its supertype, a union the
+ * nearest common superclass, the type of {@code null} is {@code Object}. An intersection stays one.
+ * A local class has no package and its simple name.
+ */
+public final class TypeReader {
+
+  private static final Set<String> NULLNESS =
+      Set.of("Nullable", "NonNull", "NotNull", "Nonnull", "CheckForNull", "PolyNull");
+
+  private final CommonSuperclass commonSuperclass;
+  private final Map<Element, String> renamed;
+
+  /** For types outside any coroutine. */
+  public TypeReader(javax.lang.model.util.Types types) {
+    this.commonSuperclass = new CommonSuperclass(types);
+    this.renamed = Map.of();
+  }
+
+  /**
+   * For types in the signature or the body of a coroutine, whose twin method declares the class's
+   * type parameters beside its own: one of the class that the method hides is called {@code T$1}.
+   */
+  public TypeReader(javax.lang.model.util.Types types, ExecutableElement method) {
+    this.commonSuperclass = new CommonSuperclass(types);
+    this.renamed = renamed(method);
+  }
+
+  /** The type parameters of the twin's method: the class's for an instance method, then its own. */
+  public static List<TypeParameterElement> typeParametersInScope(ExecutableElement method) {
+    List<TypeParameterElement> all = new ArrayList<>(method.getTypeParameters());
+    Element inner = method;
+    while (!inner.getModifiers().contains(Modifier.STATIC)
+        && inner.getEnclosingElement() instanceof TypeElement outer) {
+      all.addAll(0, outer.getTypeParameters());
+      inner = outer;
+    }
+    return List.copyOf(all);
+  }
+
+  /** This type as data. */
+  public TypeRef read(TypeMirror type) {
+    return new Visitor().visit(type);
+  }
+
+  /** The name that a type parameter has in the twin. */
+  public String nameOf(TypeParameterElement parameter) {
+    return renamed.getOrDefault(parameter, parameter.getSimpleName().toString());
+  }
+
+  /** A type parameter as the twin declares it. */
+  public TypeParameter read(TypeParameterElement parameter) {
+    List<TypeRef> bounds =
+        parameter.getBounds().stream()
+            .map(this::read)
+            .filter(bound -> !bound.equals(TypeRef.OBJECT))
+            .toList();
+    return new TypeParameter(nameOf(parameter), bounds, nullness(parameter));
+  }
+
+  /** The annotations here that speak of null, as source text. */
+  static List<String> nullness(AnnotatedConstruct construct) {
+    return construct.getAnnotationMirrors().stream()
+        .map(mirror -> (TypeElement) mirror.getAnnotationType().asElement())
+        .filter(annotation -> NULLNESS.contains(annotation.getSimpleName().toString()))
+        .map(annotation -> "@" + annotation.getQualifiedName())
+        .distinct()
+        .toList();
+  }
+
+  private static Map<Element, String> renamed(ExecutableElement method) {
+    List<TypeParameterElement> all = new ArrayList<>(typeParametersInScope(method));
+    Set<String> taken = new HashSet<>();
+    Map<Element, String> renamed = new HashMap<>();
+    // From the innermost outwards: what hides keeps its name.
+    for (int i = all.size() - 1; i >= 0; i--) {
+      String name = all.get(i).getSimpleName().toString();
+      String free = name;
+      for (int n = 1; !taken.add(free); n++) {
+        free = name + "$" + n;
+      }
+      if (!free.equals(name)) {
+        renamed.put(all.get(i), free);
+      }
+    }
+    return Map.copyOf(renamed);
+  }
+
+  /** One walk through one type; {@code open} holds the captured variables that it stands in. */
+  private final class Visitor extends SimpleTypeVisitor14<TypeRef, @Nullable Void> {
+
+    private final Set<TypeMirror> open = new HashSet<>();
+
+    @Override
+    public TypeRef visitPrimitive(PrimitiveType type, @Nullable Void unused) {
+      return new TypeRef.Primitive(
+          type.getKind().name().toLowerCase(java.util.Locale.ROOT), nullness(type));
+    }
+
+    @Override
+    public TypeRef visitNoType(NoType type, @Nullable Void unused) {
+      return type.getKind() == TypeKind.VOID ? TypeRef.VOID : TypeRef.OBJECT;
+    }
+
+    @Override
+    public TypeRef visitNull(NullType type, @Nullable Void unused) {
+      return TypeRef.OBJECT;
+    }
+
+    @Override
+    public TypeRef visitArray(ArrayType type, @Nullable Void unused) {
+      return new TypeRef.Array(visit(type.getComponentType()), nullness(type));
+    }
+
+    @Override
+    public TypeRef visitIntersection(IntersectionType type, @Nullable Void unused) {
+      return new TypeRef.Intersection(type.getBounds().stream().map(this::visit).toList());
+    }
+
+    @Override
+    public TypeRef visitUnion(UnionType type, @Nullable Void unused) {
+      return visit(commonSuperclass.of(type.getAlternatives()));
+    }
+
+    @Override
+    public TypeRef visitTypeVariable(TypeVariable type, @Nullable Void unused) {
+      if (!isCaptured(type)) {
+        return new TypeRef.Variable(
+            nameOf((TypeParameterElement) type.asElement()), nullness(type));
+      }
+      if (!open.add(type)) {
+        return TypeRef.OBJECT;
+      }
+      try {
+        return visit(type.getUpperBound());
+      } finally {
+        open.remove(type);
+      }
+    }
+
+    @Override
+    public TypeRef visitWildcard(WildcardType type, @Nullable Void unused) {
+      return new TypeRef.Wildcard(
+          type.getExtendsBound() == null ? null : visit(type.getExtendsBound()),
+          type.getSuperBound() == null ? null : visit(type.getSuperBound()),
+          nullness(type));
+    }
+
+    @Override
+    public TypeRef visitDeclared(DeclaredType type, @Nullable Void unused) {
+      TypeElement element = (TypeElement) type.asElement();
+      if (element.getSimpleName().contentEquals("")) {
+        List<? extends TypeMirror> interfaces = element.getInterfaces();
+        return visit(interfaces.isEmpty() ? element.getSuperclass() : interfaces.get(0));
+      }
+      List<TypeRef> arguments = type.getTypeArguments().stream().map(this::argument).toList();
+      TypeRef outer =
+          type.getEnclosingType().getKind() == TypeKind.DECLARED
+              ? visit(type.getEnclosingType())
+              : TypeRef.VOID;
+      return new TypeRef.Declared(
+          packageOf(element),
+          namesOf(element),
+          outer instanceof TypeRef.Declared declared && isParameterized(declared) ? declared : null,
+          arguments,
+          nullness(type));
+    }
+
+    @Override
+    protected TypeRef defaultAction(TypeMirror type, @Nullable Void unused) {
+      throw new IllegalArgumentException("No type of a value: " + type);
+    }
+
+    /** As a type argument a captured variable is the wildcard that it came from. */
+    private TypeRef argument(TypeMirror type) {
+      if (!(type instanceof TypeVariable variable) || !isCaptured(variable)) {
+        return visit(type);
+      }
+      if (!open.add(type)) {
+        return new TypeRef.Wildcard(null, null, List.of());
+      }
+      try {
+        if (variable.getLowerBound().getKind() != TypeKind.NULL) {
+          return new TypeRef.Wildcard(null, visit(variable.getLowerBound()), List.of());
+        }
+        TypeRef bound = visit(variable.getUpperBound());
+        boolean unbounded = bound.equals(TypeRef.OBJECT) || bound instanceof TypeRef.Intersection;
+        return new TypeRef.Wildcard(unbounded ? null : bound, null, List.of());
+      } finally {
+        open.remove(type);
+      }
+    }
+  }
+
+  /** javac gives the variable of a capture no name that Java could spell. */
+  private static boolean isCaptured(TypeVariable type) {
+    return type.asElement().getSimpleName().toString().startsWith("<");
+  }
+
+  private static boolean isParameterized(TypeRef.Declared type) {
+    return !type.arguments().isEmpty() || type.outer() != null;
+  }
+
+  static String packageOf(TypeElement type) {
+    Element element = type;
+    while (!(element instanceof PackageElement)) {
+      if (isLocal(element)) {
+        return "";
+      }
+      element = enclosing(element);
+    }
+    return ((PackageElement) element).getQualifiedName().toString();
+  }
+
+  static List<String> namesOf(TypeElement type) {
+    List<String> names = new ArrayList<>();
+    Element element = type;
+    names.add(element.getSimpleName().toString());
+    while (!isLocal(element) && enclosing(element) instanceof TypeElement outer) {
+      names.add(0, outer.getSimpleName().toString());
+      element = outer;
+    }
+    return List.copyOf(names);
+  }
+
+  private static boolean isLocal(Element element) {
+    ElementKind outer = enclosing(element).getKind();
+    return outer != ElementKind.PACKAGE && !outer.isClass() && !outer.isInterface();
+  }
+
+  private static Element enclosing(Element element) {
+    return Objects.requireNonNull(element.getEnclosingElement(), "a type stands in a package");
+  }
+}

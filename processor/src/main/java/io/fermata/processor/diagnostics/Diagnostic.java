@@ -1,0 +1,230 @@
+package io.fermata.processor.diagnostics;
+
+import static io.fermata.processor.diagnostics.Diagnostic.Severity.ERROR;
+import static io.fermata.processor.diagnostics.Diagnostic.Severity.WARNING;
+
+import java.util.List;
+
+/**
+ * All that the compiler tells the user. A code may stand for several findings, each with its own
+ * fact and remedy; the comment above a finding names its arguments.
+ */
+public enum Diagnostic {
+  // what stands there (`await`)
+  AWAIT_IN_METHOD(
+      ERROR,
+      "await-outside",
+      "'%1$s' stands in a method that is no coroutine.",
+      "Make the method a coroutine with @Coroutine, and call its twin; or start one with run(…)."),
+  // what stands there
+  AWAIT_IN_LAMBDA(
+      ERROR,
+      "await-outside",
+      "'%1$s' stands in a lambda, which runs outside the coroutine.",
+      "Make it a coroutine lambda with async(() -> …), or await before it and capture the result."),
+  // what stands there
+  AWAIT_IN_CLASS(
+      ERROR,
+      "await-outside",
+      "'%1$s' stands in a class inside the coroutine, whose code runs on its own.",
+      "Await before it and capture the result, or make the method a coroutine of a named class."),
+  // what stands there
+  AWAIT_IN_INITIALIZER(
+      ERROR,
+      "await-outside",
+      "'%1$s' stands in an initializer or a constructor, which is no coroutine.",
+      "Await in a @Coroutine method, and hand over the result."),
+  // the reference (`out::emit`)
+  AWAIT_REFERENCE(
+      ERROR,
+      "await-outside",
+      "'%1$s' refers to a resume point, which only a coroutine can call by its name.",
+      "Call it in a coroutine lambda: async(() -> …)."),
+  // what stands there
+  AWAIT_IN_GENERATOR(
+      ERROR,
+      "await-outside",
+      "'%1$s' stands in a plain generator, which runs without a loop.",
+      "Make it an async generator: take an Emitter instead of the Yielder."),
+  // what stands there
+  AWAIT_IN_SYNCHRONIZED(
+      ERROR,
+      "await-in-synchronized",
+      "'%1$s' stands in 'synchronized', and no coroutine may keep a monitor while it waits.",
+      "Use an AsyncLock: try (lock) { … }."),
+  // member (`Hello.count`), what it is (`field`, `method`, `class`, `constructor`)
+  PRIVATE_MEMBER(
+      ERROR,
+      "private-access",
+      "'%1$s' is private, and the generated coroutine stands in another class.",
+      "Make the %2$s package-private."),
+  // member (`super.close`)
+  SUPER_CALL(
+      ERROR,
+      "private-access",
+      "'%1$s' can only be reached from the class itself, and the generated coroutine stands in"
+          + " another class.",
+      "Put the call in a package-private method of the class, and call that."),
+  // member (`Base.count`), what it is
+  PROTECTED_MEMBER(
+      ERROR,
+      "private-access",
+      "'%1$s' is protected in another package, and the generated coroutine stands in another"
+          + " class.",
+      "Put the use of the %2$s in a package-private method of the class, and call that."),
+  // the method (`Hello.sayAfter`), its twin (`HelloAsync.sayAfter`), its first argument or nothing
+  // (`greeter, `)
+  DIRECT_CALL(
+      ERROR,
+      "direct-call",
+      "'%1$s' is the template of a coroutine and never runs.",
+      "Call the generated twin: %2$s(%3$s…)."),
+  // the reference (`Hello::sayAfter`), its twin (`HelloAsync::sayAfter`)
+  DIRECT_REFERENCE(
+      ERROR,
+      "direct-call",
+      "'%1$s' refers to the template of a coroutine, which never runs.",
+      "Refer to the generated twin: %2$s."),
+  // the method (`run`), what it overrides (`Runnable.run`)
+  TEMPLATE_OVERRIDE(
+      ERROR,
+      "template-override",
+      "'%1$s' overrides '%2$s', and callers of that would run the template of the coroutine.",
+      "Give the coroutine a name of its own, and start it from a plain '%1$s'."),
+  // the call (`run`)
+  NESTED_RUN(
+      ERROR,
+      "nested-run",
+      "'%1$s' stands in a coroutine, where a loop is already running.",
+      "Await the coroutine: await(…)."),
+  // the method, its twin's result and name (`Coro<String> find`)
+  UNSUPPORTED_ABSTRACT(
+      ERROR,
+      "unsupported-method",
+      "'%1$s' is abstract: there is no body to make a coroutine of.",
+      "Declare a plain method that returns a coroutine, '%2$s(…)', and let the implementation return"
+          + " the twin of a private coroutine."),
+  // the method
+  UNSUPPORTED_NATIVE(
+      ERROR,
+      "unsupported-method",
+      "'%1$s' is native: there is no body to make a coroutine of.",
+      "Call the native method from a coroutine, in another thread with toThread(…) if it blocks."),
+  // the method
+  UNSUPPORTED_SYNCHRONIZED(
+      ERROR,
+      "unsupported-method",
+      "'%1$s' is synchronized, and no coroutine may keep a monitor while it waits.",
+      "Remove 'synchronized', and use an AsyncLock where coroutines exclude each other."),
+  UNSUPPORTED_CONSTRUCTOR(
+      ERROR,
+      "unsupported-method",
+      "A constructor gives an object at once and can be no coroutine.",
+      "Write a static @Coroutine method that awaits, then calls the constructor."),
+  // the method
+  UNSUPPORTED_LOCAL(
+      ERROR,
+      "unsupported-method",
+      "'%1$s' stands in a local or anonymous class, which the generated twin can't name.",
+      "Move the class out of the method, or use a coroutine lambda: async(() -> …)."),
+  // the sink's type (`Emitter`)
+  SINK_NOT_FIRST(
+      ERROR,
+      "unsupported-method",
+      "The %1$s of a generator is its first parameter.",
+      "Put it before all others; to pass one on, use emitAll or yieldAll."),
+  // the method, what it returns
+  GENERATOR_RETURNS(
+      ERROR,
+      "unsupported-method",
+      "'%1$s' is a generator and returns '%2$s', but what it gives goes through its first parameter.",
+      "Declare it void."),
+  // the method, what it throws
+  GENERATOR_THROWS(
+      ERROR,
+      "unsupported-method",
+      "'%1$s' is a generator and declares '%2$s', which no loop over it could catch by its type.",
+      "Wrap it in an unchecked exception."),
+  // the twin's method, the other one
+  TWINS_CLASH(
+      ERROR,
+      "name-clash",
+      "'%1$s' would have the same parameters as the twin of %2$s.",
+      "Rename one of them."),
+  // the twin
+  CLASS_EXISTS(
+      ERROR,
+      "name-clash",
+      "The twin would be called '%1$s', and there is such a class already.",
+      "Rename one of them."),
+  // the twin, the other class
+  TWIN_NAMES_CLASH(
+      ERROR,
+      "name-clash",
+      "The twin would be called '%1$s', as is that of '%2$s'.",
+      "Rename one of the two classes."),
+  PARAMETER_SELF(
+      ERROR,
+      "name-clash",
+      "A parameter is called 'self', which is what the twin calls the object itself.",
+      "Rename the parameter."),
+  // the call (`sleep(…)`)
+  NEVER_AWAITED(
+      WARNING,
+      "never-awaited",
+      "'%1$s' only creates a coroutine, which is dropped here and never runs.",
+      "Await it with await(…), or start it with createTask(…)."),
+  // the call (`Thread.sleep`), what to use instead (`await(sleep(…))`)
+  BLOCKING_CALL(
+      WARNING,
+      "blocking-call",
+      "'%1$s' blocks the thread, and every coroutine of the loop with it.",
+      "Use %2$s."),
+  // the coroutine (`Base.load`), what overrides it (`Derived.load`)
+  OVERRIDDEN(
+      WARNING,
+      "overridden",
+      "'%2$s' overrides the coroutine '%1$s', but the twin of '%1$s' runs its own body for every"
+          + " object.",
+      "Let the base class have a plain method that returns a coroutine, and override that."),
+  // the coroutine, the pass, what went wrong
+  INTERNAL_ERROR(
+      ERROR,
+      "internal-error",
+      "Fermata fails to compile '%1$s', in its %2$s: %3$s",
+      "This is a fault of Fermata's; report it, please, with the source of the method.");
+
+  /** Whether a finding stops the compile. */
+  public enum Severity {
+    WARNING,
+    ERROR
+  }
+
+  private final Severity severity;
+  private final String code;
+  private final String fact;
+  private final String remedy;
+
+  Diagnostic(Severity severity, String code, String fact, String remedy) {
+    this.severity = severity;
+    this.code = code;
+    this.fact = fact;
+    this.remedy = remedy;
+  }
+
+  /** The code as users write it: {@code private-access}. */
+  public String code() {
+    return code;
+  }
+
+  /** Whether it stops the compile, when the user has not said otherwise. */
+  public Severity severity() {
+    return severity;
+  }
+
+  /** Both lines: the fact with the code before it, then the remedy. */
+  public String message(List<String> arguments) {
+    Object[] values = arguments.toArray();
+    return "[fermata:" + code + "] " + fact.formatted(values) + "\n  " + remedy.formatted(values);
+  }
+}

@@ -1,0 +1,152 @@
+package io.fermata.processor.diagnostics;
+
+import com.sun.source.tree.CompilationUnitTree;
+import com.sun.source.tree.Tree;
+import com.sun.source.util.SourcePositions;
+import com.sun.source.util.TreePath;
+import com.sun.source.util.TreePathScanner;
+import com.sun.source.util.Trees;
+import io.fermata.processor.diagnostics.Diagnostic.Severity;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import javax.tools.Diagnostic.Kind;
+import javax.tools.JavaFileObject;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Prints what was found at the user's own line.
+ *
+ * <p>Faults are kept until javac has analysed the class that they stand in: an error printed
+ * earlier would keep javac from looking at any body, and the user would see the rest only after
+ * mending it.
+ */
+public final class Reporter {
+
+  private record Pending(CompilationUnitTree unit, Set<Fault> faults) {}
+
+  private final Trees trees;
+  private final Severity leastError;
+  private final Map<JavaFileObject, Pending> pending = new LinkedHashMap<>();
+
+  /**
+   * A reporter for a whole compile.
+   *
+   * @param trees of the outer compile
+   * @param leastError what is to be an error
+   */
+  public Reporter(Trees trees, Severity leastError) {
+    this.trees = trees;
+    this.leastError = leastError;
+  }
+
+  /** Keeps a fault for a whole declaration. */
+  public void add(ElementFault fault) {
+    TreePath path = trees.getPath(fault.element());
+    CompilationUnitTree unit = path.getCompilationUnit();
+    SourcePositions positions = trees.getSourcePositions();
+    add(
+        unit,
+        new Fault(
+            fault.diagnostic(),
+            fault.arguments(),
+            (int) positions.getStartPosition(unit, path.getLeaf()),
+            (int) positions.getEndPosition(unit, path.getLeaf())));
+  }
+
+  /** Keeps a fault in a file of the outer compile. */
+  public void add(CompilationUnitTree unit, Fault fault) {
+    pending
+        .computeIfAbsent(unit.getSourceFile(), file -> new Pending(unit, new LinkedHashSet<>()))
+        .faults()
+        .add(fault);
+  }
+
+  /** Prints what was found in a class, in the order of the source. */
+  public void report(CompilationUnitTree unit, Tree tree) {
+    Pending found = pending.get(unit.getSourceFile());
+    if (found != null) {
+      SourcePositions positions = trees.getSourcePositions();
+      long start = positions.getStartPosition(unit, tree);
+      long end = positions.getEndPosition(unit, tree);
+      List<Fault> inside =
+          found.faults().stream().filter(f -> start <= f.start() && f.start() < end).toList();
+      print(unit, inside);
+      inside.forEach(found.faults()::remove);
+    }
+  }
+
+  /** Prints what is left, in classes that javac did not come to. */
+  public void reportRest() {
+    pending.values().forEach(each -> print(each.unit(), List.copyOf(each.faults())));
+    pending.clear();
+  }
+
+  private void print(CompilationUnitTree unit, List<Fault> faults) {
+    List<Fault> sorted = new ArrayList<>(faults);
+    sorted.sort(Comparator.comparingInt(Fault::start).thenComparingInt(Fault::end));
+    for (Fault each : sorted) {
+      TreePath path = new Finder(unit, each).find();
+      if (each.diagnostic().severity() == Severity.ERROR
+          || !Suppressions.cover(path, each.diagnostic().code(), trees)) {
+        trees.printMessage(
+            kindOf(each.diagnostic()),
+            each.diagnostic().message(each.arguments()),
+            path.getLeaf(),
+            unit);
+      }
+    }
+  }
+
+  private Kind kindOf(Diagnostic diagnostic) {
+    return diagnostic.severity().compareTo(leastError) >= 0 ? Kind.ERROR : Kind.WARNING;
+  }
+
+  /**
+   * Finds the tree at a fault's place; where a processor changed the trees, the nearest around it.
+   */
+  private final class Finder extends TreePathScanner<@Nullable Void, @Nullable Void> {
+
+    private final CompilationUnitTree unit;
+    private final Fault fault;
+    private TreePath best;
+
+    Finder(CompilationUnitTree unit, Fault fault) {
+      this.unit = unit;
+      this.fault = fault;
+      this.best = new TreePath(unit);
+    }
+
+    TreePath find() {
+      scan(best, null);
+      return best;
+    }
+
+    @Override
+    public @Nullable Void scan(@Nullable Tree tree, @Nullable Void unused) {
+      if (tree == null) {
+        return null;
+      }
+      SourcePositions positions = trees.getSourcePositions();
+      long start = positions.getStartPosition(unit, tree);
+      long end = positions.getEndPosition(unit, tree);
+      boolean around = start >= 0 && start <= fault.start() && fault.end() <= end;
+      // Of trees with one and the same place the outermost is the one that the finding is about.
+      if (around && !isExact()) {
+        best = getCurrentPath() == null ? best : new TreePath(getCurrentPath(), tree);
+      }
+      return super.scan(tree, null);
+    }
+
+    private boolean isExact() {
+      SourcePositions positions = trees.getSourcePositions();
+      return positions.getStartPosition(unit, best.getLeaf()) == fault.start()
+          && positions.getEndPosition(unit, best.getLeaf()) == fault.end()
+          && best.getParentPath() != null;
+    }
+  }
+}

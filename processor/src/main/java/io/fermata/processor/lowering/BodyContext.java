@@ -1,0 +1,213 @@
+package io.fermata.processor.lowering;
+
+import com.sun.source.tree.ExpressionTree;
+import com.sun.source.tree.IdentifierTree;
+import com.sun.source.tree.InstanceOfTree;
+import com.sun.source.tree.LambdaExpressionTree;
+import com.sun.source.tree.ReturnTree;
+import com.sun.source.tree.Tree;
+import com.sun.source.tree.VariableTree;
+import io.fermata.processor.attribution.AttributedBody;
+import io.fermata.processor.declaration.TypeReader;
+import io.fermata.processor.ir.Code;
+import io.fermata.processor.ir.CommonTypes;
+import io.fermata.processor.ir.IrLabel;
+import io.fermata.processor.ir.IrLocal;
+import io.fermata.processor.ir.IrType;
+import io.fermata.processor.ir.Part;
+import io.fermata.processor.ir.Span;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import javax.lang.model.element.Element;
+import javax.lang.model.element.ExecutableElement;
+import javax.lang.model.element.TypeParameterElement;
+import javax.lang.model.type.TypeMirror;
+
+/**
+ * What all parts of the lowering of one body share.
+ *
+ * @param result what the body gives
+ */
+record BodyContext(
+    AttributedBody body,
+    BodyFacts facts,
+    TypeReader reader,
+    TypeNames types,
+    NameResolver names,
+    LocalClasses classes,
+    Variables variables,
+    IrType result) {
+
+  /** The type as the IR names it. */
+  IrType describe(TypeMirror type) {
+    return types.describe(type);
+  }
+
+  /** The type of an expression. */
+  IrType typeOf(ExpressionTree tree) {
+    return describe(facts.type(tree));
+  }
+
+  /** The name of a type parameter in the generated class. */
+  String nameOf(TypeParameterElement parameter) {
+    return reader.nameOf(parameter);
+  }
+
+  /** The variable that an expression names, if it names one. */
+  Optional<IrLocal> variableOf(Tree tree) {
+    Element element = tree instanceof IdentifierTree ? facts.element(tree) : null;
+    return element == null ? Optional.empty() : variables.find(element);
+  }
+
+  /** The variable that this declares. */
+  IrLocal variable(VariableTree tree) {
+    return variables.find(facts.requireElement(tree)).orElseThrow();
+  }
+
+  /** Where the tree stands, with its text on one line. */
+  Span span(Tree tree) {
+    int start = body.start(tree);
+    if (start < 0) {
+      return Span.NONE;
+    }
+    String text = body.text(tree).replaceAll("\\s+", " ");
+    String shortened = text.length() > 80 ? text.substring(0, 77) + "..." : text;
+    return new Span(body.line(start), shortened);
+  }
+
+  /** The same for code that sees these variables. */
+  BodyContext with(Variables newVariables) {
+    return new BodyContext(body, facts, reader, types, names, classes, newVariables, result);
+  }
+
+  /** A made-up variable. */
+  IrLocal temporary(IrType type) {
+    return temporary("t", type);
+  }
+
+  /** A made-up variable of this name. */
+  IrLocal temporary(String name, IrType type) {
+    return new IrLocal(name, type.denotable(), IrLocal.Origin.TEMPORARY);
+  }
+
+  /** Where the name stands in a declaration; -1 if it is not in the source. */
+  int positionOfName(VariableTree tree) {
+    int start = body.start(tree);
+    int end = body.end(tree);
+    if (start < 0 || end < 0) {
+      return -1;
+    }
+    int from = Math.max(start, body.end(tree.getModifiers()));
+    Tree type = tree.getType();
+    if (type != null && isWritten(tree, type)) {
+      from = Math.max(from, body.end(type));
+    }
+    Tree initializer = tree.getInitializer();
+    int to = initializer == null || body.start(initializer) < 0 ? end : body.start(initializer);
+    return new NamePosition(body.source()).findLast(tree.getName().toString(), from, to);
+  }
+
+  /** Whether the type of a variable stands in the source, and not {@code var} or nothing. */
+  boolean isWritten(VariableTree variable, Tree type) {
+    int start = body.start(type);
+    int end = body.end(type);
+    return start >= 0
+        && end > start
+        && start >= body.start(variable)
+        && !body.source().subSequence(start, end).toString().equals("var")
+        && !isName(variable, start, end);
+  }
+
+  private boolean isName(VariableTree variable, int start, int end) {
+    // javac gives the type of an implicit lambda parameter the place of its name.
+    return start == body.start(variable)
+        && end == body.end(variable)
+        && body.source().subSequence(start, end).toString().equals(variable.getName().toString());
+  }
+
+  /** The pattern of {@code x instanceof P}, or the type. */
+  Tree patternOf(InstanceOfTree tree) {
+    return tree.getPattern() != null ? tree.getPattern() : tree.getType();
+  }
+
+  /** The statement that a label names. */
+  IrLabel label(JumpTargets targets, CharSequence name) {
+    return Optional.ofNullable(targets.named().get(name.toString())).orElseThrow();
+  }
+
+  /** A {@code return} to a place outside the code that is cut. */
+  List<Part> returnParts(ReturnTree tree, Function<Tree, Code> cut) {
+    ExpressionTree value = tree.getExpression();
+    if (value == null) {
+      return List.of(new Part.Jump(Part.JumpKind.RETURN, Optional.empty(), Optional.empty()));
+    }
+    if (!new TargetTyping(facts).needsTarget(value)) {
+      return List.of(returning(coerced(value, cut.apply(value))));
+    }
+    IrLocal temporary = temporary(result);
+    List<Part> parts = new ArrayList<>();
+    parts.add(new Part.Text("{ "));
+    parts.add(new Part.TypeName(result));
+    parts.add(new Part.Text(" "));
+    parts.add(new Part.Declare(temporary));
+    parts.add(new Part.Text(" = "));
+    parts.addAll(cut.apply(value).parts());
+    parts.add(new Part.Text("; "));
+    parts.add(returning(Code.read(temporary)));
+    parts.add(new Part.Text(" }"));
+    return parts;
+  }
+
+  private static Part.Jump returning(Code value) {
+    return new Part.Jump(Part.JumpKind.RETURN, Optional.empty(), Optional.of(value));
+  }
+
+  /** The value of {@code tree} as a value of exactly the body's result type (JLS 5.2). */
+  Code coerced(ExpressionTree tree, Code code) {
+    Optional<IrType.Primitive> wanted = primitive(result);
+    if (wanted.isEmpty() || wanted.equals(primitive(typeOf(tree)))) {
+      return code;
+    }
+    return Code.of("(" + wanted.get().keyword() + ") (").then(code).then(")");
+  }
+
+  /** The type itself, or what it is unboxed to. */
+  private Optional<IrType.Primitive> primitive(IrType type) {
+    if (type instanceof IrType.Primitive primitive) {
+      return type.equals(CommonTypes.VOID) ? Optional.empty() : Optional.of(primitive);
+    }
+    if (!(type instanceof IrType.Declared declared)
+        || !declared.packageName().equals("java.lang")
+        || declared.simpleNames().size() != 1) {
+      return Optional.empty();
+    }
+    return Boxed.primitive(declared.simpleNames().get(0)).map(IrType.Primitive::new);
+  }
+
+  /** A coroutine lambda as a part of the code around it. */
+  Part coroutineLambda(LambdaExpressionTree lambda, ExecutableElement async, Part.Place place) {
+    return new LambdaLowering(this).lower(lambda, async, place);
+  }
+
+  /**
+   * The source from {@code from} to {@code to}, with the indentation of the line of {@code origin}
+   * taken off.
+   */
+  String dedented(int from, int to, int origin) {
+    String text = body.source().subSequence(from, to).toString().replace("\r\n", "\n");
+    if (text.indexOf('\n') < 0) {
+      return text;
+    }
+    int lineStart = origin;
+    while (lineStart > 0 && body.source().charAt(lineStart - 1) != '\n') {
+      lineStart--;
+    }
+    int indent = 0;
+    while (Character.isWhitespace(body.source().charAt(lineStart + indent))) {
+      indent++;
+    }
+    return text.replaceAll("\n[ \t]{0," + indent + "}", "\n");
+  }
+}

@@ -1,0 +1,346 @@
+package io.fermata.processor.lowering;
+
+import com.sun.source.tree.BindingPatternTree;
+import com.sun.source.tree.ClassTree;
+import com.sun.source.tree.EnhancedForLoopTree;
+import com.sun.source.tree.ExpressionTree;
+import com.sun.source.tree.IdentifierTree;
+import com.sun.source.tree.LambdaExpressionTree;
+import com.sun.source.tree.MemberSelectTree;
+import com.sun.source.tree.MethodInvocationTree;
+import com.sun.source.tree.Tree;
+import com.sun.source.tree.TryTree;
+import com.sun.source.tree.VariableTree;
+import com.sun.source.util.TreePath;
+import com.sun.source.util.TreePathScanner;
+import io.fermata.processor.attribution.AttributedBody;
+import java.util.ArrayDeque;
+import java.util.Collections;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import javax.lang.model.element.Element;
+import javax.lang.model.element.ElementKind;
+import javax.lang.model.element.ExecutableElement;
+import javax.lang.model.element.TypeElement;
+import javax.lang.model.type.DeclaredType;
+import javax.lang.model.type.TypeMirror;
+import javax.lang.model.type.WildcardType;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one look over a method tells before any of it is lowered: where resume points stand, whose
+ * variables are whose, and which bindings are used outside the expression that declares them.
+ */
+final class BodyFacts {
+
+  private static final String ASYNC = "io.fermata.Async";
+  private static final Set<String> SINKS = Set.of("io.fermata.Emitter", "io.fermata.Yielder");
+
+  private final AttributedBody body;
+  private final IdentityHashMap<Tree, TreePath> paths = new IdentityHashMap<>();
+  private final Set<Tree> suspending = Collections.newSetFromMap(new IdentityHashMap<>());
+  private final Set<Tree> coroutineLambdas = Collections.newSetFromMap(new IdentityHashMap<>());
+  private final Map<Element, Tree> roots = new HashMap<>();
+  private final Map<Element, Integer> lastUse = new HashMap<>();
+  private final Set<Element> bindings = new HashSet<>();
+  private final Set<Element> localClasses = new HashSet<>();
+  private final Set<String> names = new HashSet<>();
+
+  BodyFacts(AttributedBody body) {
+    this.body = body;
+    new Look().scan(body.path(), null);
+  }
+
+  /** Whether a resume point of the body around it stands in this tree. */
+  boolean suspends(@Nullable Tree tree) {
+    return tree != null && suspending.contains(tree);
+  }
+
+  /** The method itself. */
+  Tree methodTree() {
+    return body.tree();
+  }
+
+  /** The way to a tree of the method. */
+  TreePath path(Tree tree) {
+    return Objects.requireNonNull(paths.get(tree), () -> "not of this method: " + tree);
+  }
+
+  /** The tree around this one. */
+  Tree parent(Tree tree) {
+    return path(tree).getParentPath().getLeaf();
+  }
+
+  /** What the name in this tree means. */
+  @Nullable Element element(Tree tree) {
+    return body.trees().getElement(path(tree));
+  }
+
+  /** What this declares, which must be something. */
+  Element requireElement(Tree tree) {
+    return Objects.requireNonNull(element(tree), () -> "no element: " + tree);
+  }
+
+  /** The way to the tree around {@code tree}. */
+  @Nullable TreePath pathAround(Tree tree) {
+    return path(tree).getParentPath();
+  }
+
+  /** The type of an expression. */
+  TypeMirror type(Tree tree) {
+    return Objects.requireNonNull(body.trees().getTypeMirror(path(tree)), () -> "no type: " + tree);
+  }
+
+  /**
+   * The method or coroutine lambda in which a variable is declared, null for one that is declared
+   * outside the method or in a class body.
+   */
+  @Nullable Tree root(Element variable) {
+    return roots.get(variable);
+  }
+
+  /** Whether this pattern variable is used behind {@code end}. */
+  boolean isUsedBehind(Element binding, int end) {
+    return bindings.contains(binding) && lastUse.getOrDefault(binding, 0) >= end;
+  }
+
+  /** Whether a class is declared in the body. */
+  boolean isLocal(Element type) {
+    return localClasses.contains(type);
+  }
+
+  /** Whether this is the whole body of the method or of a coroutine lambda. */
+  boolean isBodyOfCoroutine(Tree block) {
+    Tree around = parent(block);
+    return around == body.tree() || coroutineLambdas.contains(around);
+  }
+
+  /** Whether this lambda is the argument of {@code async}. */
+  boolean isCoroutineLambda(Tree lambda) {
+    return coroutineLambdas.contains(lambda);
+  }
+
+  /** Whether this is {@code super} or {@code Type.super}. */
+  boolean isSuper(ExpressionTree tree) {
+    return (tree instanceof IdentifierTree name && name.getName().contentEquals("super"))
+        || (tree instanceof MemberSelectTree select
+            && select.getIdentifier().contentEquals("super"));
+  }
+
+  /** Every identifier in the method. */
+  Set<String> names() {
+    return names;
+  }
+
+  /** Whether this calls {@code Async.await}. */
+  boolean isAwait(MethodInvocationTree call) {
+    return isMethodOf(call, "await", Set.of(ASYNC));
+  }
+
+  /** Whether this calls {@code Async.async}. */
+  boolean isAsync(MethodInvocationTree call) {
+    return isMethodOf(call, "async", Set.of(ASYNC));
+  }
+
+  /** Whether this gives one value to a generator's consumer. */
+  boolean isEmit(MethodInvocationTree call) {
+    return isMethodOf(call, "emit", SINKS) || isMethodOf(call, "yield", SINKS);
+  }
+
+  /** Whether this gives all values of another sequence to a generator's consumer. */
+  boolean isEmitAll(MethodInvocationTree call) {
+    return isMethodOf(call, "emitAll", SINKS) || isMethodOf(call, "yieldAll", SINKS);
+  }
+
+  /** Whether a value of this type is one of {@code className}. */
+  boolean isA(TypeMirror type, String className) {
+    TypeElement wanted = body.elements().getTypeElement(className);
+    return wanted != null
+        && body.types()
+            .isAssignable(body.types().erasure(type), body.types().erasure(wanted.asType()));
+  }
+
+  /** The {@code Iterable} that a type is. */
+  DeclaredType iterable(TypeMirror type) {
+    Deque<TypeMirror> supertypes = new ArrayDeque<>(List.of(type));
+    while (!supertypes.isEmpty()) {
+      TypeMirror next = supertypes.remove();
+      if (next instanceof DeclaredType declared
+          && ((TypeElement) declared.asElement())
+              .getQualifiedName()
+              .contentEquals("java.lang.Iterable")) {
+        return declared;
+      }
+      supertypes.addAll(body.types().directSupertypes(next));
+    }
+    throw new IllegalArgumentException("not iterable: " + type);
+  }
+
+  /** {@code java.lang.Object}. */
+  TypeMirror objectType() {
+    return Objects.requireNonNull(body.elements().getTypeElement("java.lang.Object")).asType();
+  }
+
+  /** What a value of this type argument is at least. */
+  TypeMirror upperBound(TypeMirror argument) {
+    if (!(argument instanceof WildcardType wildcard)) {
+      return argument;
+    }
+    return wildcard.getExtendsBound() == null ? objectType() : wildcard.getExtendsBound();
+  }
+
+  /** Whether this expression calls a generator's twin. */
+  boolean isGeneratorCall(ExpressionTree expression, String generatorClass) {
+    return expression instanceof MethodInvocationTree && isA(type(expression), generatorClass);
+  }
+
+  private boolean isMethodOf(MethodInvocationTree call, String name, Set<String> owners) {
+    return element(call.getMethodSelect()) instanceof ExecutableElement method
+        && method.getSimpleName().contentEquals(name)
+        && method.getEnclosingElement() instanceof TypeElement owner
+        && owners.contains(owner.getQualifiedName().toString());
+  }
+
+  /** The one look. */
+  private final class Look extends TreePathScanner<@Nullable Void, @Nullable Void> {
+
+    private Tree root = body.tree();
+    private int classes;
+
+    @Override
+    public @Nullable Void scan(TreePath path, @Nullable Void unused) {
+      paths.put(path.getLeaf(), path);
+      return super.scan(path, null);
+    }
+
+    @Override
+    public @Nullable Void scan(@Nullable Tree tree, @Nullable Void unused) {
+      if (tree == null) {
+        return null;
+      }
+      paths.put(tree, new TreePath(getCurrentPath(), tree));
+      return super.scan(tree, null);
+    }
+
+    @Override
+    public @Nullable Void visitMethodInvocation(MethodInvocationTree call, @Nullable Void unused) {
+      super.visitMethodInvocation(call, null);
+      if (isAwait(call) || isEmit(call) || isEmitAll(call)) {
+        mark();
+      }
+      return null;
+    }
+
+    @Override
+    public @Nullable Void visitTry(TryTree tree, @Nullable Void unused) {
+      super.visitTry(tree, null);
+      for (Tree resource : tree.getResources()) {
+        if (isA(type(resource), "io.fermata.AsyncScope")) {
+          mark();
+        }
+      }
+      return null;
+    }
+
+    @Override
+    public @Nullable Void visitEnhancedForLoop(EnhancedForLoopTree loop, @Nullable Void unused) {
+      super.visitEnhancedForLoop(loop, null);
+      if (isA(type(loop.getExpression()), "io.fermata.AsyncIterable")
+          || isGeneratorCall(loop.getExpression(), "io.fermata.Generator")) {
+        mark();
+      }
+      return null;
+    }
+
+    @Override
+    public @Nullable Void visitLambdaExpression(
+        LambdaExpressionTree lambda, @Nullable Void unused) {
+      if (!isArgumentOfAsync()) {
+        return super.visitLambdaExpression(lambda, null);
+      }
+      coroutineLambdas.add(lambda);
+      Tree outer = root;
+      root = lambda;
+      super.visitLambdaExpression(lambda, null);
+      root = outer;
+      return null;
+    }
+
+    @Override
+    public @Nullable Void visitClass(ClassTree tree, @Nullable Void unused) {
+      Element element = element(tree);
+      if (element != null) {
+        localClasses.add(element);
+      }
+      names.add(tree.getSimpleName().toString());
+      if (classes == 0 && element != null) {
+        roots.put(element, root);
+      }
+      classes++;
+      super.visitClass(tree, null);
+      classes--;
+      return null;
+    }
+
+    @Override
+    public @Nullable Void visitVariable(VariableTree variable, @Nullable Void unused) {
+      names.add(variable.getName().toString());
+      Element element = element(variable);
+      if (classes == 0 && element != null) {
+        roots.put(element, root);
+      }
+      return super.visitVariable(variable, null);
+    }
+
+    @Override
+    public @Nullable Void visitBindingPattern(BindingPatternTree pattern, @Nullable Void unused) {
+      super.visitBindingPattern(pattern, null);
+      Element element = element(pattern.getVariable());
+      if (element != null) {
+        bindings.add(element);
+      }
+      return null;
+    }
+
+    @Override
+    public @Nullable Void visitIdentifier(IdentifierTree name, @Nullable Void unused) {
+      names.add(name.getName().toString());
+      Element element = element(name);
+      if (element != null && element.getKind() == ElementKind.BINDING_VARIABLE) {
+        lastUse.merge(element, body.start(name), Math::max);
+      }
+      return super.visitIdentifier(name, null);
+    }
+
+    @Override
+    public @Nullable Void visitMemberSelect(MemberSelectTree select, @Nullable Void unused) {
+      names.add(select.getIdentifier().toString());
+      return super.visitMemberSelect(select, null);
+    }
+
+    private boolean isArgumentOfAsync() {
+      return getCurrentPath().getParentPath().getLeaf() instanceof MethodInvocationTree call
+          && List.copyOf(call.getArguments()).contains(getCurrentPath().getLeaf())
+          && isAsync(call);
+    }
+
+    /** This tree and all around it up to the coroutine that it belongs to. */
+    private void mark() {
+      for (TreePath path = getCurrentPath(); path != null; path = path.getParentPath()) {
+        Tree leaf = path.getLeaf();
+        if (leaf instanceof LambdaExpressionTree
+            || leaf instanceof ClassTree
+            || leaf == body.tree()) {
+          return;
+        }
+        suspending.add(leaf);
+      }
+    }
+  }
+}

@@ -1,0 +1,534 @@
+package io.fermata.processor.lowering;
+
+import com.sun.source.tree.AssertTree;
+import com.sun.source.tree.BindingPatternTree;
+import com.sun.source.tree.BlockTree;
+import com.sun.source.tree.BreakTree;
+import com.sun.source.tree.CaseTree;
+import com.sun.source.tree.CatchTree;
+import com.sun.source.tree.ClassTree;
+import com.sun.source.tree.ContinueTree;
+import com.sun.source.tree.DoWhileLoopTree;
+import com.sun.source.tree.EmptyStatementTree;
+import com.sun.source.tree.EnhancedForLoopTree;
+import com.sun.source.tree.ExpressionStatementTree;
+import com.sun.source.tree.ExpressionTree;
+import com.sun.source.tree.ForLoopTree;
+import com.sun.source.tree.IfTree;
+import com.sun.source.tree.LabeledStatementTree;
+import com.sun.source.tree.MethodInvocationTree;
+import com.sun.source.tree.ReturnTree;
+import com.sun.source.tree.StatementTree;
+import com.sun.source.tree.SwitchTree;
+import com.sun.source.tree.ThrowTree;
+import com.sun.source.tree.Tree;
+import com.sun.source.tree.TryTree;
+import com.sun.source.tree.UnionTypeTree;
+import com.sun.source.tree.VariableTree;
+import com.sun.source.tree.WhileLoopTree;
+import com.sun.source.tree.YieldTree;
+import com.sun.source.util.TreeScanner;
+import io.fermata.processor.ir.Code;
+import io.fermata.processor.ir.CommonTypes;
+import io.fermata.processor.ir.IrExpr;
+import io.fermata.processor.ir.IrLabel;
+import io.fermata.processor.ir.IrLocal;
+import io.fermata.processor.ir.IrStmt;
+import io.fermata.processor.ir.IrStmt.TryResources.Swallowing;
+import io.fermata.processor.ir.IrType;
+import io.fermata.processor.ir.Part;
+import io.fermata.processor.ir.Span;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import javax.lang.model.type.ArrayType;
+import javax.lang.model.type.DeclaredType;
+import javax.lang.model.type.TypeKind;
+import javax.lang.model.type.TypeMirror;
+import org.jspecify.annotations.Nullable;
+
+/** Lowers statements; see {@link Lowering}. */
+final class BodyLowering {
+
+  private final BodyContext context;
+
+  /** Pattern variables of the statement in hand that have to be declared before it. */
+  private final Set<IrLocal> exposed = new LinkedHashSet<>();
+
+  BodyLowering(BodyContext context) {
+    this.context = context;
+  }
+
+  /** Statements one after the other. */
+  List<IrStmt> lowerAll(List<? extends StatementTree> trees, JumpTargets targets) {
+    List<IrStmt> statements = new ArrayList<>();
+    for (StatementTree tree : trees) {
+      List<IrStmt> lowered = lower(tree, targets);
+      for (IrLocal binding : exposed) {
+        statements.add(new IrStmt.Declare(binding, Optional.empty(), Span.NONE));
+      }
+      exposed.clear();
+      statements.addAll(lowered);
+    }
+    return statements;
+  }
+
+  /** The code of a tree without a resume point. */
+  Code code(Tree tree, JumpTargets targets) {
+    CodeCutter cutter = new CodeCutter(context, targets);
+    Code code = cutter.cut(tree);
+    exposed(cutter);
+    return code;
+  }
+
+  /** Sees to it that what a cut has exposed gets declared. */
+  void exposed(CodeCutter cutter) {
+    exposed.addAll(cutter.exposed());
+  }
+
+  /** An expression as a statement. */
+  List<IrStmt> evaluate(ExpressionTree tree, JumpTargets targets) {
+    if (tree instanceof MethodInvocationTree call && context.facts().isEmitAll(call)) {
+      return List.of(emitAll(call, targets));
+    }
+    return List.of(new IrStmt.Evaluate(lower(tree, targets), context.span(tree)));
+  }
+
+  /** {@code return}, with the value as the body's result type has it. */
+  List<IrStmt> returning(Optional<ExpressionTree> tree, Span span, JumpTargets targets) {
+    return List.of(new IrStmt.Return(tree.map(value -> returnValue(value, targets)), span));
+  }
+
+  /** The cases of a switch. */
+  List<IrStmt.Case> cases(List<? extends CaseTree> trees, JumpTargets targets) {
+    return trees.stream().map(tree -> lower(tree, targets)).toList();
+  }
+
+  private List<IrStmt> lower(StatementTree tree, JumpTargets targets) {
+    Span span = context.span(tree);
+    if (tree instanceof VariableTree variable) {
+      return List.of(declare(variable, targets));
+    }
+    if (tree instanceof ReturnTree statement) {
+      return returning(Optional.ofNullable(statement.getExpression()), span, targets);
+    }
+    if (tree instanceof BreakTree statement) {
+      return List.of(new IrStmt.Break(breakTarget(statement, targets), span));
+    }
+    if (tree instanceof ContinueTree statement) {
+      return List.of(new IrStmt.Continue(continueTarget(statement, targets), span));
+    }
+    if (tree instanceof YieldTree statement) {
+      return yielding(statement.getValue(), span, targets);
+    }
+    if (tree instanceof ThrowTree statement) {
+      return List.of(new IrStmt.Throw(lower(statement.getExpression(), targets), span));
+    }
+    if (tree instanceof EmptyStatementTree) {
+      return List.of();
+    }
+    LocalClassLowering classes = new LocalClassLowering(context);
+    if (tree instanceof ClassTree type && classes.moves(type)) {
+      return classes.lower(type);
+    }
+    if (!context.facts().suspends(tree)) {
+      return List.of(new IrStmt.Exec(code(tree, targets), span));
+    }
+    return List.of(lowerSuspending(tree, targets, span));
+  }
+
+  private IrStmt lowerSuspending(StatementTree tree, JumpTargets targets, Span span) {
+    if (tree instanceof ExpressionStatementTree statement) {
+      return block(evaluate(statement.getExpression(), targets));
+    }
+    if (tree instanceof BlockTree block) {
+      return new IrStmt.Block(lowerAll(block.getStatements(), targets));
+    }
+    if (tree instanceof IfTree statement) {
+      return new IrStmt.If(
+          condition(statement.getCondition(), targets),
+          nested(statement.getThenStatement(), targets),
+          Optional.ofNullable(statement.getElseStatement()).map(other -> nested(other, targets)),
+          context.span(statement.getCondition()));
+    }
+    if (tree instanceof LabeledStatementTree statement) {
+      return labeled(statement, targets);
+    }
+    if (tree instanceof SwitchTree statement) {
+      return choice(statement, new IrLabel("switch"), targets);
+    }
+    if (tree instanceof TryTree statement) {
+      return attempt(statement, targets, span);
+    }
+    if (tree instanceof AssertTree statement) {
+      return assertion(statement, targets, span);
+    }
+    if (isLoop(tree)) {
+      return loop(tree, new IrLabel("loop"), targets);
+    }
+    // A resume point in a synchronized statement, for instance: a fault reported elsewhere.
+    return new IrStmt.Exec(code(tree, targets), span);
+  }
+
+  private IrExpr lower(ExpressionTree tree, JumpTargets targets) {
+    return new ExpressionLowering(this, context, targets).lower(tree);
+  }
+
+  private IrExpr condition(ExpressionTree tree, JumpTargets targets) {
+    return lower(ExpressionLowering.bare(tree), targets);
+  }
+
+  /** A statement that is a scope of its own. */
+  private IrStmt nested(StatementTree tree, JumpTargets targets) {
+    Set<IrLocal> around = new LinkedHashSet<>(exposed);
+    exposed.clear();
+    IrStmt statement =
+        block(
+            lowerAll(
+                tree instanceof BlockTree block ? block.getStatements() : List.of(tree), targets));
+    exposed.addAll(around);
+    return statement;
+  }
+
+  private static IrStmt block(List<IrStmt> statements) {
+    return statements.size() == 1 ? statements.get(0) : new IrStmt.Block(statements);
+  }
+
+  private IrStmt declare(VariableTree tree, JumpTargets targets) {
+    Optional<IrExpr> value =
+        Optional.ofNullable(tree.getInitializer())
+            .map(init -> new ExpressionLowering(this, context, targets).initializer(init));
+    return new IrStmt.Declare(context.variable(tree), value, context.span(tree));
+  }
+
+  private IrExpr returnValue(ExpressionTree tree, JumpTargets targets) {
+    IrExpr value = lower(tree, targets);
+    if (new TargetTyping(context.facts()).needsTarget(tree)) {
+      IrLocal temporary = context.temporary(context.result());
+      return new IrExpr.Sequence(
+          List.of(new IrStmt.Declare(temporary, Optional.of(value), Span.NONE)),
+          IrExpr.Plain.read(temporary));
+    }
+    Code operand = Code.of(new Part.Operand(value));
+    Code coerced = context.coerced(tree, operand);
+    return coerced.equals(operand) ? value : new IrExpr.Composite(coerced, context.result());
+  }
+
+  private List<IrStmt> yielding(ExpressionTree tree, Span span, JumpTargets targets) {
+    JumpTargets.YieldTarget target = targets.yields().orElseThrow();
+    return List.of(
+        new IrStmt.Evaluate(
+            new IrExpr.Assign(new IrExpr.Target.Local(target.result()), lower(tree, targets)),
+            span),
+        new IrStmt.Break(target.label(), span));
+  }
+
+  private IrLabel breakTarget(BreakTree tree, JumpTargets targets) {
+    return tree.getLabel() == null
+        ? targets.breaks().orElseThrow()
+        : context.label(targets, tree.getLabel());
+  }
+
+  private IrLabel continueTarget(ContinueTree tree, JumpTargets targets) {
+    return tree.getLabel() == null
+        ? targets.continues().orElseThrow()
+        : context.label(targets, tree.getLabel());
+  }
+
+  private IrStmt labeled(LabeledStatementTree tree, JumpTargets targets) {
+    IrLabel label = new IrLabel(tree.getLabel().toString());
+    JumpTargets inside = targets.labeled(tree.getLabel().toString(), label);
+    StatementTree statement = tree.getStatement();
+    return isLoop(statement)
+        ? loop(statement, label, inside)
+        : new IrStmt.Labeled(label, nested(statement, inside));
+  }
+
+  private static boolean isLoop(StatementTree tree) {
+    return tree instanceof WhileLoopTree
+        || tree instanceof DoWhileLoopTree
+        || tree instanceof ForLoopTree
+        || tree instanceof EnhancedForLoopTree;
+  }
+
+  private IrStmt loop(StatementTree tree, IrLabel label, JumpTargets targets) {
+    JumpTargets inside = targets.inLoop(label);
+    if (tree instanceof WhileLoopTree loop) {
+      return new IrStmt.Loop(
+          label,
+          IrStmt.Loop.Test.BEFORE,
+          test(loop.getCondition(), targets),
+          nested(loop.getStatement(), inside),
+          List.of(),
+          context.span(loop.getCondition()));
+    }
+    if (tree instanceof DoWhileLoopTree loop) {
+      return new IrStmt.Loop(
+          label,
+          IrStmt.Loop.Test.AFTER,
+          test(loop.getCondition(), targets),
+          nested(loop.getStatement(), inside),
+          List.of(),
+          context.span(loop.getCondition()));
+    }
+    return tree instanceof ForLoopTree loop
+        ? forLoop(loop, label, targets)
+        : forEach((EnhancedForLoopTree) tree, label, targets);
+  }
+
+  /** The condition of a loop; empty for the constant {@code true}. */
+  private Optional<IrExpr> test(@Nullable ExpressionTree tree, JumpTargets targets) {
+    if (tree == null || ExpressionLowering.bare(tree).toString().equals("true")) {
+      return Optional.empty();
+    }
+    return Optional.of(condition(tree, targets));
+  }
+
+  private IrStmt forLoop(ForLoopTree tree, IrLabel label, JumpTargets targets) {
+    List<IrStmt> statements = new ArrayList<>(lowerAll(tree.getInitializer(), targets));
+    Optional<IrExpr> test = test(tree.getCondition(), targets);
+    IrStmt body = nested(tree.getStatement(), targets.inLoop(label));
+    List<IrStmt> update = new ArrayList<>();
+    for (ExpressionStatementTree step : tree.getUpdate()) {
+      update.addAll(evaluate(step.getExpression(), targets));
+    }
+    statements.add(
+        new IrStmt.Loop(
+            label,
+            IrStmt.Loop.Test.BEFORE,
+            test,
+            body,
+            update,
+            tree.getCondition() == null ? Span.NONE : context.span(tree.getCondition())));
+    return block(statements);
+  }
+
+  private IrStmt forEach(EnhancedForLoopTree tree, IrLabel label, JumpTargets targets) {
+    IrLocal variable = context.variable(tree.getVariable());
+    TypeMirror subject = context.facts().type(tree.getExpression());
+    return new IrStmt.ForEach(
+        label,
+        over(tree.getExpression(), subject),
+        variable,
+        lower(tree.getExpression(), targets),
+        context.describe(elementOf(subject)),
+        nested(tree.getStatement(), targets.inLoop(label)),
+        context.span(tree.getExpression()));
+  }
+
+  private IrStmt.ForEach.Over over(ExpressionTree tree, TypeMirror subject) {
+    if (subject.getKind() == TypeKind.ARRAY) {
+      return IrStmt.ForEach.Over.ARRAY;
+    }
+    if (context.facts().isGeneratorCall(tree, "io.fermata.AsyncGenerator")) {
+      return IrStmt.ForEach.Over.ASYNC_GENERATOR_CALL;
+    }
+    if (context.facts().isA(subject, "io.fermata.AsyncIterable")) {
+      return IrStmt.ForEach.Over.ASYNC_ITERABLE;
+    }
+    return context.facts().isGeneratorCall(tree, "io.fermata.Generator")
+        ? IrStmt.ForEach.Over.GENERATOR_CALL
+        : IrStmt.ForEach.Over.ITERABLE;
+  }
+
+  /** What a for-each loop over this gives (JLS 14.14.2). */
+  private TypeMirror elementOf(TypeMirror subject) {
+    if (subject instanceof ArrayType array) {
+      return array.getComponentType();
+    }
+    DeclaredType iterable = context.facts().iterable(subject);
+    return iterable.getTypeArguments().isEmpty()
+        ? context.facts().objectType()
+        : context.facts().upperBound(iterable.getTypeArguments().get(0));
+  }
+
+  private IrStmt emitAll(MethodInvocationTree call, JumpTargets targets) {
+    ExpressionTree all = call.getArguments().get(0);
+    TypeMirror subject = context.facts().type(all);
+    IrType element = context.describe(elementOf(subject));
+    IrLocal variable = context.temporary(element);
+    Span span = context.span(call);
+    return new IrStmt.ForEach(
+        new IrLabel("loop"),
+        over(all, subject),
+        variable,
+        lower(all, targets),
+        element,
+        new IrStmt.Evaluate(new IrExpr.Emit(IrExpr.Plain.read(variable), span), span),
+        span);
+  }
+
+  private IrStmt choice(SwitchTree tree, IrLabel label, JumpTargets targets) {
+    ExpressionTree selector = ExpressionLowering.bare(tree.getExpression());
+    Span span = context.span(tree.getExpression());
+    if (tree.getCases().stream().noneMatch(context.facts()::suspends)) {
+      IrLocal value = context.temporary(context.typeOf(selector));
+      CodeCutter cutter = new CodeCutter(context, targets).with(selector, IrExpr.Plain.read(value));
+      Code code = cutter.cut(tree);
+      exposed(cutter);
+      return new IrStmt.Block(
+          List.of(
+              new IrStmt.Declare(value, Optional.of(lower(selector, targets)), span),
+              new IrStmt.Exec(code, span)));
+    }
+    return new IrStmt.Switch(
+        label,
+        IrStmt.Switch.Form.STATEMENT,
+        lower(selector, targets),
+        cases(tree.getCases(), targets.inSwitch(label)),
+        span);
+  }
+
+  private IrStmt.Case lower(CaseTree tree, JumpTargets targets) {
+    List<Tree> labels = labelsOf(tree);
+    List<IrStmt.Case.Binding> bindings = new ArrayList<>();
+    CodeCutter cutter = new CodeCutter(context, targets);
+    for (IrLocal variable : bindingsOf(labels)) {
+      IrLocal declared = new IrLocal(variable.name(), variable.type(), IrLocal.Origin.DECLARED);
+      cutter.renaming(variable, declared);
+      bindings.add(new IrStmt.Case.Binding(declared, variable));
+    }
+    int start = context.body().start(tree);
+    int end = labels.stream().mapToInt(context.body()::end).max().orElse(-1);
+    Code label = end < 0 ? Code.of("default") : cutter.cut(labels, start, end);
+    boolean isRule = tree.getCaseKind() == CaseTree.CaseKind.RULE;
+    return new IrStmt.Case(
+        label,
+        bindings,
+        isRule ? rule(tree, targets) : lowerAll(tree.getStatements(), targets),
+        isRule ? IrStmt.Case.End.BREAKS : IrStmt.Case.End.FALLS_THROUGH);
+  }
+
+  private List<IrStmt> rule(CaseTree tree, JumpTargets targets) {
+    Tree body = tree.getBody();
+    if (body instanceof StatementTree statement && !(body instanceof ExpressionStatementTree)) {
+      return List.of(nested(statement, targets));
+    }
+    ExpressionTree expression =
+        body instanceof ExpressionStatementTree statement
+            ? statement.getExpression()
+            : (ExpressionTree) body;
+    return targets.yields().isPresent() && targets.breaks().isEmpty()
+        ? yielding(expression, context.span(expression), targets)
+        : evaluate(expression, targets);
+  }
+
+  /** What stands between {@code case} and the colon or arrow. */
+  private static List<Tree> labelsOf(CaseTree tree) {
+    List<Tree> children = new ArrayList<>();
+    tree.accept(
+        new TreeScanner<@Nullable Void, @Nullable Void>() {
+          @Override
+          public @Nullable Void scan(@Nullable Tree child, @Nullable Void unused) {
+            boolean isStatement =
+                tree.getStatements() != null && tree.getStatements().contains(child);
+            boolean isBody = child == tree.getBody() || isStatement;
+            if (child != null && !isBody) {
+              children.add(child);
+            }
+            return null;
+          }
+        },
+        null);
+    return children;
+  }
+
+  private List<IrLocal> bindingsOf(List<Tree> labels) {
+    List<IrLocal> bindings = new ArrayList<>();
+    new TreeScanner<@Nullable Void, @Nullable Void>() {
+      @Override
+      public @Nullable Void visitBindingPattern(BindingPatternTree pattern, @Nullable Void unused) {
+        bindings.add(context.variable(pattern.getVariable()));
+        return null;
+      }
+    }.scan(labels, null);
+    return bindings;
+  }
+
+  private IrStmt attempt(TryTree tree, JumpTargets targets, Span span) {
+    List<IrStmt.Resource> resources =
+        tree.getResources().stream().map(resource -> resource(resource, targets)).toList();
+    List<IrStmt> body = lowerAll(tree.getBlock().getStatements(), targets);
+    List<IrStmt.Catch> catches =
+        tree.getCatches().stream().map(clause -> lower(clause, targets)).toList();
+    Optional<List<IrStmt>> last =
+        Optional.ofNullable(tree.getFinallyBlock())
+            .map(block -> lowerAll(block.getStatements(), targets));
+    return resources.isEmpty()
+        ? new IrStmt.Try(body, catches, last, span)
+        : new IrStmt.TryResources(resources, body, catches, last, swallowing(tree), span);
+  }
+
+  private Swallowing swallowing(TryTree tree) {
+    if (!new Completion(context.facts()).canComplete(tree.getBlock())) {
+      return Swallowing.UNREACHABLE;
+    }
+    return new OnlyAssignments(context).isReliedOn(tree) ? Swallowing.FAILS : Swallowing.ENDS;
+  }
+
+  private IrStmt.Resource resource(Tree tree, JumpTargets targets) {
+    IrStmt.Resource.Protocol protocol =
+        context.facts().isA(context.facts().type(tree), "io.fermata.AsyncScope")
+            ? IrStmt.Resource.Protocol.ASYNC_SCOPE
+            : IrStmt.Resource.Protocol.CLOSEABLE;
+    if (tree instanceof VariableTree variable) {
+      return new IrStmt.Resource(
+          protocol,
+          context.variable(variable),
+          lower(variable.getInitializer(), targets),
+          context.span(tree));
+    }
+    ExpressionTree expression = (ExpressionTree) tree;
+    return new IrStmt.Resource(
+        protocol,
+        context.temporary(context.typeOf(expression)),
+        lower(expression, targets),
+        context.span(tree));
+  }
+
+  private IrStmt.Catch lower(CatchTree tree, JumpTargets targets) {
+    Tree type = tree.getParameter().getType();
+    List<? extends Tree> alternatives =
+        type instanceof UnionTypeTree union ? union.getTypeAlternatives() : List.of(type);
+    List<IrType> types =
+        alternatives.stream().map(each -> context.describe(context.facts().type(each))).toList();
+    return new IrStmt.Catch(
+        types,
+        context.variable(tree.getParameter()),
+        lowerAll(tree.getBlock().getStatements(), targets));
+  }
+
+  /** {@code assert c : d} as {@code if (enabled && !c) throw new AssertionError(d)} (JLS 14.10). */
+  private IrStmt assertion(AssertTree tree, JumpTargets targets, Span span) {
+    IrExpr enabled =
+        new IrExpr.Plain(
+            Code.of(
+                context.names().typeName(context.names().owner()),
+                new Part.Text(".class.desiredAssertionStatus()")),
+            CommonTypes.BOOLEAN,
+            IrExpr.Stability.ANY);
+    IrExpr violated =
+        new IrExpr.Composite(
+            Code.of(
+                new Part.Text("!("),
+                new Part.Operand(condition(tree.getCondition(), targets)),
+                new Part.Text(")")),
+            CommonTypes.BOOLEAN);
+    IrExpr error =
+        new IrExpr.Composite(
+            tree.getDetail() == null
+                ? Code.of("new AssertionError()")
+                : Code.of(
+                    new Part.Text("new AssertionError("),
+                    new Part.Operand(lower(tree.getDetail(), targets)),
+                    new Part.Text(")")),
+            CommonTypes.THROWABLE);
+    return new IrStmt.If(
+        new IrExpr.ShortCircuit("&&", enabled, violated),
+        new IrStmt.Throw(error, span),
+        Optional.empty(),
+        span);
+  }
+}

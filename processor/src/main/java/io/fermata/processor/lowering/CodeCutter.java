@@ -1,0 +1,734 @@
+package io.fermata.processor.lowering;
+
+import com.sun.source.tree.AssignmentTree;
+import com.sun.source.tree.BreakTree;
+import com.sun.source.tree.CaseTree;
+import com.sun.source.tree.ClassTree;
+import com.sun.source.tree.CompoundAssignmentTree;
+import com.sun.source.tree.ContinueTree;
+import com.sun.source.tree.DoWhileLoopTree;
+import com.sun.source.tree.EnhancedForLoopTree;
+import com.sun.source.tree.ExpressionTree;
+import com.sun.source.tree.ForLoopTree;
+import com.sun.source.tree.IdentifierTree;
+import com.sun.source.tree.InstanceOfTree;
+import com.sun.source.tree.LabeledStatementTree;
+import com.sun.source.tree.LambdaExpressionTree;
+import com.sun.source.tree.LiteralTree;
+import com.sun.source.tree.MemberReferenceTree;
+import com.sun.source.tree.MemberSelectTree;
+import com.sun.source.tree.MethodInvocationTree;
+import com.sun.source.tree.NewClassTree;
+import com.sun.source.tree.ParameterizedTypeTree;
+import com.sun.source.tree.ParenthesizedTree;
+import com.sun.source.tree.ReturnTree;
+import com.sun.source.tree.SwitchExpressionTree;
+import com.sun.source.tree.SwitchTree;
+import com.sun.source.tree.Tree;
+import com.sun.source.tree.UnaryTree;
+import com.sun.source.tree.VariableTree;
+import com.sun.source.tree.WhileLoopTree;
+import com.sun.source.tree.YieldTree;
+import com.sun.source.util.TreeScanner;
+import io.fermata.processor.ir.Code;
+import io.fermata.processor.ir.IrExpr;
+import io.fermata.processor.ir.IrLabel;
+import io.fermata.processor.ir.IrLocal;
+import io.fermata.processor.ir.Part;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import javax.lang.model.element.Element;
+import javax.lang.model.element.ElementKind;
+import javax.lang.model.element.ExecutableElement;
+import javax.lang.model.element.Modifier;
+import javax.lang.model.element.TypeElement;
+import javax.lang.model.element.TypeParameterElement;
+import javax.lang.model.type.TypeKind;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Cuts the text of a tree out of the user's source and makes holes where a name means something
+ * else in the generated class.
+ *
+ * <pre>
+ * total += prices.get(i);        [Write total] += [Read self].prices.get([Read i]);
+ * List&lt;Entry&gt; l = of(null);      [TypeName List]&lt;[TypeName Map.Entry]&gt; l = [TypeName List].of(null);
+ * if (n == 0) return;            if ([Read n] == 0) [Jump return]
+ * </pre>
+ *
+ * <p>Guarantees: variables of the body, {@code this}, type names, unqualified members and jumps
+ * that leave the tree are parts of their own; everything else is the user's text. Does not look for
+ * resume points: operands that have one are handed in.
+ */
+final class CodeCutter {
+
+  private final BodyContext context;
+  private final JumpTargets targets;
+  private final IdentityHashMap<Tree, IrExpr> operands = new IdentityHashMap<>();
+  private final IdentityHashMap<IrLocal, IrLocal> renamed = new IdentityHashMap<>();
+  private final Set<IrLocal> exposed = new LinkedHashSet<>();
+
+  CodeCutter(BodyContext context, JumpTargets targets) {
+    this.context = context;
+    this.targets = targets;
+  }
+
+  /** Puts {@code expr} where {@code tree} stands in what is cut. */
+  CodeCutter with(Tree tree, IrExpr expr) {
+    operands.put(tree, expr);
+    return this;
+  }
+
+  /** Uses {@code replacement} for {@code local} in what is cut. */
+  CodeCutter renaming(IrLocal local, IrLocal replacement) {
+    renamed.put(local, replacement);
+    return this;
+  }
+
+  /** The code of a whole tree. */
+  Code cut(Tree tree) {
+    return cut(List.of(tree), context.body().start(tree), context.body().end(tree));
+  }
+
+  /** The code from {@code start} to {@code end}, in which these trees stand. */
+  Code cut(List<? extends Tree> trees, int start, int end) {
+    Cut cut = new Cut(start, end);
+    cut.scan(trees, null);
+    return cut.code();
+  }
+
+  /** Pattern variables of what was cut that code behind it uses; they are assigned in it. */
+  Set<IrLocal> exposed() {
+    return exposed;
+  }
+
+  /** A piece of the source and what stands there instead. */
+  private record Edit(int start, int end, List<Part> parts) {}
+
+  /** One cut: collects the edits, then splices. */
+  private final class Cut extends TreeScanner<@Nullable Void, @Nullable Void> {
+
+    private final int from;
+    private final int to;
+    private final TreeMap<Integer, Edit> edits = new TreeMap<>();
+    private final TreeMap<Integer, List<Part>> before = new TreeMap<>();
+    private final TreeMap<Integer, List<Part>> after = new TreeMap<>();
+    private final IdentityHashMap<IrLocal, Integer> depths = new IdentityHashMap<>();
+    private final Deque<Tree> loops = new ArrayDeque<>();
+    private final Deque<Tree> breakables = new ArrayDeque<>();
+    private final Set<String> labels = new HashSet<>();
+    private int depth;
+    private int yields;
+
+    Cut(int from, int to) {
+      this.from = from;
+      this.to = to;
+    }
+
+    @Override
+    public @Nullable Void scan(@Nullable Tree tree, @Nullable Void unused) {
+      if (tree == null) {
+        return null;
+      }
+      IrExpr operand = operands.get(tree);
+      if (operand != null) {
+        replace(tree, operandParts(operand));
+        return null;
+      }
+      return super.scan(tree, null);
+    }
+
+    private List<Part> operandParts(IrExpr operand) {
+      return List.of(new Part.Operand(operand));
+    }
+
+    // ---- names
+
+    @Override
+    public @Nullable Void visitIdentifier(IdentifierTree tree, @Nullable Void unused) {
+      String name = tree.getName().toString();
+      Element element = context.facts().element(tree);
+      if (element == null || context.body().start(tree) < 0) {
+        return null;
+      }
+      if (name.equals("this")) {
+        self(element, tree);
+      } else if (name.equals("super")) {
+        reportSuper(element, tree);
+      } else {
+        name(element, tree, tree);
+      }
+      return null;
+    }
+
+    private void self(Element element, Tree tree) {
+      Element type = element.getEnclosingElement();
+      if (type != null && context.facts().isLocal(type)) {
+        return;
+      }
+      Optional<IrLocal> self = context.variables().self();
+      if (type != null && type.equals(context.names().owner()) && self.isPresent()) {
+        replace(tree, List.of(new Part.Read(self.get(), place())));
+      } else {
+        context.names().reportOwnClassOnly(context.body().text(tree), tree);
+      }
+    }
+
+    private void reportSuper(Element element, Tree tree) {
+      Element type = element.getEnclosingElement();
+      if (type == null || !context.facts().isLocal(type)) {
+        Tree parent = context.facts().parent(tree);
+        context.names().reportOwnClassOnly(context.body().text(parent), parent);
+      }
+    }
+
+    /** A simple name at {@code tree}; {@code at} is what a fault is reported on. */
+    private void name(Element element, IdentifierTree tree, Tree at) {
+      if (element instanceof TypeParameterElement parameter) {
+        replace(tree, List.of(new Part.Text(context.nameOf(parameter))));
+      } else if (element instanceof TypeElement type) {
+        type(type, tree);
+      } else if (element.getKind().isField()) {
+        field(element, tree, at);
+      } else if (element.getKind() == ElementKind.METHOD) {
+        context.names().check(element, at);
+        qualify(element, tree);
+      } else {
+        variable(element, tree);
+      }
+    }
+
+    private void type(TypeElement type, Tree tree) {
+      Optional<LocalClasses.Member> member = context.classes().find(type);
+      if (member.isPresent()) {
+        replace(tree, List.of(new Part.TypeName(member.get().type())));
+        return;
+      }
+      if (isLocalType(type)) {
+        return;
+      }
+      context.names().check(type, tree);
+      replace(tree, List.of(context.names().typeName(type)));
+    }
+
+    private boolean isLocalType(Element type) {
+      for (Element e = type; e != null; e = e.getEnclosingElement()) {
+        if (context.facts().isLocal(e)) {
+          return true;
+        }
+      }
+      return false;
+    }
+
+    private void field(Element element, IdentifierTree tree, Tree at) {
+      if (isCaseLabel(tree) && element.getKind() == ElementKind.ENUM_CONSTANT) {
+        return;
+      }
+      Optional<String> constant = context.names().inlined(element);
+      if (constant.isPresent()) {
+        replace(tree, List.of(new Part.Text(constant.get())));
+        return;
+      }
+      if (context.names().isReadThroughAccessor(element)) {
+        after(context.body().end(tree), List.of(new Part.Text("()")));
+      } else {
+        context.names().check(element, at);
+      }
+      qualify(element, tree);
+    }
+
+    private void qualify(Element member, Tree tree) {
+      context
+          .names()
+          .qualifier(member, tree, context.variables().self(), place())
+          .ifPresent(code -> before(context.body().start(tree), code.parts()));
+    }
+
+    private void variable(Element element, IdentifierTree tree) {
+      context
+          .variables()
+          .find(element)
+          .map(this::current)
+          .ifPresent(local -> replace(tree, reading(local, element).parts()));
+    }
+
+    private Code reading(IrLocal local, Element element) {
+      return Code.read(local, context.describe(element.asType()), placeOf(local));
+    }
+
+    private IrLocal current(IrLocal local) {
+      return renamed.getOrDefault(local, local);
+    }
+
+    private boolean isCaseLabel(Tree tree) {
+      Tree parent = context.facts().parent(tree);
+      return parent instanceof CaseTree || parent.getKind().name().equals("CONSTANT_CASE_LABEL");
+    }
+
+    @Override
+    public @Nullable Void visitMemberSelect(MemberSelectTree tree, @Nullable Void unused) {
+      Element element = context.facts().element(tree);
+      String name = tree.getIdentifier().toString();
+      if (element == null || name.equals("class") || (name.equals("length") && isArray(tree))) {
+        return scan(tree.getExpression(), null);
+      }
+      if (name.equals("this")) {
+        self(element, tree);
+        return null;
+      }
+      if (name.equals("super")) {
+        reportSuper(element, tree);
+        return null;
+      }
+      if (element.getKind() == ElementKind.PACKAGE) {
+        return null;
+      }
+      if (element instanceof TypeElement type) {
+        type(type, tree);
+        return null;
+      }
+      return member(element, tree);
+    }
+
+    private @Nullable Void member(Element element, MemberSelectTree tree) {
+      Optional<String> constant = context.names().inlined(element);
+      if (constant.isPresent()) {
+        replace(tree, List.of(new Part.Text(constant.get())));
+        return null;
+      }
+      if (context.names().isReadThroughAccessor(element)) {
+        after(context.body().end(tree), List.of(new Part.Text("()")));
+      } else if (!isSuper(tree.getExpression())) {
+        context.names().check(element, tree);
+      }
+      return scan(tree.getExpression(), null);
+    }
+
+    private boolean isSuper(ExpressionTree tree) {
+      return context.facts().isSuper(tree);
+    }
+
+    private boolean isArray(MemberSelectTree tree) {
+      return context.facts().type(tree.getExpression()).getKind() == TypeKind.ARRAY;
+    }
+
+    @Override
+    public @Nullable Void visitMemberReference(MemberReferenceTree tree, @Nullable Void unused) {
+      Element element = context.facts().element(tree);
+      if (element != null && !isSuper(tree.getQualifierExpression())) {
+        context.names().check(element, tree);
+      }
+      return super.visitMemberReference(tree, null);
+    }
+
+    @Override
+    public @Nullable Void visitNewClass(NewClassTree tree, @Nullable Void unused) {
+      Element constructor = context.facts().element(tree);
+      if (constructor != null && tree.getClassBody() == null) {
+        context.names().check(constructor, tree);
+      }
+      if (tree.getEnclosingExpression() != null) {
+        scan(tree.getEnclosingExpression(), null);
+        scanTypeArguments(tree.getIdentifier());
+      } else if (constructor != null && scopeOf(constructor).isPresent()) {
+        IrLocal scope = scopeOf(constructor).get();
+        before(
+            context.body().start(tree),
+            List.of(new Part.Read(scope, placeOf(scope)), new Part.Text(".")));
+        scanTypeArguments(tree.getIdentifier());
+      } else if (constructor != null && isInner(constructor.getEnclosingElement())) {
+        qualifyCreation(constructor, tree);
+        scanTypeArguments(tree.getIdentifier());
+      } else {
+        scan(tree.getIdentifier(), null);
+      }
+      scan(tree.getTypeArguments(), null);
+      scan(tree.getArguments(), null);
+      return scan(tree.getClassBody(), null);
+    }
+
+    /** The object that holds what the class captures, for a class that has moved. */
+    private Optional<IrLocal> scopeOf(Element constructor) {
+      Element type = Objects.requireNonNull(constructor.getEnclosingElement());
+      return context
+          .classes()
+          .find(type)
+          .flatMap(LocalClasses.Member::scope)
+          .flatMap(scope -> context.variables().find(type));
+    }
+
+    private boolean isInner(@Nullable Element type) {
+      return type != null
+          && type.getKind() == ElementKind.CLASS
+          && !type.getModifiers().contains(Modifier.STATIC)
+          && type.getEnclosingElement() instanceof TypeElement
+          && !isLocalType(type);
+    }
+
+    private void qualifyCreation(Element constructor, NewClassTree tree) {
+      Element inner = Objects.requireNonNull(constructor.getEnclosingElement());
+      context
+          .names()
+          .qualifier(inner, tree, context.variables().self(), place())
+          .ifPresent(code -> before(context.body().start(tree), code.parts()));
+    }
+
+    /** After {@code outer.new} stands a simple name, which means a member of the outer's class. */
+    private void scanTypeArguments(Tree identifier) {
+      if (identifier instanceof ParameterizedTypeTree type) {
+        scan(type.getTypeArguments(), null);
+      }
+    }
+
+    // ---- variables
+
+    @Override
+    public @Nullable Void visitVariable(VariableTree tree, @Nullable Void unused) {
+      Element element = context.facts().element(tree);
+      Optional<IrLocal> local =
+          element == null ? Optional.empty() : context.variables().find(element).map(this::current);
+      if (local.isPresent()) {
+        depths.put(local.get(), depth);
+        int at = context.positionOfName(tree);
+        if (at >= 0) {
+          int end = at + tree.getName().length();
+          edits.putIfAbsent(at, new Edit(at, end, List.of(new Part.Declare(local.get()))));
+        }
+      }
+      scan(tree.getModifiers(), null);
+      Tree type = tree.getType();
+      if (type != null && context.isWritten(tree, type)) {
+        scan(type, null);
+      }
+      return scan(tree.getInitializer(), null);
+    }
+
+    @Override
+    public @Nullable Void visitAssignment(AssignmentTree tree, @Nullable Void unused) {
+      target(tree.getVariable(), Part.Mode.SET);
+      return scan(tree.getExpression(), null);
+    }
+
+    @Override
+    public @Nullable Void visitCompoundAssignment(
+        CompoundAssignmentTree tree, @Nullable Void unused) {
+      target(tree.getVariable(), Part.Mode.UPDATE);
+      return scan(tree.getExpression(), null);
+    }
+
+    @Override
+    public @Nullable Void visitUnary(UnaryTree tree, @Nullable Void unused) {
+      if (!ExpressionLowering.isIncrement(tree)) {
+        return super.visitUnary(tree, null);
+      }
+      target(tree.getExpression(), Part.Mode.UPDATE);
+      return null;
+    }
+
+    private void target(ExpressionTree tree, Part.Mode mode) {
+      ExpressionTree bare = tree;
+      while (bare instanceof ParenthesizedTree parenthesized) {
+        bare = parenthesized.getExpression();
+      }
+      Optional<IrLocal> local = context.variableOf(bare).map(this::current);
+      if (local.isPresent() && !operands.containsKey(bare)) {
+        replace(bare, List.of(new Part.Write(local.get(), mode)));
+      } else {
+        scan(tree, null);
+      }
+    }
+
+    @Override
+    public @Nullable Void visitInstanceOf(InstanceOfTree tree, @Nullable Void unused) {
+      if (depth > 0) {
+        return super.visitInstanceOf(tree, null);
+      }
+      List<IrLocal> leaving = new ArrayList<>();
+      new TreeScanner<@Nullable Void, @Nullable Void>() {
+        @Override
+        public @Nullable Void visitVariable(VariableTree variable, @Nullable Void ignored) {
+          Element element = context.facts().element(variable);
+          if (element != null && context.facts().isUsedBehind(element, to)) {
+            context.variables().find(element).ifPresent(leaving::add);
+          }
+          return null;
+        }
+      }.scan(context.patternOf(tree), null);
+      if (leaving.isEmpty()) {
+        return super.visitInstanceOf(tree, null);
+      }
+      return expose(tree, leaving);
+    }
+
+    /** {@code x instanceof P p} becomes {@code (x instanceof P p$1 && bound(p = p$1))}. */
+    private @Nullable Void expose(InstanceOfTree tree, List<IrLocal> leaving) {
+      before(context.body().start(tree), List.of(new Part.Text("(")));
+      List<Part> suffix = new ArrayList<>();
+      for (IrLocal local : leaving) {
+        IrLocal binding = new IrLocal(local.name(), local.type(), IrLocal.Origin.DECLARED);
+        renamed.put(local, binding);
+        suffix.add(new Part.Text(" && bound("));
+        suffix.add(new Part.Write(local, Part.Mode.SET));
+        suffix.add(new Part.Text(" = "));
+        suffix.add(new Part.Read(binding, Part.Place.BODY));
+        suffix.add(new Part.Text(")"));
+        exposed.add(local);
+      }
+      suffix.add(new Part.Text(")"));
+      super.visitInstanceOf(tree, null);
+      leaving.forEach(renamed::remove);
+      after(context.body().end(tree), suffix);
+      return null;
+    }
+
+    private Part.Place place() {
+      return depth == 0 ? Part.Place.BODY : Part.Place.CAPTURE;
+    }
+
+    private Part.Place placeOf(IrLocal local) {
+      return depths.getOrDefault(local, 0) > 0 ? Part.Place.BODY : place();
+    }
+
+    // ---- nested code
+
+    @Override
+    public @Nullable Void visitMethodInvocation(MethodInvocationTree tree, @Nullable Void unused) {
+      if (context.facts().isAsync(tree)
+          && tree.getArguments().get(0) instanceof LambdaExpressionTree lambda) {
+        ExecutableElement async =
+            (ExecutableElement) context.facts().requireElement(tree.getMethodSelect());
+        replace(tree, List.of(context.coroutineLambda(lambda, async, place())));
+        return null;
+      }
+      return super.visitMethodInvocation(tree, null);
+    }
+
+    @Override
+    public @Nullable Void visitLambdaExpression(LambdaExpressionTree tree, @Nullable Void unused) {
+      depth++;
+      super.visitLambdaExpression(tree, null);
+      depth--;
+      return null;
+    }
+
+    @Override
+    public @Nullable Void visitClass(ClassTree tree, @Nullable Void unused) {
+      depth++;
+      scan(tree.getModifiers(), null);
+      scan(tree.getTypeParameters(), null);
+      scan(tree.getExtendsClause(), null);
+      scan(tree.getImplementsClause(), null);
+      for (Tree member : tree.getMembers()) {
+        if (context.body().end(member) >= 0) {
+          scan(member, null);
+        }
+      }
+      depth--;
+      return null;
+    }
+
+    @Override
+    public @Nullable Void visitLiteral(LiteralTree tree, @Nullable Void unused) {
+      String text = context.body().text(tree);
+      if (text.startsWith("\"\"\"")) {
+        // As it is: less indentation would change the text.
+        replace(tree, List.of(new Part.Text(text)));
+      }
+      return null;
+    }
+
+    // ---- jumps
+
+    @Override
+    public @Nullable Void visitReturn(ReturnTree tree, @Nullable Void unused) {
+      if (depth > 0) {
+        return super.visitReturn(tree, null);
+      }
+      replace(tree, context.returnParts(tree, this::nested));
+      return null;
+    }
+
+    @Override
+    public @Nullable Void visitYield(YieldTree tree, @Nullable Void unused) {
+      if (yields > 0 || depth > 0) {
+        return super.visitYield(tree, null);
+      }
+      JumpTargets.YieldTarget target = targets.yields().orElseThrow();
+      List<Part> parts = new ArrayList<>();
+      parts.add(new Part.Text("{ "));
+      parts.add(new Part.Write(target.result(), Part.Mode.SET));
+      parts.add(new Part.Text(" = "));
+      parts.addAll(nested(tree.getValue()).parts());
+      parts.add(new Part.Text("; "));
+      parts.add(jump(Part.JumpKind.BREAK, target.label()));
+      parts.add(new Part.Text(" }"));
+      replace(tree, parts);
+      return null;
+    }
+
+    /** The code of a tree in this one, with what is renamed here. */
+    private Code nested(Tree tree) {
+      Cut inner = new Cut(context.body().start(tree), context.body().end(tree));
+      inner.scan(tree, null);
+      return inner.code();
+    }
+
+    @Override
+    public @Nullable Void visitBreak(BreakTree tree, @Nullable Void unused) {
+      boolean inside =
+          tree.getLabel() == null
+              ? !breakables.isEmpty()
+              : labels.contains(tree.getLabel().toString());
+      if (depth == 0 && !inside) {
+        IrLabel target =
+            tree.getLabel() == null
+                ? targets.breaks().orElseThrow()
+                : context.label(targets, tree.getLabel());
+        replace(tree, List.of(jump(Part.JumpKind.BREAK, target)));
+      }
+      return null;
+    }
+
+    @Override
+    public @Nullable Void visitContinue(ContinueTree tree, @Nullable Void unused) {
+      boolean inside =
+          tree.getLabel() == null ? !loops.isEmpty() : labels.contains(tree.getLabel().toString());
+      if (depth == 0 && !inside) {
+        IrLabel target =
+            tree.getLabel() == null
+                ? targets.continues().orElseThrow()
+                : context.label(targets, tree.getLabel());
+        replace(tree, List.of(jump(Part.JumpKind.CONTINUE, target)));
+      }
+      return null;
+    }
+
+    private Part.Jump jump(Part.JumpKind kind, IrLabel target) {
+      return new Part.Jump(kind, Optional.of(target), Optional.empty());
+    }
+
+    @Override
+    public @Nullable Void visitLabeledStatement(LabeledStatementTree tree, @Nullable Void unused) {
+      String label = tree.getLabel().toString();
+      boolean added = labels.add(label);
+      super.visitLabeledStatement(tree, null);
+      if (added) {
+        labels.remove(label);
+      }
+      return null;
+    }
+
+    @Override
+    public @Nullable Void visitWhileLoop(WhileLoopTree tree, @Nullable Void unused) {
+      enterLoop(tree);
+      super.visitWhileLoop(tree, null);
+      return leaveLoop();
+    }
+
+    @Override
+    public @Nullable Void visitDoWhileLoop(DoWhileLoopTree tree, @Nullable Void unused) {
+      enterLoop(tree);
+      super.visitDoWhileLoop(tree, null);
+      return leaveLoop();
+    }
+
+    @Override
+    public @Nullable Void visitForLoop(ForLoopTree tree, @Nullable Void unused) {
+      enterLoop(tree);
+      super.visitForLoop(tree, null);
+      return leaveLoop();
+    }
+
+    @Override
+    public @Nullable Void visitEnhancedForLoop(EnhancedForLoopTree tree, @Nullable Void unused) {
+      enterLoop(tree);
+      super.visitEnhancedForLoop(tree, null);
+      return leaveLoop();
+    }
+
+    @Override
+    public @Nullable Void visitSwitch(SwitchTree tree, @Nullable Void unused) {
+      breakables.push(tree);
+      super.visitSwitch(tree, null);
+      breakables.pop();
+      return null;
+    }
+
+    @Override
+    public @Nullable Void visitSwitchExpression(SwitchExpressionTree tree, @Nullable Void unused) {
+      yields++;
+      super.visitSwitchExpression(tree, null);
+      yields--;
+      return null;
+    }
+
+    private void enterLoop(Tree tree) {
+      loops.push(tree);
+      breakables.push(tree);
+    }
+
+    private @Nullable Void leaveLoop() {
+      loops.pop();
+      breakables.pop();
+      return null;
+    }
+
+    // ---- splicing
+
+    private void replace(Tree tree, List<Part> parts) {
+      int start = context.body().start(tree);
+      int end = context.body().end(tree);
+      if (start >= 0 && end >= start) {
+        edits.putIfAbsent(start, new Edit(start, end, parts));
+      }
+    }
+
+    private void before(int position, List<Part> parts) {
+      before.computeIfAbsent(position, key -> new ArrayList<>()).addAll(parts);
+    }
+
+    private void after(int position, List<Part> parts) {
+      after.computeIfAbsent(position, key -> new ArrayList<>()).addAll(parts);
+    }
+
+    Code code() {
+      List<Part> parts = new ArrayList<>();
+      int at = from;
+      while (at < to) {
+        parts.addAll(after.getOrDefault(at, List.of()));
+        parts.addAll(before.getOrDefault(at, List.of()));
+        Edit edit = edits.get(at);
+        if (edit != null && edit.end() > at) {
+          parts.addAll(edit.parts());
+          at = edit.end();
+        } else {
+          int next = nextMark(at);
+          parts.add(new Part.Text(context.dedented(at, next, from)));
+          at = next;
+        }
+      }
+      parts.addAll(after.getOrDefault(to, List.of()));
+      return new Code(parts);
+    }
+
+    private int nextMark(int at) {
+      int next = to;
+      for (TreeMap<Integer, ?> marks : List.of(edits, before, after)) {
+        Integer key = marks.higherKey(at);
+        if (key != null) {
+          next = Math.min(next, key);
+        }
+      }
+      return next;
+    }
+  }
+}

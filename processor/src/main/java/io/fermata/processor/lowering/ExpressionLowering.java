@@ -1,0 +1,307 @@
+package io.fermata.processor.lowering;
+
+import com.sun.source.tree.ArrayAccessTree;
+import com.sun.source.tree.AssignmentTree;
+import com.sun.source.tree.BinaryTree;
+import com.sun.source.tree.CompoundAssignmentTree;
+import com.sun.source.tree.ConditionalExpressionTree;
+import com.sun.source.tree.ExpressionTree;
+import com.sun.source.tree.IdentifierTree;
+import com.sun.source.tree.InstanceOfTree;
+import com.sun.source.tree.LambdaExpressionTree;
+import com.sun.source.tree.LiteralTree;
+import com.sun.source.tree.MemberReferenceTree;
+import com.sun.source.tree.MemberSelectTree;
+import com.sun.source.tree.MethodInvocationTree;
+import com.sun.source.tree.NewArrayTree;
+import com.sun.source.tree.NewClassTree;
+import com.sun.source.tree.ParenthesizedTree;
+import com.sun.source.tree.SwitchExpressionTree;
+import com.sun.source.tree.Tree;
+import com.sun.source.tree.TypeCastTree;
+import com.sun.source.tree.UnaryTree;
+import io.fermata.processor.ir.Code;
+import io.fermata.processor.ir.IrExpr;
+import io.fermata.processor.ir.IrLabel;
+import io.fermata.processor.ir.IrLocal;
+import io.fermata.processor.ir.IrStmt;
+import io.fermata.processor.ir.Part;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import javax.lang.model.element.Element;
+import javax.lang.model.element.PackageElement;
+import javax.lang.model.element.TypeElement;
+import javax.lang.model.element.VariableElement;
+
+/** Lowers expressions; see {@link Lowering}. */
+final class ExpressionLowering {
+
+  private static final Map<Tree.Kind, String> OPERATORS =
+      Map.ofEntries(
+          Map.entry(Tree.Kind.PLUS_ASSIGNMENT, "+"),
+          Map.entry(Tree.Kind.MINUS_ASSIGNMENT, "-"),
+          Map.entry(Tree.Kind.MULTIPLY_ASSIGNMENT, "*"),
+          Map.entry(Tree.Kind.DIVIDE_ASSIGNMENT, "/"),
+          Map.entry(Tree.Kind.REMAINDER_ASSIGNMENT, "%"),
+          Map.entry(Tree.Kind.AND_ASSIGNMENT, "&"),
+          Map.entry(Tree.Kind.OR_ASSIGNMENT, "|"),
+          Map.entry(Tree.Kind.XOR_ASSIGNMENT, "^"),
+          Map.entry(Tree.Kind.LEFT_SHIFT_ASSIGNMENT, "<<"),
+          Map.entry(Tree.Kind.RIGHT_SHIFT_ASSIGNMENT, ">>"),
+          Map.entry(Tree.Kind.UNSIGNED_RIGHT_SHIFT_ASSIGNMENT, ">>>"),
+          Map.entry(Tree.Kind.CONDITIONAL_AND, "&&"),
+          Map.entry(Tree.Kind.CONDITIONAL_OR, "||"));
+
+  private final BodyLowering statements;
+  private final BodyContext context;
+  private final JumpTargets targets;
+
+  ExpressionLowering(BodyLowering statements, BodyContext context, JumpTargets targets) {
+    this.statements = statements;
+    this.context = context;
+    this.targets = targets;
+  }
+
+  /** The expression, in parts where a resume point stands in it. */
+  IrExpr lower(ExpressionTree tree) {
+    if (!context.facts().suspends(tree)) {
+      return new IrExpr.Plain(
+          statements.code(tree, targets), context.typeOf(tree), stability(tree));
+    }
+    if (tree instanceof MethodInvocationTree call && context.facts().isAwait(call)) {
+      return await(call);
+    }
+    if (tree instanceof MethodInvocationTree call && context.facts().isEmit(call)) {
+      return new IrExpr.Emit(lower(call.getArguments().get(0)), context.span(tree));
+    }
+    if (tree instanceof BinaryTree binary && OPERATORS.containsKey(tree.getKind())) {
+      return new IrExpr.ShortCircuit(
+          operator(tree), lower(binary.getLeftOperand()), lower(binary.getRightOperand()));
+    }
+    if (tree instanceof ConditionalExpressionTree conditional) {
+      return new IrExpr.Conditional(
+          lower(conditional.getCondition()),
+          lower(conditional.getTrueExpression()),
+          lower(conditional.getFalseExpression()),
+          context.typeOf(tree));
+    }
+    if (tree instanceof AssignmentTree assignment) {
+      return new IrExpr.Assign(target(assignment.getVariable()), lower(assignment.getExpression()));
+    }
+    if (tree instanceof CompoundAssignmentTree assignment) {
+      return new IrExpr.CompoundAssign(
+          target(assignment.getVariable()), operator(tree), lower(assignment.getExpression()));
+    }
+    if (tree instanceof UnaryTree unary && isIncrement(tree)) {
+      return increment(unary);
+    }
+    if (tree instanceof SwitchExpressionTree choice
+        && choice.getCases().stream().anyMatch(context.facts()::suspends)) {
+      return choice(choice);
+    }
+    return composite(tree);
+  }
+
+  /** The initialiser of a variable, where {@code {1, 2}} may stand for an array. */
+  IrExpr initializer(ExpressionTree tree) {
+    if (!(tree instanceof NewArrayTree array) || array.getType() != null) {
+      return lower(tree);
+    }
+    Code creation =
+        Code.of(new Part.Text("new "), new Part.TypeName(context.typeOf(tree)), new Part.Text(" "));
+    IrExpr lowered = lower(tree);
+    return lowered instanceof IrExpr.Plain plain
+        ? new IrExpr.Plain(creation.then(plain.code()), plain.type(), plain.stability())
+        : new IrExpr.Composite(creation.then(((IrExpr.Composite) lowered).code()), lowered.type());
+  }
+
+  private IrExpr await(MethodInvocationTree call) {
+    ExpressionTree awaited = call.getArguments().get(0);
+    IrExpr operand = lower(awaited);
+    if (new TargetTyping(context.facts()).needsTarget(awaited)) {
+      operand = typed(operand);
+    }
+    return new IrExpr.Await(operand, context.typeOf(call), context.span(call));
+  }
+
+  /** {@code T t = expr}, then {@code t}. */
+  IrExpr typed(IrExpr expr) {
+    IrLocal temporary = context.temporary(expr.type());
+    return new IrExpr.Sequence(
+        List.of(
+            new IrStmt.Declare(temporary, Optional.of(expr), io.fermata.processor.ir.Span.NONE)),
+        IrExpr.Plain.read(temporary));
+  }
+
+  private IrExpr increment(UnaryTree tree) {
+    boolean prefix =
+        tree.getKind() == Tree.Kind.PREFIX_INCREMENT
+            || tree.getKind() == Tree.Kind.PREFIX_DECREMENT;
+    boolean up =
+        tree.getKind() == Tree.Kind.PREFIX_INCREMENT
+            || tree.getKind() == Tree.Kind.POSTFIX_INCREMENT;
+    return new IrExpr.Increment(
+        target(tree.getExpression()),
+        up ? "++" : "--",
+        prefix ? IrExpr.Increment.Fix.PREFIX : IrExpr.Increment.Fix.POSTFIX);
+  }
+
+  private IrExpr choice(SwitchExpressionTree tree) {
+    IrLabel label = new IrLabel("switch");
+    IrLocal result = context.temporary(context.typeOf(tree));
+    IrStmt.Switch choice =
+        new IrStmt.Switch(
+            label,
+            IrStmt.Switch.Form.EXHAUSTIVE,
+            lower(bare(tree.getExpression())),
+            statements.cases(tree.getCases(), targets.inSwitchExpression(label, result)),
+            context.span(tree.getExpression()));
+    return new IrExpr.Sequence(
+        List.of(
+            new IrStmt.Declare(result, Optional.empty(), context.span(tree.getExpression())),
+            choice),
+        IrExpr.Plain.read(result));
+  }
+
+  private IrExpr composite(ExpressionTree tree) {
+    CodeCutter cutter = new CodeCutter(context, targets);
+    for (ExpressionTree operand : operands(tree)) {
+      cutter.with(operand, lower(operand));
+    }
+    Code code = cutter.cut(tree);
+    statements.exposed(cutter);
+    return new IrExpr.Composite(code, context.typeOf(tree));
+  }
+
+  /** What is evaluated from left to right before the expression itself is (JLS 15.7). */
+  private List<ExpressionTree> operands(ExpressionTree tree) {
+    List<ExpressionTree> operands = new ArrayList<>();
+    if (tree instanceof MethodInvocationTree call) {
+      if (call.getMethodSelect() instanceof MemberSelectTree select) {
+        addValue(select.getExpression(), operands);
+      }
+      operands.addAll(call.getArguments());
+    } else if (tree instanceof NewClassTree creation) {
+      if (creation.getEnclosingExpression() != null) {
+        operands.add(creation.getEnclosingExpression());
+      }
+      operands.addAll(creation.getArguments());
+    } else if (tree instanceof MemberSelectTree select) {
+      addValue(select.getExpression(), operands);
+    } else if (tree instanceof MemberReferenceTree reference) {
+      addValue(reference.getQualifierExpression(), operands);
+    } else if (tree instanceof ArrayAccessTree access) {
+      operands.add(access.getExpression());
+      operands.add(access.getIndex());
+    } else if (tree instanceof BinaryTree binary) {
+      operands.add(binary.getLeftOperand());
+      operands.add(binary.getRightOperand());
+    } else if (tree instanceof UnaryTree unary) {
+      operands.add(unary.getExpression());
+    } else if (tree instanceof TypeCastTree cast) {
+      operands.add(cast.getExpression());
+    } else if (tree instanceof InstanceOfTree test) {
+      operands.add(test.getExpression());
+    } else if (tree instanceof ParenthesizedTree parenthesized) {
+      operands.add(parenthesized.getExpression());
+    } else if (tree instanceof NewArrayTree array) {
+      addElements(array, operands);
+    } else if (tree instanceof SwitchExpressionTree choice) {
+      operands.add(bare(choice.getExpression()));
+    }
+    return operands;
+  }
+
+  private void addElements(NewArrayTree array, List<ExpressionTree> operands) {
+    operands.addAll(array.getDimensions());
+    if (array.getInitializers() == null) {
+      return;
+    }
+    for (ExpressionTree element : array.getInitializers()) {
+      if (element instanceof NewArrayTree inner && inner.getType() == null) {
+        addElements(inner, operands);
+      } else {
+        operands.add(element);
+      }
+    }
+  }
+
+  /** Adds what stands before a dot, unless it is the name of a type or a package, or super. */
+  private void addValue(ExpressionTree tree, List<ExpressionTree> operands) {
+    Element element = context.facts().element(tree);
+    boolean isSuper = context.facts().isSuper(tree);
+    if (!isSuper && !(element instanceof TypeElement) && !(element instanceof PackageElement)) {
+      operands.add(tree);
+    }
+  }
+
+  private IrExpr.Target target(ExpressionTree tree) {
+    ExpressionTree bare = bare(tree);
+    if (bare instanceof ArrayAccessTree access) {
+      return new IrExpr.Target.Element(
+          lower(access.getExpression()), lower(access.getIndex()), context.typeOf(bare));
+    }
+    Optional<IrLocal> local = context.variableOf(bare);
+    if (local.isPresent()) {
+      return new IrExpr.Target.Local(local.get());
+    }
+    if (bare instanceof MemberSelectTree select) {
+      List<ExpressionTree> receivers = new ArrayList<>();
+      addValue(select.getExpression(), receivers);
+      if (!receivers.isEmpty()) {
+        context.names().check(context.facts().requireElement(select), select);
+        return new IrExpr.Target.Field(
+            Optional.of(lower(receivers.get(0))),
+            Code.of(select.getIdentifier().toString()),
+            context.typeOf(bare));
+      }
+    }
+    return new IrExpr.Target.Field(
+        Optional.empty(), statements.code(bare, targets), context.typeOf(bare));
+  }
+
+  private IrExpr.Stability stability(ExpressionTree tree) {
+    ExpressionTree bare = bare(tree);
+    if (bare instanceof LiteralTree || bare instanceof LambdaExpressionTree) {
+      return IrExpr.Stability.CONSTANT;
+    }
+    if (bare instanceof MemberSelectTree select && select.getIdentifier().contentEquals("class")) {
+      return IrExpr.Stability.CONSTANT;
+    }
+    if (bare instanceof MemberReferenceTree reference
+        && context.facts().element(reference.getQualifierExpression()) instanceof TypeElement) {
+      return IrExpr.Stability.CONSTANT;
+    }
+    boolean isThis = bare instanceof IdentifierTree name && name.getName().contentEquals("this");
+    if (isThis || context.variableOf(bare).isPresent()) {
+      return IrExpr.Stability.VARIABLE;
+    }
+    boolean isConstant =
+        (bare instanceof IdentifierTree || bare instanceof MemberSelectTree)
+            && context.facts().element(bare) instanceof VariableElement variable
+            && variable.getConstantValue() != null;
+    return isConstant ? IrExpr.Stability.CONSTANT : IrExpr.Stability.ANY;
+  }
+
+  static boolean isIncrement(ExpressionTree tree) {
+    return switch (tree.getKind()) {
+      case PREFIX_INCREMENT, PREFIX_DECREMENT, POSTFIX_INCREMENT, POSTFIX_DECREMENT -> true;
+      default -> false;
+    };
+  }
+
+  private static String operator(Tree tree) {
+    return Optional.ofNullable(OPERATORS.get(tree.getKind())).orElseThrow();
+  }
+
+  /** The expression in any parentheses. */
+  static ExpressionTree bare(ExpressionTree tree) {
+    ExpressionTree bare = tree;
+    while (bare instanceof ParenthesizedTree parenthesized) {
+      bare = parenthesized.getExpression();
+    }
+    return bare;
+  }
+}

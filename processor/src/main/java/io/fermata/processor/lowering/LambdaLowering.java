@@ -1,0 +1,73 @@
+package io.fermata.processor.lowering;
+
+import com.sun.source.tree.BlockTree;
+import com.sun.source.tree.ExpressionTree;
+import com.sun.source.tree.LambdaExpressionTree;
+import com.sun.source.tree.Tree;
+import io.fermata.processor.ir.CommonTypes;
+import io.fermata.processor.ir.IrBody;
+import io.fermata.processor.ir.IrStmt;
+import io.fermata.processor.ir.IrType;
+import io.fermata.processor.ir.Part;
+import java.util.List;
+import java.util.Optional;
+import javax.lang.model.element.ExecutableElement;
+import javax.lang.model.element.TypeElement;
+import javax.lang.model.type.DeclaredType;
+
+/** Lowers {@code async(() -> …)}: a body of its own, which takes what it captures as parameters. */
+final class LambdaLowering {
+
+  private final BodyContext outer;
+
+  LambdaLowering(BodyContext outer) {
+    this.outer = outer;
+  }
+
+  Part.NewCoroutine lower(LambdaExpressionTree lambda, ExecutableElement async, Part.Place place) {
+    Variables variables = new Variables(lambda, outer.variables());
+    IrType result = givesValue(async) ? result(lambda) : CommonTypes.VOID;
+    BodyContext context =
+        new BodyContext(
+            outer.body(),
+            outer.facts(),
+            outer.reader(),
+            outer.types(),
+            outer.names(),
+            outer.classes(),
+            variables,
+            result);
+    IrBody body = lower(lambda, context);
+    return new Part.NewCoroutine(body, variables.captures(), place);
+  }
+
+  private static IrBody lower(LambdaExpressionTree lambda, BodyContext context) {
+    BodyLowering lowering = new BodyLowering(context);
+    List<IrStmt> statements = statements(lambda.getBody(), lowering, context);
+    return new IrBody(
+        context.variables().parameters(), context.result(), statements, context.facts().names());
+  }
+
+  private static List<IrStmt> statements(Tree body, BodyLowering lowering, BodyContext context) {
+    if (body instanceof BlockTree block) {
+      return lowering.lowerAll(block.getStatements(), JumpTargets.NONE);
+    }
+    ExpressionTree expression = (ExpressionTree) body;
+    return context.result().equals(CommonTypes.VOID)
+        ? lowering.evaluate(expression, JumpTargets.NONE)
+        : lowering.returning(Optional.of(expression), context.span(expression), JumpTargets.NONE);
+  }
+
+  private static boolean givesValue(ExecutableElement async) {
+    return async.getParameters().get(0).asType() instanceof DeclaredType type
+        && ((TypeElement) type.asElement()).getSimpleName().contentEquals("AsyncCallable");
+  }
+
+  /** The {@code T} of the {@code AsyncCallable<T, X>} that the lambda is. */
+  private IrType result(LambdaExpressionTree lambda) {
+    return outer.facts().type(lambda) instanceof DeclaredType type
+            && !type.getTypeArguments().isEmpty()
+        ? outer.describe(type.getTypeArguments().get(0))
+        : CommonTypes.OBJECT;
+  }
+}

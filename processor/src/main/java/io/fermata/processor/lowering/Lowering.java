@@ -1,0 +1,76 @@
+package io.fermata.processor.lowering;
+
+import com.sun.source.tree.VariableTree;
+import io.fermata.processor.attribution.AttributedBody;
+import io.fermata.processor.declaration.CoroutineMethod;
+import io.fermata.processor.declaration.TypeReader;
+import io.fermata.processor.diagnostics.Fault;
+import io.fermata.processor.ir.CommonTypes;
+import io.fermata.processor.ir.IrBody;
+import io.fermata.processor.ir.IrLocal;
+import io.fermata.processor.ir.IrStmt;
+import io.fermata.processor.ir.IrType;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Lowers the typed tree of a coroutine's body to the IR.
+ *
+ * <pre>
+ * for (int i = 0; i &lt; n; i++) {        Block[Declare i, Loop(i &lt; n; i++)[
+ *   log(i);                              Exec self.log(i);
+ *   s += await(f(i));                    Evaluate(CompoundAssign(s, +, Await(f(i))))]]
+ * }
+ * </pre>
+ *
+ * <p>Guarantees: statements and expressions without a resume point are one {@code Exec} or {@code
+ * Plain} each; names in them mean in the generated class what they meant in the user's; nothing of
+ * javac's is kept. Does not change what stands around a resume point: later passes do.
+ */
+public final class Lowering {
+
+  /** Lowers one body; what the generated class cannot do is added to {@code faults}. */
+  public IrBody lower(AttributedBody body, List<Fault> faults) {
+    TypeReader reader = new TypeReader(body.types(), body.element());
+    LocalClasses classes = new LocalClasses(body.method());
+    TypeNames types = new TypeNames(reader, classes);
+    BodyFacts facts = new BodyFacts(body);
+    Variables variables = new Variables(facts, types, body.tree(), self(body.method(), types));
+    NameResolver names = new NameResolver(body, facts, types, faults);
+    BodyContext context =
+        new BodyContext(
+            body, facts, reader, types, names, classes, variables, result(body.method(), types));
+    List<IrLocal> parameters = parameters(context);
+    List<IrStmt> statements =
+        new BodyLowering(context).lowerAll(body.tree().getBody().getStatements(), JumpTargets.NONE);
+    return new IrBody(
+        parameters, context.result(), statements, classes.declarations(), facts.names());
+  }
+
+  private static @Nullable IrLocal self(CoroutineMethod method, TypeNames types) {
+    return method
+        .self()
+        .map(
+            parameter ->
+                new IrLocal(parameter.name(), types.of(parameter.type()), IrLocal.Origin.SELF))
+        .orElse(null);
+  }
+
+  private static IrType result(CoroutineMethod method, TypeNames types) {
+    return method.kind() == CoroutineMethod.Kind.COROUTINE
+        ? types.of(method.returned())
+        : CommonTypes.VOID;
+  }
+
+  private static List<IrLocal> parameters(BodyContext context) {
+    List<IrLocal> parameters = new ArrayList<>();
+    context.variables().self().ifPresent(parameters::add);
+    boolean isGenerator = context.body().method().sink() != null;
+    List<? extends VariableTree> declared = context.body().tree().getParameters();
+    for (VariableTree parameter : declared.subList(isGenerator ? 1 : 0, declared.size())) {
+      parameters.add(context.variables().parameter(context.facts().requireElement(parameter)));
+    }
+    return parameters;
+  }
+}

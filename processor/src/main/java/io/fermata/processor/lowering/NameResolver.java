@@ -1,0 +1,177 @@
+package io.fermata.processor.lowering;
+
+import com.sun.source.tree.ClassTree;
+import com.sun.source.tree.Tree;
+import com.sun.source.util.TreePath;
+import io.fermata.processor.attribution.AttributedBody;
+import io.fermata.processor.diagnostics.Diagnostic;
+import io.fermata.processor.diagnostics.Fault;
+import io.fermata.processor.ir.Code;
+import io.fermata.processor.ir.IrLocal;
+import io.fermata.processor.ir.IrType;
+import io.fermata.processor.ir.Part;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import javax.lang.model.element.Element;
+import javax.lang.model.element.ElementKind;
+import javax.lang.model.element.ExecutableElement;
+import javax.lang.model.element.Modifier;
+import javax.lang.model.element.PackageElement;
+import javax.lang.model.element.TypeElement;
+import javax.lang.model.element.VariableElement;
+import javax.lang.model.type.TypeMirror;
+import javax.lang.model.util.Elements;
+
+/**
+ * What the names of members in the user's class become in the generated one, and which of them it
+ * cannot reach.
+ */
+final class NameResolver {
+
+  private final AttributedBody body;
+  private final BodyFacts facts;
+  private final TypeNames types;
+  private final List<Fault> faults;
+  private final TypeElement owner;
+
+  NameResolver(AttributedBody body, BodyFacts facts, TypeNames types, List<Fault> faults) {
+    this.body = body;
+    this.facts = facts;
+    this.types = types;
+    this.faults = faults;
+    this.owner = (TypeElement) Objects.requireNonNull(body.element().getEnclosingElement());
+  }
+
+  /** The class by its name. */
+  Part.TypeName typeName(TypeElement type) {
+    IrType described = types.describe(body.types().erasure(type.asType()));
+    return new Part.TypeName(described);
+  }
+
+  /**
+   * What stands before the simple name of a member: {@code self.}, {@code Owner.}; nothing for a
+   * member of a class that is declared in the body.
+   */
+  Optional<Code> qualifier(Element member, Tree at, Optional<IrLocal> self, Part.Place place) {
+    Optional<TypeElement> holder = holder(member, at);
+    if (holder.isPresent() && facts.isLocal(holder.get())) {
+      return Optional.empty();
+    }
+    if (member.getModifiers().contains(Modifier.STATIC)) {
+      TypeElement type = holder.orElseGet(() -> (TypeElement) enclosing(member));
+      return Optional.of(Code.of(typeName(type), new Part.Text(".")));
+    }
+    if (self.isPresent() && holder.filter(owner::equals).isPresent()) {
+      return Optional.of(Code.of(new Part.Read(self.get(), place), new Part.Text(".")));
+    }
+    faults.add(fault(Diagnostic.SUPER_CALL, at, display(member)));
+    return Optional.empty();
+  }
+
+  /** The innermost class around {@code at} that has this member; empty for a static import. */
+  Optional<TypeElement> holder(Element member, Tree at) {
+    TypeMirror declaring = body.types().erasure(enclosing(member).asType());
+    for (TreePath path = facts.pathAround(at); path != null; path = path.getParentPath()) {
+      if (path.getLeaf() instanceof ClassTree
+          && body.trees().getElement(path) instanceof TypeElement type
+          && body.types().isSubtype(body.types().erasure(type.asType()), declaring)) {
+        return Optional.of(type);
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** The coroutine's own class. */
+  TypeElement owner() {
+    return owner;
+  }
+
+  /** The text of a constant that has to be inlined since its name cannot be reached. */
+  Optional<String> inlined(Element member) {
+    return isHidden(member) && member instanceof VariableElement variable
+        ? Optional.ofNullable(variable.getConstantValue()).map(ConstantText::of)
+        : Optional.empty();
+  }
+
+  /** Whether this is the field of a record component whose accessor only returns it. */
+  boolean isReadThroughAccessor(Element member) {
+    if (!isHidden(member)
+        || member.getKind() != ElementKind.FIELD
+        || member.getModifiers().contains(Modifier.STATIC)
+        || enclosing(member).getKind() != ElementKind.RECORD) {
+      return false;
+    }
+    return enclosing(member).getEnclosedElements().stream()
+        .filter(element -> element.getKind() == ElementKind.METHOD)
+        .filter(element -> element.getSimpleName().equals(member.getSimpleName()))
+        .filter(element -> ((ExecutableElement) element).getParameters().isEmpty())
+        .anyMatch(
+            element ->
+                body.elements().getOrigin(element) == Elements.Origin.MANDATED
+                    || body.trees().getTree(element) == null);
+  }
+
+  /** Reports a member or type that the generated class cannot reach. */
+  void check(Element member, Tree at) {
+    if (isHidden(member)) {
+      faults.add(fault(Diagnostic.PRIVATE_MEMBER, at, display(member), kind(member)));
+    } else if (isProtectedElsewhere(member, at)) {
+      faults.add(fault(Diagnostic.PROTECTED_MEMBER, at, display(member), kind(member)));
+    }
+  }
+
+  /** Reports what only code inside the class can say. */
+  void reportOwnClassOnly(String what, Tree at) {
+    faults.add(fault(Diagnostic.SUPER_CALL, at, what));
+  }
+
+  private boolean isHidden(Element member) {
+    if (!member.getModifiers().contains(Modifier.PRIVATE)) {
+      return false;
+    }
+    for (Element e = member; e != null; e = e.getEnclosingElement()) {
+      if (facts.isLocal(e)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private boolean isProtectedElsewhere(Element member, Tree at) {
+    return member.getModifiers().contains(Modifier.PROTECTED)
+        && !packageOf(member).equals(packageOf(owner))
+        && holder(member, at).filter(facts::isLocal).isEmpty();
+  }
+
+  private PackageElement packageOf(Element element) {
+    return body.elements().getPackageOf(element);
+  }
+
+  private Fault fault(Diagnostic diagnostic, Tree at, String... arguments) {
+    return new Fault(diagnostic, List.of(arguments), body.start(at), body.end(at));
+  }
+
+  private static String display(Element member) {
+    Element owner = enclosing(member);
+    if (member.getKind() == ElementKind.CONSTRUCTOR) {
+      return "new " + owner.getSimpleName();
+    }
+    return owner instanceof TypeElement
+        ? owner.getSimpleName() + "." + member.getSimpleName()
+        : member.getSimpleName().toString();
+  }
+
+  private static String kind(Element member) {
+    return switch (member.getKind()) {
+      case METHOD -> "method";
+      case CONSTRUCTOR -> "constructor";
+      case FIELD, ENUM_CONSTANT -> "field";
+      default -> "class";
+    };
+  }
+
+  private static Element enclosing(Element element) {
+    return Objects.requireNonNull(element.getEnclosingElement());
+  }
+}

@@ -1,0 +1,63 @@
+package io.fermata.processor.lowering;
+
+import io.fermata.processor.declaration.TypeReader;
+import io.fermata.processor.declaration.TypeRef;
+import io.fermata.processor.ir.IrType;
+import java.util.Optional;
+import javax.lang.model.type.TypeMirror;
+
+/** Describes the types of a body to the IR. */
+final class TypeNames {
+
+  private final TypeReader reader;
+  private final LocalClasses classes;
+
+  TypeNames(TypeReader reader, LocalClasses classes) {
+    this.reader = reader;
+    this.classes = classes;
+  }
+
+  /** The nearest type that Java has a name for. */
+  IrType describe(TypeMirror type) {
+    return of(reader.read(type));
+  }
+
+  IrType of(TypeRef type) {
+    if (type instanceof TypeRef.Primitive primitive) {
+      return new IrType.Primitive(primitive.name());
+    }
+    if (type instanceof TypeRef.Declared declared) {
+      return declared(declared);
+    }
+    if (type instanceof TypeRef.Variable variable) {
+      return new IrType.Variable(variable.name());
+    }
+    if (type instanceof TypeRef.Array array) {
+      return new IrType.Array(of(array.component()));
+    }
+    if (type instanceof TypeRef.Wildcard wildcard) {
+      return wildcard(wildcard);
+    }
+    TypeRef.Intersection intersection = (TypeRef.Intersection) type;
+    return new IrType.Intersection(intersection.bounds().stream().map(this::of).toList());
+  }
+
+  private IrType.Declared declared(TypeRef.Declared type) {
+    return classes.described(
+        new IrType.Declared(
+            type.packageName(),
+            type.names(),
+            type.arguments().stream().map(this::of).toList(),
+            Optional.ofNullable(type.outer()).map(this::declared)));
+  }
+
+  private IrType wildcard(TypeRef.Wildcard type) {
+    Optional<IrType.Wildcard.Bound> above =
+        Optional.ofNullable(type.extendsBound())
+            .map(bound -> new IrType.Wildcard.Bound("extends", of(bound)));
+    Optional<IrType.Wildcard.Bound> below =
+        Optional.ofNullable(type.superBound())
+            .map(bound -> new IrType.Wildcard.Bound("super", of(bound)));
+    return new IrType.Wildcard(above.or(() -> below));
+  }
+}
