@@ -103,7 +103,7 @@ final class ContinuationEmitter {
             .collect(Collectors.joining(","));
     return FieldSpec.builder(LINE_TABLE, "LINES", Modifier.PRIVATE, Modifier.STATIC, Modifier.FINAL)
         .initializer(
-            "$T.of(\n$L, $S, $S, $S,\n$S,\n$L)",
+            "\n$>$>$T.of($L, $S, $S, $S,\n$>$>$S,\n$L)$<$<$<$<",
             LINE_TABLE,
             CONTRACT,
             origin.userClass(),

@@ -21,6 +21,8 @@ final class LineMarks {
   private static final Pattern MEMBERS =
       Pattern.compile(" *static \\{\n *\u0005\n(.*?) *\u0006\n *}\n", Pattern.DOTALL);
 
+  private static final Pattern TRAILING_SPACE = Pattern.compile("[ \t]+(?=\n)");
+
   /** The limit of a string constant is 65,535 bytes. */
   private static final int LONGEST_CONSTANT = 60_000;
 
@@ -64,7 +66,7 @@ final class LineMarks {
         }
       }
     }
-    String unmarked = MARK.matcher(text).replaceAll("");
+    String unmarked = TRAILING_SPACE.matcher(MARK.matcher(text).replaceAll("")).replaceAll("");
     return TABLE
         .matcher(unmarked)
         .replaceAll(

@@ -255,6 +255,7 @@ final class ResumeEmitter {
       arm.variable()
           .ifPresent(
               taker -> out.add("$L = $L;\n", taker.name(), cast(taker.type(), names.caught())));
+      arm.cleared().forEach(name -> out.add("$L = null;\n", name));
       out.add("$L = $L;\ncontinue;\n", names.state(), state(arm.state(), names));
     }
 
@@ -346,11 +347,7 @@ final class ResumeEmitter {
       if (taker.kind() == Step.Receive.Taker.Kind.DECLARED_HERE) {
         out.add("$T ", Types.of(taker.type()));
       }
-      CodeBlock value =
-          receive.type().equals(CommonTypes.OBJECT)
-              ? CodeBlock.of("$L", sent)
-              : CodeBlock.of("($T) $L", Types.boxed(receive.type()), sent);
-      out.add("$L = $L;\n", taker.name(), value);
+      out.add("$L = $L;\n", taker.name(), cast(receive.type(), sent));
     }
 
     private void branch(Step.If branch) {
@@ -385,12 +382,12 @@ final class ResumeEmitter {
       String state = state(arm.state(), names);
       CodeBlock label = text.print(arm.label(), 0);
       if (arm.assigns().isEmpty()) {
-        out.add("$L -> $L;\n", label, asStatement ? names.state() + " = " + state : state);
+        out.add(asStatement ? "$1L -> $2L = $3L;\n" : "$1L -> $3L;\n", label, names.state(), state);
         return;
       }
       out.add("$L -> {\n$>", label);
       arm.assigns().forEach(assign -> out.add("$L;\n", assignment(assign)));
-      out.add("$L$L;\n", asStatement ? names.state() + " = " : "yield ", state);
+      out.add(asStatement ? "$1L = $2L;\n" : "yield $2L;\n", names.state(), state);
       out.add("$<}\n");
     }
 

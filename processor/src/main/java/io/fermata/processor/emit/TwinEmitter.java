@@ -1,5 +1,7 @@
 package io.fermata.processor.emit;
 
+import static java.util.stream.Collectors.joining;
+
 import com.palantir.javapoet.AnnotationSpec;
 import com.palantir.javapoet.ClassName;
 import com.palantir.javapoet.CodeBlock;
@@ -18,6 +20,7 @@ import io.fermata.processor.declaration.Visibility;
 import io.fermata.processor.ir.IrLocal;
 import io.fermata.processor.machine.StateMachine;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -91,13 +94,15 @@ public final class TwinEmitter {
   }
 
   private static AnnotationSpec suppressed() {
-    AnnotationSpec.Builder suppressed = AnnotationSpec.builder(SuppressWarnings.class);
-    LINTS.forEach(lint -> suppressed.addMember("value", "$S", lint));
-    return suppressed.build();
+    String lints = LINTS.stream().map(lint -> '"' + lint + '"').collect(joining(", "));
+    String twoLines = lints.replace("\"overloads\"", "\n\"overloads\"");
+    return AnnotationSpec.builder(SuppressWarnings.class)
+        .addMember("value", "{$>$>$L$<$<}", twoLines)
+        .build();
   }
 
   private static Modifier[] modifiers(Visibility visibility, Modifier... others) {
-    Set<Modifier> modifiers = new java.util.LinkedHashSet<>();
+    Set<Modifier> modifiers = new LinkedHashSet<>();
     if (visibility == Visibility.PUBLIC) {
       modifiers.add(Modifier.PUBLIC);
     }

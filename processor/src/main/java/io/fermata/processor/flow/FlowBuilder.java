@@ -9,6 +9,7 @@ import io.fermata.processor.ir.IrExpr.Stability;
 import io.fermata.processor.ir.IrLabel;
 import io.fermata.processor.ir.IrLocal;
 import io.fermata.processor.ir.IrStmt;
+import io.fermata.processor.ir.IrType;
 import io.fermata.processor.ir.Part;
 import io.fermata.processor.ir.Span;
 import java.util.ArrayList;
@@ -271,7 +272,7 @@ public final class FlowBuilder {
     Optional<OpenBlock> start = current;
 
     placed = new ArrayList<>();
-    block.placeStart();
+    place(block.entry);
     statements(finallyBody);
     Optional<OpenBlock> last = current;
     block.endReached = last.isPresent();
@@ -515,7 +516,6 @@ public final class FlowBuilder {
 
   /** A {@code finally}, and what is known at its start about how it is to go on at its end. */
   private final class Finally {
-    final OpenBlock onThrow = newBlock();
     final OpenBlock entry = newBlock();
     final Optional<Finally> outer;
     final IrLocal thrown = new IrLocal("thrown", CommonTypes.THROWABLE, IrLocal.Origin.TEMPORARY);
@@ -528,19 +528,14 @@ public final class FlowBuilder {
       this.outer = outer;
     }
 
-    /** Two blocks: where an exception comes in, and where every way goes on. */
-    void placeStart() {
-      place(onThrow);
-      if (body.result().isReference()) {
-        add(new Op.Clear(value));
-      }
-      goTo(entry);
-      place(entry);
-    }
-
     Handler.Arm arm() {
-      Optional<IrLocal> variable = endReached ? Optional.of(thrown) : Optional.empty();
-      return new Handler.Arm(List.of(CommonTypes.THROWABLE), variable, onThrow.id);
+      entry.referenced = true;
+      List<IrType> all = List.of(CommonTypes.THROWABLE);
+      if (!endReached) {
+        return new Handler.Arm(all, Optional.empty(), entry.id);
+      }
+      List<IrLocal> cleared = value.type().isReference() ? List.of(value) : List.of();
+      return new Handler.Arm(all, Optional.of(thrown), List.of(exit, value), cleared, entry.id);
     }
 
     List<Op> record(Destination way, Optional<Plain> result, Span span) {
@@ -553,8 +548,9 @@ public final class FlowBuilder {
         ways.add(way);
       }
       ops.add(new Op.Clear(thrown));
-      if (result.isEmpty() && body.result().isReference()) {
-        ops.add(new Op.Clear(value));
+      if (result.isEmpty()) {
+        boolean isReference = body.result().isReference();
+        ops.add(isReference ? new Op.Clear(value) : new Op.Undefine(value));
       }
       Code number = Code.of(Integer.toString(ways.indexOf(way)));
       ops.add(new Op.Set(exit, new Plain(number, CommonTypes.INT, Stability.CONSTANT), Span.NONE));

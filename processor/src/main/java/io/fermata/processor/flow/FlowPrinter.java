@@ -38,7 +38,8 @@ final class FlowPrinter {
 
   private static String arm(Handler.Arm arm) {
     String types = arm.types().stream().map(Object::toString).collect(Collectors.joining(" | "));
-    return types + arm.variable().map(v -> " " + v).orElse("") + " -> " + arm.target();
+    String cleared = arm.cleared().isEmpty() ? "" : " clear " + arm.cleared();
+    return types + arm.variable().map(v -> " " + v).orElse("") + cleared + " -> " + arm.target();
   }
 
   private static String op(Op op) {

@@ -96,16 +96,40 @@ final class GraphCleaner {
         }
       }
     }
+    dropNeedlesslyCleared(assigned);
     for (FlowBuilder.OpenBlock block : placed) {
       Set<IrLocal> known = new HashSet<>(assigned.get(block));
       known.addAll(assignedIn(block));
-      block.ops.removeIf(op -> isNeedlessClear(op, known));
-      block.ops.replaceAll(
-          op ->
-              op instanceof Op.Run run
-                  ? withExitOps(run, exitOp -> !isNeedlessClear(exitOp, known))
-                  : op);
+      block.ops.replaceAll(op -> withoutNeedlessClear(op, known));
     }
+  }
+
+  /**
+   * An arm need only clear what a block of its region may find a value in when it begins: what a
+   * block itself assigns of these, it assigns last.
+   */
+  private void dropNeedlesslyCleared(Map<FlowBuilder.OpenBlock, Set<IrLocal>> assigned) {
+    for (int i = 0; i < openHandlers.size(); i++) {
+      FlowBuilder.OpenHandler handler = openHandlers.get(i);
+      Set<IrLocal> left = new HashSet<>();
+      for (FlowBuilder.OpenBlock block : placed) {
+        if (arms(block.handler).containsAll(handler.arms())) {
+          left.addAll(assigned.get(block));
+        }
+      }
+      List<Handler.Arm> arms =
+          handler.arms().stream()
+              .map(arm -> arm.clearing(arm.cleared().stream().filter(left::contains).toList()))
+              .toList();
+      openHandlers.set(i, new FlowBuilder.OpenHandler(handler.outer(), arms));
+    }
+  }
+
+  private static Op withoutNeedlessClear(Op op, Set<IrLocal> assigned) {
+    if (op instanceof Op.Run run) {
+      return withExitOps(run, exitOp -> !isNeedlessClear(exitOp, assigned));
+    }
+    return isNeedlessClear(op, assigned) ? new Op.Undefine(((Op.Clear) op).local()) : op;
   }
 
   private static boolean isNeedlessClear(Op op, Set<IrLocal> assigned) {
@@ -148,14 +172,14 @@ final class GraphCleaner {
   }
 
   private Handler.Arm skippingEmpty(Handler.Arm arm) {
-    return new Handler.Arm(arm.types(), arm.variable(), skippingEmpty(arm.target()));
+    return arm.to(skippingEmpty(arm.target()));
   }
 
   private int skippingEmpty(int id) {
     Set<Integer> seen = new HashSet<>();
     int at = id;
     while (seen.add(at)
-        && byId.get(at).ops.isEmpty()
+        && byId.get(at).ops.stream().allMatch(Op.Undefine.class::isInstance)
         && byId.get(at).end instanceof Terminator.Goto next) {
       at = next.target();
     }
@@ -227,7 +251,7 @@ final class GraphCleaner {
       List<Handler.Arm> arms =
           open.arms().stream()
               .filter(arm -> numbers.containsKey(arm.target()))
-              .map(arm -> new Handler.Arm(arm.types(), arm.variable(), numbers.get(arm.target())))
+              .map(arm -> arm.to(numbers.get(arm.target())))
               .toList();
       handlers.add(new Handler(handlers.size(), open.outer(), arms));
     }

@@ -406,7 +406,7 @@ final class CaseBuilder {
       }
     }
     for (Op op : exit.ops()) {
-      code = code.then(exitOp(op, scope)).then("; ");
+      code = op instanceof Op.Undefine ? code : code.then(exitOp(op, scope)).then("; ");
     }
     StateMachine.Names names = machine.names();
     String jump = names.state() + " = " + machine.stateOf(target) + "; continue ";

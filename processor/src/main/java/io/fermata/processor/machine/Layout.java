@@ -167,10 +167,16 @@ final class Layout {
       return branch.then() <= block ? Fork.NEST_THEN : Fork.NEST_OTHERWISE;
     }
     if (thenIsCase) {
-      boolean thenIsNext = branch.then() > block && isNestable(branch.otherwise());
+      boolean thenIsNext = branch.then() > block && isShort(branch.otherwise());
       return thenIsNext ? Fork.NEST_OTHERWISE : Fork.NEST_THEN;
     }
     return isNestable(branch.then()) ? Fork.NEST_THEN : Fork.NEST_OTHERWISE;
+  }
+
+  /** Whether the block is nothing but steps and one way out. */
+  private boolean isShort(int block) {
+    Terminator end = graph.block(block).end();
+    return isNestable(block) && !(end instanceof Terminator.Branch);
   }
 
   /** Whether all that is printed with {@code block} can stand in braces: no resume point. */

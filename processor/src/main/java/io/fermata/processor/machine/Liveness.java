@@ -62,7 +62,7 @@ final class Liveness {
     Set<IrLocal> live = new HashSet<>();
     for (Handler.Arm arm : graph.armsOf(block)) {
       Set<IrLocal> atArm = new HashSet<>(liveIn.get(arm.target()));
-      arm.variable().ifPresent(atArm::remove);
+      arm.killed().forEach(atArm::remove);
       live.addAll(atArm);
     }
     return live;

@@ -344,7 +344,12 @@ public final class MachineBuilder {
         arm.variable()
             .flatMap(this::variableOf)
             .map(variable -> new Region.Arm.Target(variable.name(), variable.type()));
-    return new Region.Arm(arm.types(), target, stateOf.get(arm.target()));
+    List<String> cleared =
+        arm.cleared().stream()
+            .flatMap(local -> variableOf(local).stream())
+            .map(Variable::name)
+            .toList();
+    return new Region.Arm(arm.types(), target, cleared, stateOf.get(arm.target()));
   }
 
   /** Adds the blocks of other sections that {@code block} goes to, and what changed until then. */
@@ -358,7 +363,7 @@ public final class MachineBuilder {
       if (!sameSection(block.id(), arm.target())) {
         BitSet all = left.computeIfAbsent(arm.target(), each -> new BitSet());
         all.or(changed);
-        arm.variable().flatMap(this::variableOf).ifPresent(each -> all.set(each.index()));
+        arm.written().forEach(local -> variableOf(local).ifPresent(each -> all.set(each.index())));
       }
     }
   }
@@ -396,7 +401,7 @@ public final class MachineBuilder {
       block.ops().forEach(uses::writtenBy);
       uses.readBy(block.end());
       uses.writtenBy(block.end());
-      graph.armsOf(block).forEach(arm -> arm.variable().ifPresent(uses::written));
+      graph.armsOf(block).forEach(arm -> arm.written().forEach(uses::written));
     }
     Set<IrLocal> used = new LinkedHashSet<>(uses.reads());
     used.addAll(uses.writes());

@@ -126,7 +126,7 @@ final class Placement {
     boolean isOneTime = !(block.end() instanceof Terminator.Switch);
     note(block, uses, isOneTime ? List.copyOf(Uses.codeOf(block.end())) : List.of());
     for (Handler.Arm arm : graph.armsOf(block)) {
-      arm.variable().ifPresent(variable -> at(block, variable).caught = true);
+      arm.written().forEach(local -> at(block, local).caught = true);
     }
   }
 

@@ -83,7 +83,7 @@ final class SlotFlow {
       block.successors().forEach(next -> flow(block.id(), next, changedOut, heldOut, work));
       for (Handler.Arm arm : graph.armsOf(block)) {
         BitSet caught = (BitSet) changedOut.clone();
-        arm.variable().ifPresent(variable -> mark(variable, caught));
+        arm.written().forEach(variable -> mark(variable, caught));
         flow(block.id(), arm.target(), caught, heldOut, work);
       }
       if (block.end() instanceof Terminator.Suspend suspend) {

@@ -102,10 +102,17 @@ public record StateMachine(
       arms = List.copyOf(arms);
     }
 
-    /** A catch clause: the variable that takes the exception, if any, and where it goes on. */
-    public record Arm(List<IrType> types, Optional<Target> variable, int state) {
+    /**
+     * A catch clause.
+     *
+     * @param variable takes the exception, if any does
+     * @param cleared variables set to null
+     */
+    public record Arm(
+        List<IrType> types, Optional<Target> variable, List<String> cleared, int state) {
       public Arm {
         types = List.copyOf(types);
+        cleared = List.copyOf(cleared);
       }
 
       /** A variable to assign. */
