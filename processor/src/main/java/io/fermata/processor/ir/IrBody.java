@@ -1,6 +1,7 @@
 package io.fermata.processor.ir;
 
 import java.util.List;
+import java.util.Set;
 
 /**
  * The body of a coroutine.
@@ -8,21 +9,31 @@ import java.util.List;
  * @param parameters {@code self} first, if there is one; of a coroutine lambda, what it captures
  * @param result the type of what it gives, {@code void} for nothing
  * @param statements its code
+ * @param classes those declared in it that become members of the continuation
  * @param reserved every identifier that the user's code uses, so that made-up names avoid them
  */
 public record IrBody(
     List<IrLocal> parameters,
     IrType result,
     List<IrStmt> statements,
-    java.util.Set<String> reserved) {
+    List<IrLocalClass> classes,
+    Set<String> reserved) {
+
   public IrBody {
     parameters = List.copyOf(parameters);
     statements = List.copyOf(statements);
-    reserved = java.util.Set.copyOf(reserved);
+    classes = List.copyOf(classes);
+    reserved = Set.copyOf(reserved);
+  }
+
+  /** A body without classes. */
+  public IrBody(
+      List<IrLocal> parameters, IrType result, List<IrStmt> statements, Set<String> reserved) {
+    this(parameters, result, statements, List.of(), reserved);
   }
 
   /** The same with other code. */
   public IrBody with(List<IrStmt> newStatements) {
-    return new IrBody(parameters, result, newStatements, reserved);
+    return new IrBody(parameters, result, newStatements, classes, reserved);
   }
 }

@@ -11,6 +11,11 @@ public sealed interface IrType {
     return !(this instanceof Primitive);
   }
 
+  /** The type to declare a variable of this type with. */
+  default IrType denotable() {
+    return this;
+  }
+
   /** One of the eight primitive types by its keyword, or {@code void}. */
   record Primitive(String keyword) implements IrType {}
 
@@ -55,6 +60,11 @@ public sealed interface IrType {
   record Intersection(List<IrType> bounds) implements IrType {
     public Intersection {
       bounds = List.copyOf(bounds);
+    }
+
+    @Override
+    public IrType denotable() {
+      return bounds.get(0);
     }
   }
 }

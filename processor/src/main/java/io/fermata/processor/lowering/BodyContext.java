@@ -34,13 +34,15 @@ record BodyContext(
     AttributedBody body,
     BodyFacts facts,
     TypeReader reader,
+    TypeNames types,
     NameResolver names,
+    LocalClasses classes,
     Variables variables,
     IrType result) {
 
   /** The type as the IR names it. */
   IrType describe(TypeMirror type) {
-    return TypeNames.of(reader.read(type));
+    return types.describe(type);
   }
 
   /** The type of an expression. */
@@ -75,9 +77,19 @@ record BodyContext(
     return new Span(body.line(start), shortened);
   }
 
+  /** The same for code that sees these variables. */
+  BodyContext with(Variables newVariables) {
+    return new BodyContext(body, facts, reader, types, names, classes, newVariables, result);
+  }
+
   /** A made-up variable. */
   IrLocal temporary(IrType type) {
-    return new IrLocal("t", type, IrLocal.Origin.TEMPORARY);
+    return temporary("t", type);
+  }
+
+  /** A made-up variable of this name. */
+  IrLocal temporary(String name, IrType type) {
+    return new IrLocal(name, type.denotable(), IrLocal.Origin.TEMPORARY);
   }
 
   /** Where the name stands in a declaration; -1 if it is not in the source. */

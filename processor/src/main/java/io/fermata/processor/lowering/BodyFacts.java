@@ -115,9 +115,22 @@ final class BodyFacts {
     return localClasses.contains(type);
   }
 
+  /** Whether this is the whole body of the method or of a coroutine lambda. */
+  boolean isBodyOfCoroutine(Tree block) {
+    Tree around = parent(block);
+    return around == body.tree() || coroutineLambdas.contains(around);
+  }
+
   /** Whether this lambda is the argument of {@code async}. */
   boolean isCoroutineLambda(Tree lambda) {
     return coroutineLambdas.contains(lambda);
+  }
+
+  /** Whether this is {@code super} or {@code Type.super}. */
+  boolean isSuper(ExpressionTree tree) {
+    return (tree instanceof IdentifierTree name && name.getName().contentEquals("super"))
+        || (tree instanceof MemberSelectTree select
+            && select.getIdentifier().contentEquals("super"));
   }
 
   /** Every identifier in the method. */
@@ -266,6 +279,9 @@ final class BodyFacts {
         localClasses.add(element);
       }
       names.add(tree.getSimpleName().toString());
+      if (classes == 0 && element != null) {
+        roots.put(element, root);
+      }
       classes++;
       super.visitClass(tree, null);
       classes--;

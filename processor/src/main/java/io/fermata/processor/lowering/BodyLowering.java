@@ -6,6 +6,7 @@ import com.sun.source.tree.BlockTree;
 import com.sun.source.tree.BreakTree;
 import com.sun.source.tree.CaseTree;
 import com.sun.source.tree.CatchTree;
+import com.sun.source.tree.ClassTree;
 import com.sun.source.tree.ContinueTree;
 import com.sun.source.tree.DoWhileLoopTree;
 import com.sun.source.tree.EmptyStatementTree;
@@ -127,6 +128,10 @@ final class BodyLowering {
     }
     if (tree instanceof EmptyStatementTree) {
       return List.of();
+    }
+    LocalClassLowering classes = new LocalClassLowering(context);
+    if (tree instanceof ClassTree type && classes.moves(type)) {
+      return classes.lower(type);
     }
     if (!context.facts().suspends(tree)) {
       return List.of(new IrStmt.Exec(code(tree, targets), span));
@@ -417,9 +422,9 @@ final class BodyLowering {
         new TreeScanner<@Nullable Void, @Nullable Void>() {
           @Override
           public @Nullable Void scan(@Nullable Tree child, @Nullable Void unused) {
-            boolean isBody =
-                child == tree.getBody()
-                    || tree.getStatements() != null && tree.getStatements().contains(child);
+            boolean isStatement =
+                tree.getStatements() != null && tree.getStatements().contains(child);
+            boolean isBody = child == tree.getBody() || isStatement;
             if (child != null && !isBody) {
               children.add(child);
             }

@@ -42,6 +42,7 @@ import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -207,6 +208,11 @@ final class CodeCutter {
     }
 
     private void type(TypeElement type, Tree tree) {
+      Optional<LocalClasses.Member> member = context.classes().find(type);
+      if (member.isPresent()) {
+        replace(tree, List.of(new Part.TypeName(member.get().type())));
+        return;
+      }
       if (isLocalType(type)) {
         return;
       }
@@ -252,7 +258,11 @@ final class CodeCutter {
           .variables()
           .find(element)
           .map(this::current)
-          .ifPresent(local -> replace(tree, List.of(new Part.Read(local, placeOf(local)))));
+          .ifPresent(local -> replace(tree, reading(local, element).parts()));
+    }
+
+    private Code reading(IrLocal local, Element element) {
+      return Code.read(local, context.describe(element.asType()), placeOf(local));
     }
 
     private IrLocal current(IrLocal local) {
@@ -268,7 +278,7 @@ final class CodeCutter {
     public @Nullable Void visitMemberSelect(MemberSelectTree tree, @Nullable Void unused) {
       Element element = context.facts().element(tree);
       String name = tree.getIdentifier().toString();
-      if (element == null || name.equals("class") || name.equals("length") && isArray(tree)) {
+      if (element == null || name.equals("class") || (name.equals("length") && isArray(tree))) {
         return scan(tree.getExpression(), null);
       }
       if (name.equals("this")) {
@@ -304,9 +314,7 @@ final class CodeCutter {
     }
 
     private boolean isSuper(ExpressionTree tree) {
-      return tree instanceof IdentifierTree name && name.getName().contentEquals("super")
-          || tree instanceof MemberSelectTree select
-              && select.getIdentifier().contentEquals("super");
+      return context.facts().isSuper(tree);
     }
 
     private boolean isArray(MemberSelectTree tree) {
@@ -331,6 +339,12 @@ final class CodeCutter {
       if (tree.getEnclosingExpression() != null) {
         scan(tree.getEnclosingExpression(), null);
         scanTypeArguments(tree.getIdentifier());
+      } else if (constructor != null && scopeOf(constructor).isPresent()) {
+        IrLocal scope = scopeOf(constructor).get();
+        before(
+            context.body().start(tree),
+            List.of(new Part.Read(scope, placeOf(scope)), new Part.Text(".")));
+        scanTypeArguments(tree.getIdentifier());
       } else if (constructor != null && isInner(constructor.getEnclosingElement())) {
         qualifyCreation(constructor, tree);
         scanTypeArguments(tree.getIdentifier());
@@ -342,6 +356,16 @@ final class CodeCutter {
       return scan(tree.getClassBody(), null);
     }
 
+    /** The object that holds what the class captures, for a class that has moved. */
+    private Optional<IrLocal> scopeOf(Element constructor) {
+      Element type = Objects.requireNonNull(constructor.getEnclosingElement());
+      return context
+          .classes()
+          .find(type)
+          .flatMap(LocalClasses.Member::scope)
+          .flatMap(scope -> context.variables().find(type));
+    }
+
     private boolean isInner(@Nullable Element type) {
       return type != null
           && type.getKind() == ElementKind.CLASS
@@ -351,7 +375,7 @@ final class CodeCutter {
     }
 
     private void qualifyCreation(Element constructor, NewClassTree tree) {
-      Element inner = constructor.getEnclosingElement();
+      Element inner = Objects.requireNonNull(constructor.getEnclosingElement());
       context
           .names()
           .qualifier(inner, tree, context.variables().self(), place())
@@ -403,16 +427,11 @@ final class CodeCutter {
 
     @Override
     public @Nullable Void visitUnary(UnaryTree tree, @Nullable Void unused) {
-      switch (tree.getKind()) {
-        case PREFIX_INCREMENT:
-        case PREFIX_DECREMENT:
-        case POSTFIX_INCREMENT:
-        case POSTFIX_DECREMENT:
-          target(tree.getExpression(), Part.Mode.UPDATE);
-          return null;
-        default:
-          return super.visitUnary(tree, null);
+      if (!ExpressionLowering.isIncrement(tree)) {
+        return super.visitUnary(tree, null);
       }
+      target(tree.getExpression(), Part.Mode.UPDATE);
+      return null;
     }
 
     private void target(ExpressionTree tree, Part.Mode mode) {
@@ -486,7 +505,7 @@ final class CodeCutter {
       if (context.facts().isAsync(tree)
           && tree.getArguments().get(0) instanceof LambdaExpressionTree lambda) {
         ExecutableElement async =
-            (ExecutableElement) context.facts().element(tree.getMethodSelect());
+            (ExecutableElement) context.facts().requireElement(tree.getMethodSelect());
         replace(tree, List.of(context.coroutineLambda(lambda, async, place())));
         return null;
       }

@@ -76,7 +76,7 @@ final class Completion {
     }
     if (tree instanceof DoWhileLoopTree loop) {
       boolean reachesTest = canComplete(loop.getStatement()) || hasContinue(loop.getStatement());
-      return reachesTest && !isTrue(loop.getCondition()) || hasBreak(loop.getStatement(), "");
+      return (reachesTest && !isTrue(loop.getCondition())) || hasBreak(loop.getStatement(), "");
     }
     if (tree instanceof ForLoopTree loop) {
       boolean endless = loop.getCondition() == null || isTrue(loop.getCondition());

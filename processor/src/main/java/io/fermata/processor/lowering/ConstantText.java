@@ -51,20 +51,15 @@ final class ConstantText {
   }
 
   private static String escaped(char c, char quote) {
-    switch (c) {
-      case '\n':
-        return "\\n";
-      case '\r':
-        return "\\r";
-      case '\t':
-        return "\\t";
-      case '\\':
-        return "\\\\";
-      default:
-        if (c == quote) {
-          return "\\" + c;
-        }
-        return c < 0x20 || c > 0x7e ? String.format("\\u%04x", (int) c) : String.valueOf(c);
-    }
+    return switch (c) {
+      case '\n' -> "\\n";
+      case '\r' -> "\\r";
+      case '\t' -> "\\t";
+      case '\\' -> "\\\\";
+      default ->
+          c == quote
+              ? "\\" + c
+              : c < 0x20 || c > 0x7e ? String.format("\\u%04x", (int) c) : String.valueOf(c);
+    };
   }
 }

@@ -231,10 +231,7 @@ final class ExpressionLowering {
   /** Adds what stands before a dot, unless it is the name of a type or a package, or super. */
   private void addValue(ExpressionTree tree, List<ExpressionTree> operands) {
     Element element = context.facts().element(tree);
-    boolean isSuper =
-        tree instanceof IdentifierTree name && name.getName().contentEquals("super")
-            || tree instanceof MemberSelectTree select
-                && select.getIdentifier().contentEquals("super");
+    boolean isSuper = context.facts().isSuper(tree);
     if (!isSuper && !(element instanceof TypeElement) && !(element instanceof PackageElement)) {
       operands.add(tree);
     }
@@ -277,8 +274,8 @@ final class ExpressionLowering {
         && context.facts().element(reference.getQualifierExpression()) instanceof TypeElement) {
       return IrExpr.Stability.CONSTANT;
     }
-    if (context.variableOf(bare).isPresent()
-        || bare instanceof IdentifierTree name && name.getName().contentEquals("this")) {
+    boolean isThis = bare instanceof IdentifierTree name && name.getName().contentEquals("this");
+    if (isThis || context.variableOf(bare).isPresent()) {
       return IrExpr.Stability.VARIABLE;
     }
     boolean isConstant =
@@ -288,16 +285,11 @@ final class ExpressionLowering {
     return isConstant ? IrExpr.Stability.CONSTANT : IrExpr.Stability.ANY;
   }
 
-  private static boolean isIncrement(ExpressionTree tree) {
-    switch (tree.getKind()) {
-      case PREFIX_INCREMENT:
-      case PREFIX_DECREMENT:
-      case POSTFIX_INCREMENT:
-      case POSTFIX_DECREMENT:
-        return true;
-      default:
-        return false;
-    }
+  static boolean isIncrement(ExpressionTree tree) {
+    return switch (tree.getKind()) {
+      case PREFIX_INCREMENT, PREFIX_DECREMENT, POSTFIX_INCREMENT, POSTFIX_DECREMENT -> true;
+      default -> false;
+    };
   }
 
   private static String operator(Tree tree) {

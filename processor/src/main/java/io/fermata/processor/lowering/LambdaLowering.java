@@ -29,7 +29,14 @@ final class LambdaLowering {
     IrType result = givesValue(async) ? result(lambda) : CommonTypes.VOID;
     BodyContext context =
         new BodyContext(
-            outer.body(), outer.facts(), outer.reader(), outer.names(), variables, result);
+            outer.body(),
+            outer.facts(),
+            outer.reader(),
+            outer.types(),
+            outer.names(),
+            outer.classes(),
+            variables,
+            result);
     IrBody body = lower(lambda, context);
     return new Part.NewCoroutine(body, variables.captures(), place);
   }

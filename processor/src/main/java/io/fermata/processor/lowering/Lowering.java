@@ -33,30 +33,33 @@ public final class Lowering {
   /** Lowers one body; what the generated class cannot do is added to {@code faults}. */
   public IrBody lower(AttributedBody body, List<Fault> faults) {
     TypeReader reader = new TypeReader(body.types(), body.element());
-    TypeNames types = new TypeNames(reader);
+    LocalClasses classes = new LocalClasses(body.method());
+    TypeNames types = new TypeNames(reader, classes);
     BodyFacts facts = new BodyFacts(body);
-    Variables variables = new Variables(facts, types, body.tree(), self(body.method()));
+    Variables variables = new Variables(facts, types, body.tree(), self(body.method(), types));
     NameResolver names = new NameResolver(body, facts, types, faults);
     BodyContext context =
-        new BodyContext(body, facts, reader, names, variables, result(body.method()));
+        new BodyContext(
+            body, facts, reader, types, names, classes, variables, result(body.method(), types));
     List<IrLocal> parameters = parameters(context);
     List<IrStmt> statements =
         new BodyLowering(context).lowerAll(body.tree().getBody().getStatements(), JumpTargets.NONE);
-    return new IrBody(parameters, context.result(), statements, facts.names());
+    return new IrBody(
+        parameters, context.result(), statements, classes.declarations(), facts.names());
   }
 
-  private static @Nullable IrLocal self(CoroutineMethod method) {
+  private static @Nullable IrLocal self(CoroutineMethod method, TypeNames types) {
     return method
         .self()
         .map(
             parameter ->
-                new IrLocal(parameter.name(), TypeNames.of(parameter.type()), IrLocal.Origin.SELF))
+                new IrLocal(parameter.name(), types.of(parameter.type()), IrLocal.Origin.SELF))
         .orElse(null);
   }
 
-  private static IrType result(CoroutineMethod method) {
+  private static IrType result(CoroutineMethod method, TypeNames types) {
     return method.kind() == CoroutineMethod.Kind.COROUTINE
-        ? TypeNames.of(method.returned())
+        ? types.of(method.returned())
         : CommonTypes.VOID;
   }
 

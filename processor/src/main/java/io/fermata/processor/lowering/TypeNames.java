@@ -10,9 +10,11 @@ import javax.lang.model.type.TypeMirror;
 final class TypeNames {
 
   private final TypeReader reader;
+  private final LocalClasses classes;
 
-  TypeNames(TypeReader reader) {
+  TypeNames(TypeReader reader, LocalClasses classes) {
     this.reader = reader;
+    this.classes = classes;
   }
 
   /** The nearest type that Java has a name for. */
@@ -20,7 +22,7 @@ final class TypeNames {
     return of(reader.read(type));
   }
 
-  static IrType of(TypeRef type) {
+  IrType of(TypeRef type) {
     if (type instanceof TypeRef.Primitive primitive) {
       return new IrType.Primitive(primitive.name());
     }
@@ -37,18 +39,19 @@ final class TypeNames {
       return wildcard(wildcard);
     }
     TypeRef.Intersection intersection = (TypeRef.Intersection) type;
-    return new IrType.Intersection(intersection.bounds().stream().map(TypeNames::of).toList());
+    return new IrType.Intersection(intersection.bounds().stream().map(this::of).toList());
   }
 
-  private static IrType.Declared declared(TypeRef.Declared type) {
-    return new IrType.Declared(
-        type.packageName(),
-        type.names(),
-        type.arguments().stream().map(TypeNames::of).toList(),
-        Optional.ofNullable(type.outer()).map(TypeNames::declared));
+  private IrType.Declared declared(TypeRef.Declared type) {
+    return classes.described(
+        new IrType.Declared(
+            type.packageName(),
+            type.names(),
+            type.arguments().stream().map(this::of).toList(),
+            Optional.ofNullable(type.outer()).map(this::declared)));
   }
 
-  private static IrType wildcard(TypeRef.Wildcard type) {
+  private IrType wildcard(TypeRef.Wildcard type) {
     Optional<IrType.Wildcard.Bound> above =
         Optional.ofNullable(type.extendsBound())
             .map(bound -> new IrType.Wildcard.Bound("extends", of(bound)));

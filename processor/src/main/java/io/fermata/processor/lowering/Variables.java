@@ -30,7 +30,7 @@ final class Variables {
     this.self = self;
   }
 
-  /** Those of a coroutine lambda in the body of {@code outer}. */
+  /** Those of a coroutine lambda, or a class that moves, in the body of {@code outer}. */
   Variables(Tree lambda, Variables outer) {
     this.facts = outer.facts;
     this.types = outer.types;
@@ -79,6 +79,11 @@ final class Variables {
                     : IrLocal.Origin.PARAMETER));
   }
 
+  /** Lets {@code element} stand for a made-up variable. */
+  void own(Element element, IrLocal local) {
+    declared.put(element, local);
+  }
+
   /** Makes a parameter of the method known; gives its variable. */
   IrLocal parameter(Element element) {
     return declared.computeIfAbsent(element, key -> create(key, IrLocal.Origin.PARAMETER));
@@ -86,6 +91,6 @@ final class Variables {
 
   private IrLocal create(Element element, IrLocal.Origin origin) {
     return new IrLocal(
-        element.getSimpleName().toString(), types.describe(element.asType()), origin);
+        element.getSimpleName().toString(), types.describe(element.asType()).denotable(), origin);
   }
 }

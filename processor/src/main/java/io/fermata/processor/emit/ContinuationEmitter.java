@@ -1,0 +1,232 @@
+package io.fermata.processor.emit;
+
+import com.palantir.javapoet.ClassName;
+import com.palantir.javapoet.CodeBlock;
+import com.palantir.javapoet.FieldSpec;
+import com.palantir.javapoet.MethodSpec;
+import com.palantir.javapoet.ParameterizedTypeName;
+import com.palantir.javapoet.TypeName;
+import com.palantir.javapoet.TypeSpec;
+import com.palantir.javapoet.TypeVariableName;
+import com.palantir.javapoet.WildcardTypeName;
+import io.fermata.processor.flow.FlowBuilder;
+import io.fermata.processor.ir.Code;
+import io.fermata.processor.ir.IrLocal;
+import io.fermata.processor.ir.IrLocalClass;
+import io.fermata.processor.ir.IrType;
+import io.fermata.processor.ir.Part;
+import io.fermata.processor.machine.MachineBuilder;
+import io.fermata.processor.machine.StateMachine;
+import io.fermata.processor.machine.StateMachine.Slot;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import javax.lang.model.element.Modifier;
+
+/**
+ * Prints the generated class of a coroutine, and those of the coroutine lambdas in it.
+ *
+ * <pre>{@code
+ * private static final class SayAfter extends Continuation<String, RuntimeException> {
+ *   private static final LineTable LINES = LineTable.of(1, "Hello", "sayAfter", …);
+ *   private Duration delay;
+ *   private String what;
+ *   SayAfter(Duration delay, String what) { … }
+ *   protected Object resume(Task<?> task, Object sent, int depth) throws Throwable { … }
+ *   protected LineTable lines() { return LINES; }
+ * }
+ * }</pre>
+ */
+final class ContinuationEmitter {
+  static final ClassName CONTINUATION = ClassName.get("io.fermata.codegen", "Continuation");
+  static final ClassName GENERATOR_BODY = ClassName.get("io.fermata.codegen", "GeneratorBody");
+  private static final ClassName LINE_TABLE = ClassName.get("io.fermata.codegen", "LineTable");
+  private static final TypeName ANY_TASK =
+      ParameterizedTypeName.get(
+          ClassName.get("io.fermata", "Task"), WildcardTypeName.subtypeOf(Object.class));
+
+  /** The version of the contract that this code is generated for. */
+  private static final int CONTRACT = 1;
+
+  /**
+   * What all generated classes of a method have in common.
+   *
+   * @param userClass the binary name
+   */
+  record Origin(
+      String userClass, String userMethod, String file, List<TypeVariableName> typeVariables) {}
+
+  private final Origin origin;
+  private final LineMarks marks;
+  private final ClassNames names;
+  private final ClassName self;
+  private final StateMachine machine;
+  private final int table;
+  private final CodeText text;
+  private final List<TypeSpec> lambdas = new ArrayList<>();
+
+  ContinuationEmitter(
+      Origin origin, LineMarks marks, ClassNames names, ClassName self, StateMachine machine) {
+    this.origin = origin;
+    this.marks = marks;
+    this.names = names;
+    this.self = self;
+    this.machine = machine;
+    this.table = marks.newTable();
+    this.text = new CodeText(table, this::creation);
+  }
+
+  /** The class, and after it those of its coroutine lambdas. */
+  List<TypeSpec> emit(TypeName superclass) {
+    TypeSpec.Builder type =
+        TypeSpec.classBuilder(self)
+            .addModifiers(Modifier.PRIVATE, Modifier.STATIC, Modifier.FINAL)
+            .addTypeVariables(origin.typeVariables())
+            .superclass(superclass)
+            .addField(lines())
+            .addMethod(constructor());
+    machine.body().classes().forEach(each -> type.addStaticBlock(localClass(each)));
+    machine.slots().forEach(slot -> type.addField(field(slot)));
+    ResumeEmitter resume = new ResumeEmitter(machine, origin.file(), table, text);
+    type.addFields(resume.fields());
+    type.addMethods(resume.methods(ANY_TASK));
+    type.addMethod(linesMethod());
+    List<TypeSpec> all = new ArrayList<>(List.of(type.build()));
+    all.addAll(lambdas);
+    return all;
+  }
+
+  private FieldSpec lines() {
+    String points =
+        machine.resumePoints().stream()
+            .map(point -> point.state() + ":" + point.line())
+            .collect(Collectors.joining(","));
+    return FieldSpec.builder(LINE_TABLE, "LINES", Modifier.PRIVATE, Modifier.STATIC, Modifier.FINAL)
+        .initializer(
+            "$T.of(\n$L, $S, $S, $S,\n$S,\n$L)",
+            LINE_TABLE,
+            CONTRACT,
+            origin.userClass(),
+            origin.userMethod(),
+            origin.file(),
+            points,
+            LineMarks.placeOf(table))
+        .build();
+  }
+
+  private static FieldSpec field(Slot slot) {
+    return FieldSpec.builder(Types.of(slot.type()), slot.field(), Modifier.PRIVATE).build();
+  }
+
+  private MethodSpec constructor() {
+    MethodSpec.Builder constructor = MethodSpec.constructorBuilder();
+    List<IrLocal> parameters = machine.body().parameters();
+    parameters.forEach(each -> constructor.addParameter(Types.of(each.type()), each.name()));
+    for (Slot slot : machine.parameters()) {
+      String name = parameters.get(slot.parameter().orElseThrow()).name();
+      constructor.addStatement("this.$L = $L", slot.field(), name);
+    }
+    return constructor.build();
+  }
+
+  private static MethodSpec linesMethod() {
+    return MethodSpec.methodBuilder("lines")
+        .addAnnotation(Override.class)
+        .addModifiers(Modifier.PROTECTED)
+        .returns(LINE_TABLE)
+        .addStatement("return LINES")
+        .build();
+  }
+
+  // Classes that the user declares in the body
+
+  private CodeBlock localClass(IrLocalClass local) {
+    List<String> around = LineMarks.aroundMembers();
+    CodeBlock declaration = text.print(withNames(local.declaration()), 0);
+    CodeBlock.Builder members = CodeBlock.builder().add("$L", around.get(0));
+    local
+        .scope()
+        .ifPresentOrElse(
+            scope -> members.add(scope(scope, local, declaration)),
+            () -> members.add(declaration).add("\n"));
+    return members.add("$L", around.get(1)).build();
+  }
+
+  private CodeBlock scope(String name, IrLocalClass local, CodeBlock declaration) {
+    CodeBlock.Builder scope = CodeBlock.builder();
+    scope.add("private static final class $L$L {\n$>", name, typeParameters());
+    List<CodeBlock> parameters = new ArrayList<>();
+    for (IrLocal field : local.fields()) {
+      scope.add("private final $T $L;\n", Types.of(field.type()), field.name());
+      parameters.add(CodeBlock.of("$T $L", Types.of(field.type()), field.name()));
+    }
+    scope.add("\n$L($L) {\n$>", name, CodeBlock.join(parameters, ", "));
+    local.fields().forEach(field -> scope.add("this.$1L = $1L;\n", field.name()));
+    return scope.add("$<}\n\n").add(declaration).add("\n$<}\n").build();
+  }
+
+  private CodeBlock typeParameters() {
+    if (origin.typeVariables().isEmpty()) {
+      return CodeBlock.of("");
+    }
+    return origin.typeVariables().stream()
+        .map(ContinuationEmitter::typeParameter)
+        .collect(CodeBlock.joining(", ", "<", ">"));
+  }
+
+  private static CodeBlock typeParameter(TypeVariableName variable) {
+    List<TypeName> bounds = variable.bounds();
+    boolean isPlain = bounds.isEmpty() || bounds.equals(List.of(ClassName.OBJECT));
+    return isPlain
+        ? CodeBlock.of("$L", variable.name())
+        : CodeBlock.of(
+            "$L extends $L",
+            variable.name(),
+            bounds.stream()
+                .map(bound -> CodeBlock.of("$T", bound))
+                .collect(CodeBlock.joining(" & ")));
+  }
+
+  /** In a class of the user's the variables keep their names, and a lambda its captures. */
+  private static Code withNames(Code code) {
+    List<Part> parts = new ArrayList<>();
+    for (Part part : code.parts()) {
+      parts.add(part);
+      if (part instanceof Part.NewCoroutine lambda) {
+        parts.add(
+            new Part.Text(
+                lambda.captures().stream()
+                    .map(IrLocal::name)
+                    .collect(Collectors.joining(", ", "(", ")"))));
+      }
+    }
+    return new Code(parts);
+  }
+
+  // Coroutine lambdas
+
+  /** Emits the class of a coroutine lambda; gives the code that creates it. */
+  private CodeBlock creation(Part.NewCoroutine lambda) {
+    StateMachine inner = MachineBuilder.build(FlowBuilder.build(lambda.body()));
+    ClassName name = self.peerClass(names.lambdaIn(self.simpleName()));
+    ContinuationEmitter emitter = new ContinuationEmitter(origin, marks, names, name, inner);
+    IrType result = lambda.body().result();
+    TypeName superclass =
+        ParameterizedTypeName.get(
+            CONTINUATION, Types.boxed(result), ClassName.get(RuntimeException.class));
+    lambdas.addAll(emitter.emit(superclass));
+    return CodeBlock.of("new $T", generic(name, origin.typeVariables()));
+  }
+
+  /** The class with its own type variables as arguments. */
+  static TypeName generic(ClassName name, List<TypeVariableName> variables) {
+    if (variables.isEmpty()) {
+      return name;
+    }
+    TypeName[] arguments =
+        variables.stream()
+            .map(variable -> TypeVariableName.get(variable.name()))
+            .toArray(TypeName[]::new);
+    return ParameterizedTypeName.get(name, arguments);
+  }
+}

@@ -1,0 +1,256 @@
+package io.fermata.processor.flow;
+
+import io.fermata.processor.ir.IrBody;
+import io.fermata.processor.ir.IrExpr.Stability;
+import io.fermata.processor.ir.IrLocal;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.IntStream;
+
+/**
+ * Takes out of a new graph what the source does not need, and numbers its blocks.
+ *
+ * <p>Gone afterwards: blocks that cannot be reached, blocks that only lead on, seams between blocks
+ * that always run one after the other under the same handler, numbers of ways that nobody asks for,
+ * and {@link Op.Clear} of what cannot hold anything yet.
+ */
+final class GraphCleaner {
+  private final IrBody body;
+  private final List<FlowBuilder.OpenBlock> placed;
+  private final List<FlowBuilder.OpenHandler> openHandlers;
+  private final Map<Integer, FlowBuilder.OpenBlock> byId = new HashMap<>();
+
+  GraphCleaner(
+      IrBody body, List<FlowBuilder.OpenBlock> placed, List<FlowBuilder.OpenHandler> openHandlers) {
+    this.body = body;
+    this.placed = placed;
+    this.openHandlers = openHandlers;
+    placed.forEach(block -> byId.put(block.id, block));
+  }
+
+  FlowGraph clean() {
+    dropUnreadNumbers();
+    dropNeedlessClears();
+    skipEmptyBlocks();
+    FlowBuilder.OpenBlock entry = byId.get(skippingEmpty(placed.get(0).id));
+    joinSeams(entry);
+    return number(entry);
+  }
+
+  private void dropUnreadNumbers() {
+    Uses uses = new Uses();
+    placed.forEach(block -> block.ops.forEach(uses::readBy));
+    placed.forEach(block -> uses.readBy(block.end));
+    for (FlowBuilder.OpenBlock block : placed) {
+      block.ops.removeIf(op -> isUnreadNumber(op, uses));
+      block.ops.replaceAll(op -> op instanceof Op.Run run ? withoutUnreadNumbers(run, uses) : op);
+    }
+  }
+
+  private static Op.Run withoutUnreadNumbers(Op.Run run, Uses uses) {
+    return withExitOps(run, op -> !isUnreadNumber(op, uses));
+  }
+
+  private static boolean isUnreadNumber(Op op, Uses uses) {
+    return op instanceof Op.Set set
+        && set.local().origin() == IrLocal.Origin.TEMPORARY
+        && set.value().stability() == Stability.CONSTANT
+        && !uses.isRead(set.local());
+  }
+
+  private static Op.Run withExitOps(Op.Run run, Predicate<Op> kept) {
+    List<Op.Exit> exits =
+        run.exits().stream()
+            .map(exit -> new Op.Exit(exit.ops().stream().filter(kept).toList(), exit.end()))
+            .toList();
+    return new Op.Run(run.code(), exits, run.span());
+  }
+
+  // What may hold something
+
+  private void dropNeedlessClears() {
+    Map<FlowBuilder.OpenBlock, Set<IrLocal>> assigned = new HashMap<>();
+    placed.forEach(block -> assigned.put(block, new HashSet<>()));
+    Deque<FlowBuilder.OpenBlock> work = new ArrayDeque<>(placed);
+    while (!work.isEmpty()) {
+      FlowBuilder.OpenBlock block = work.remove();
+      Set<IrLocal> after = new HashSet<>(assigned.get(block));
+      after.addAll(assignedIn(block));
+      normalSuccessors(block)
+          .mapToObj(byId::get)
+          .filter(next -> assigned.get(next).addAll(after))
+          .forEach(work::add);
+      for (Handler.Arm arm : arms(block.handler)) {
+        Set<IrLocal> caught = new HashSet<>(after);
+        arm.variable().ifPresent(caught::add);
+        if (assigned.get(byId.get(arm.target())).addAll(caught)) {
+          work.add(byId.get(arm.target()));
+        }
+      }
+    }
+    for (FlowBuilder.OpenBlock block : placed) {
+      Set<IrLocal> known = new HashSet<>(assigned.get(block));
+      known.addAll(assignedIn(block));
+      block.ops.removeIf(op -> isNeedlessClear(op, known));
+      block.ops.replaceAll(
+          op ->
+              op instanceof Op.Run run
+                  ? withExitOps(run, exitOp -> !isNeedlessClear(exitOp, known))
+                  : op);
+    }
+  }
+
+  private static boolean isNeedlessClear(Op op, Set<IrLocal> assigned) {
+    return op instanceof Op.Clear clear && !assigned.contains(clear.local());
+  }
+
+  private Set<IrLocal> assignedIn(FlowBuilder.OpenBlock block) {
+    Uses uses = new Uses();
+    block.ops.stream().map(GraphCleaner::withoutClears).forEach(uses::writtenBy);
+    uses.writtenBy(block.end);
+    return uses.writes();
+  }
+
+  private static Op withoutClears(Op op) {
+    if (op instanceof Op.Run run) {
+      return withExitOps(run, exitOp -> !(exitOp instanceof Op.Clear));
+    }
+    return op instanceof Op.Clear clear ? new Op.Undefine(clear.local()) : op;
+  }
+
+  // Shape
+
+  private void skipEmptyBlocks() {
+    for (FlowBuilder.OpenBlock block : placed) {
+      block.end = block.end.map(this::skippingEmpty);
+      block.ops.replaceAll(op -> op instanceof Op.Run run ? skippingEmpty(run) : op);
+    }
+    openHandlers.replaceAll(
+        handler ->
+            new FlowBuilder.OpenHandler(
+                handler.outer(), handler.arms().stream().map(this::skippingEmpty).toList()));
+  }
+
+  private Op.Run skippingEmpty(Op.Run run) {
+    List<Op.Exit> exits =
+        run.exits().stream()
+            .map(exit -> new Op.Exit(exit.ops(), exit.end().map(this::skippingEmpty)))
+            .toList();
+    return new Op.Run(run.code(), exits, run.span());
+  }
+
+  private Handler.Arm skippingEmpty(Handler.Arm arm) {
+    return new Handler.Arm(arm.types(), arm.variable(), skippingEmpty(arm.target()));
+  }
+
+  private int skippingEmpty(int id) {
+    Set<Integer> seen = new HashSet<>();
+    int at = id;
+    while (seen.add(at)
+        && byId.get(at).ops.isEmpty()
+        && byId.get(at).end instanceof Terminator.Goto next) {
+      at = next.target();
+    }
+    return at;
+  }
+
+  private void joinSeams(FlowBuilder.OpenBlock entry) {
+    Map<Integer, Integer> ways = new HashMap<>();
+    ways.put(entry.id, 1);
+    for (FlowBuilder.OpenBlock block : reachable(entry)) {
+      successors(block).forEach(next -> ways.merge(next, 1, Integer::sum));
+    }
+    for (FlowBuilder.OpenBlock block : reachable(entry)) {
+      while (block.end instanceof Terminator.Goto seam
+          && ways.get(seam.target()) == 1
+          && byId.get(seam.target()).handler == block.handler
+          && seam.target() != block.id) {
+        FlowBuilder.OpenBlock next = byId.get(seam.target());
+        block.ops.addAll(next.ops);
+        block.end = next.end;
+      }
+    }
+  }
+
+  private Set<FlowBuilder.OpenBlock> reachable(FlowBuilder.OpenBlock entry) {
+    Set<FlowBuilder.OpenBlock> reached = new LinkedHashSet<>(List.of(entry));
+    Deque<FlowBuilder.OpenBlock> work = new ArrayDeque<>(reached);
+    while (!work.isEmpty()) {
+      successors(work.remove()).mapToObj(byId::get).filter(reached::add).forEach(work::add);
+    }
+    return reached;
+  }
+
+  private FlowGraph number(FlowBuilder.OpenBlock entry) {
+    Set<FlowBuilder.OpenBlock> reached = reachable(entry);
+    List<FlowBuilder.OpenBlock> order = new ArrayList<>(placed);
+    order.removeIf(block -> block == entry || !reached.contains(block));
+    order.add(0, entry);
+    Map<Integer, Integer> numbers = new HashMap<>();
+    order.forEach(block -> numbers.put(block.id, numbers.size()));
+    List<Block> blocks =
+        order.stream()
+            .map(
+                block ->
+                    new Block(
+                        numbers.get(block.id),
+                        block.handler,
+                        block.ops.stream().map(op -> numbered(op, numbers)).toList(),
+                        block.end.map(numbers::get)))
+            .toList();
+    return new FlowGraph(body, blocks, numberedHandlers(numbers));
+  }
+
+  private static Op numbered(Op op, Map<Integer, Integer> numbers) {
+    if (!(op instanceof Op.Run run)) {
+      return op;
+    }
+    List<Op.Exit> exits =
+        run.exits().stream()
+            .map(exit -> new Op.Exit(exit.ops(), exit.end().map(numbers::get)))
+            .toList();
+    return new Op.Run(run.code(), exits, run.span());
+  }
+
+  /** Arms whose region holds no block that is left lead nowhere and are dropped. */
+  private List<Handler> numberedHandlers(Map<Integer, Integer> numbers) {
+    List<Handler> handlers = new ArrayList<>();
+    for (FlowBuilder.OpenHandler open : openHandlers) {
+      List<Handler.Arm> arms =
+          open.arms().stream()
+              .filter(arm -> numbers.containsKey(arm.target()))
+              .map(arm -> new Handler.Arm(arm.types(), arm.variable(), numbers.get(arm.target())))
+              .toList();
+      handlers.add(new Handler(handlers.size(), open.outer(), arms));
+    }
+    return handlers;
+  }
+
+  private IntStream successors(FlowBuilder.OpenBlock block) {
+    return IntStream.concat(
+        normalSuccessors(block), arms(block.handler).stream().mapToInt(Handler.Arm::target));
+  }
+
+  private static IntStream normalSuccessors(FlowBuilder.OpenBlock block) {
+    return new Block(block.id, block.handler, block.ops, block.end).successors();
+  }
+
+  private List<Handler.Arm> arms(int handler) {
+    List<Handler.Arm> arms = new ArrayList<>();
+    int at = handler;
+    while (at != Block.NO_HANDLER) {
+      arms.addAll(openHandlers.get(at).arms());
+      boolean caughtAll = openHandlers.get(at).arms().stream().anyMatch(Handler.Arm::catchesAll);
+      at = caughtAll ? Block.NO_HANDLER : openHandlers.get(at).outer();
+    }
+    return arms;
+  }
+}

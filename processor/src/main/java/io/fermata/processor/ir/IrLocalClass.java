@@ -1,0 +1,27 @@
+package io.fermata.processor.ir;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A class that the user declares in a body and that resume points stand around: it becomes a member
+ * of the continuation.
+ *
+ * <pre>
+ * class Counter { int n = start; }      private static final class CounterScope {
+ *                                         private final int start;
+ *                                         CounterScope(int start) { this.start = start; }
+ *                                         class Counter { int n = start; }
+ *                                       }
+ * </pre>
+ *
+ * @param scope the name of the class that holds what the user's class captures; empty for one that
+ *     captures nothing, which is nested as it is
+ * @param fields what it captures, as the declaration names it
+ * @param declaration the user's code
+ */
+public record IrLocalClass(Optional<String> scope, List<IrLocal> fields, Code declaration) {
+  public IrLocalClass {
+    fields = List.copyOf(fields);
+  }
+}

@@ -1,0 +1,413 @@
+package io.fermata.processor.machine;
+
+import io.fermata.processor.flow.Block;
+import io.fermata.processor.flow.FlowGraph;
+import io.fermata.processor.flow.Handler;
+import io.fermata.processor.flow.Op;
+import io.fermata.processor.flow.Terminator;
+import io.fermata.processor.flow.Uses;
+import io.fermata.processor.ir.IrLocal;
+import io.fermata.processor.ir.IrType;
+import io.fermata.processor.machine.StateMachine.Local;
+import io.fermata.processor.machine.StateMachine.Region;
+import io.fermata.processor.machine.StateMachine.ResumePoint;
+import io.fermata.processor.machine.StateMachine.Section;
+import io.fermata.processor.machine.StateMachine.Slot;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Turns a flow graph into a state machine.
+ *
+ * <pre>{@code
+ * 0: suspend sleep(delay) -> 1     slots delay, what
+ * 1: receive; print(what);         case START: suspend sleep(this.delay), state 2, let go of delay
+ *    return what                   case 2: print(what); return what;
+ * }</pre>
+ *
+ * <p>Guarantees: the slots are the parameters that are used and the variables live into a resume
+ * point; a suspended coroutine holds no reference that its remaining code cannot use; what a lambda
+ * captures is assigned once; every name is unique where it is seen.
+ */
+public final class MachineBuilder {
+  private final FlowGraph graph;
+  private final Layout layout;
+  private final Sections sections;
+  private final Liveness liveness;
+  private final Placement placement;
+  private final Naming naming;
+  private final StateMachine.Names names;
+  private final Map<IrLocal, Variable> variables = new LinkedHashMap<>();
+  private final Map<Integer, Integer> stateOf = new LinkedHashMap<>();
+  private final Map<Integer, Integer> regionOfHandler = new LinkedHashMap<>();
+  private final BitSet entersRegion = new BitSet();
+  private final SlotFlow slotFlow;
+
+  private MachineBuilder(FlowGraph graph) {
+    this.graph = graph;
+    sections = Sections.of(graph);
+    layout = sections.layout();
+    liveness = new Liveness(graph);
+    placement = new Placement(graph, layout, kept());
+    naming = new Naming(graph);
+    names = naming.machineNames();
+    nameVariables();
+    numberStates();
+    numberRegions();
+    slotFlow =
+        new SlotFlow(graph, liveness, parameterVariables(), this::variableOf, sections::sectionOf);
+  }
+
+  /** Builds the state machine of a graph. */
+  public static StateMachine build(FlowGraph graph) {
+    return new MachineBuilder(Sections.splitLargeBlocks(graph)).machine();
+  }
+
+  private StateMachine machine() {
+    List<Section> built = new ArrayList<>();
+    for (int i = 0; i < sections.count(); i++) {
+      built.add(section(i));
+    }
+    return new StateMachine(graph.body(), slots(), built, resumePoints());
+  }
+
+  // What the cases need to know
+
+  FlowGraph graph() {
+    return graph;
+  }
+
+  Layout layout() {
+    return layout;
+  }
+
+  Liveness liveness() {
+    return liveness;
+  }
+
+  Placement placement() {
+    return placement;
+  }
+
+  Naming naming() {
+    return naming;
+  }
+
+  StateMachine.Names names() {
+    return names;
+  }
+
+  SlotFlow slotFlow() {
+    return slotFlow;
+  }
+
+  int stateOf(int block) {
+    return stateOf.get(block);
+  }
+
+  boolean sameSection(int one, int other) {
+    return sections.sectionOf(one) == sections.sectionOf(other);
+  }
+
+  /** The region that exceptions in the block go to, 0 for none. */
+  int regionOf(Block block) {
+    return regionOfHandler.getOrDefault(block.handler(), 0);
+  }
+
+  /** Whether control may come to the block from another region. */
+  boolean entersRegion(int block) {
+    return entersRegion.get(block);
+  }
+
+  /** The variable at the top of the method, or the parameter's field, that holds {@code local}. */
+  Optional<Variable> variableOf(IrLocal local) {
+    return Optional.ofNullable(variables.get(local));
+  }
+
+  /** The stores that keep what is live at {@code target} and in {@code changed}. */
+  List<Step.Store> stores(int target, BitSet changed) {
+    BitSet stored = slotFlow.liveIn(target);
+    stored.and(changed);
+    return distinctVariables().stream()
+        .filter(variable -> stored.get(variable.index()))
+        .map(variable -> new Step.Store(variable.field(), variable.name()))
+        .toList();
+  }
+
+  /** The slots that hold, at the end of {@code block}, what nobody can use from target on. */
+  List<String> clears(Block block, int target) {
+    BitSet cleared = (BitSet) slotFlow.heldAtEnd(block).clone();
+    cleared.andNot(slotFlow.liveIn(target));
+    return distinctVariables().stream()
+        .filter(variable -> cleared.get(variable.index()))
+        .map(Variable::field)
+        .toList();
+  }
+
+  // Variables
+
+  /** What lives on across a resume point, or in another section. */
+  private Set<IrLocal> kept() {
+    Set<IrLocal> kept = new LinkedHashSet<>();
+    for (Block block : graph.blocks()) {
+      for (int next : targetsOf(block)) {
+        if (suspendsTo(block, next) || !sameSection(block.id(), next)) {
+          kept.addAll(liveness.liveIn(next));
+        }
+      }
+    }
+    return kept;
+  }
+
+  private static boolean suspendsTo(Block block, int next) {
+    return block.end() instanceof Terminator.Suspend suspend && suspend.resume() == next;
+  }
+
+  private List<Integer> targetsOf(Block block) {
+    List<Integer> targets = new ArrayList<>(block.successors().boxed().toList());
+    graph.armsOf(block).forEach(arm -> targets.add(arm.target()));
+    return targets;
+  }
+
+  private void nameVariables() {
+    Map<List<Object>, Variable> byName = new HashMap<>();
+    for (IrLocal parameter : graph.body().parameters()) {
+      if (placement.isUsed(parameter)) {
+        variable(parameter, byName);
+      }
+    }
+    for (IrLocal local : placement.used()) {
+      if (!variables.containsKey(local) && placement.homeOf(local) == Placement.Home.TOP) {
+        variable(local, byName);
+      }
+    }
+  }
+
+  /** Siblings of the same name and type are never live at the same time: they share a variable. */
+  private void variable(IrLocal local, Map<List<Object>, Variable> byName) {
+    boolean isTemporary = local.origin() == IrLocal.Origin.TEMPORARY;
+    List<Object> key = isTemporary ? List.of(local) : List.of(local.name(), local.type());
+    variables.put(local, byName.computeIfAbsent(key, each -> newVariable(local, byName.size())));
+  }
+
+  private Variable newVariable(IrLocal local, int index) {
+    boolean isInside =
+        placement.homeOf(local) == Placement.Home.BLOCK
+            || placement.homeOf(local) == Placement.Home.FIELD;
+    String name = isInside ? local.name() : naming.nameOf(local);
+    return new Variable(index, name, naming.field(name), local.type());
+  }
+
+  private List<Variable> distinctVariables() {
+    return List.copyOf(new LinkedHashSet<>(variables.values()));
+  }
+
+  private Set<Variable> parameterVariables() {
+    Set<Variable> found = new LinkedHashSet<>();
+    graph.body().parameters().forEach(each -> variableOf(each).ifPresent(found::add));
+    return found;
+  }
+
+  private List<Slot> slots() {
+    List<IrLocal> parameters = graph.body().parameters();
+    List<Slot> slots = new ArrayList<>();
+    for (int i = 0; i < parameters.size(); i++) {
+      Optional<Integer> index = Optional.of(i);
+      variableOf(parameters.get(i))
+          .ifPresent(each -> slots.add(new Slot(each.field(), each.type(), index)));
+    }
+    Set<Variable> others = keptVariables();
+    others.removeAll(parameterVariables());
+    others.forEach(each -> slots.add(new Slot(each.field(), each.type(), Optional.empty())));
+    return slots;
+  }
+
+  private Set<Variable> keptVariables() {
+    Set<IrLocal> kept = kept();
+    Set<Variable> found = new LinkedHashSet<>();
+    variables.forEach(
+        (local, variable) -> {
+          if (kept.contains(local)) {
+            found.add(variable);
+          }
+        });
+    return found;
+  }
+
+  // States and regions
+
+  private void numberStates() {
+    stateOf.put(0, StateMachine.START);
+    int next = StateMachine.START + 1;
+    for (Block block : graph.blocks()) {
+      if (isResumePoint(block)) {
+        boolean isGuarded = !graph.armsOf(block).isEmpty();
+        stateOf.put(block.id(), isGuarded ? -next : next);
+        next++;
+      }
+    }
+    for (int block : layout.cases()) {
+      if (!stateOf.containsKey(block)) {
+        stateOf.put(block, next++);
+      }
+    }
+  }
+
+  private static boolean isResumePoint(Block block) {
+    return !block.ops().isEmpty() && block.ops().get(0) instanceof Op.Receive;
+  }
+
+  private List<ResumePoint> resumePoints() {
+    return graph.blocks().stream()
+        .filter(MachineBuilder::isResumePoint)
+        .map(
+            block ->
+                new ResumePoint(
+                    stateOf.get(block.id()), ((Op.Receive) block.ops().get(0)).span().line()))
+        .toList();
+  }
+
+  private void numberRegions() {
+    for (Block block : graph.blocks()) {
+      if (!graph.armsOf(block).isEmpty()) {
+        regionOfHandler.putIfAbsent(block.handler(), regionOfHandler.size() + 1);
+      }
+    }
+    for (Block block : graph.blocks()) {
+      for (int next : targetsOf(block)) {
+        boolean comesFromOutside = suspendsTo(block, next) || !sameSection(block.id(), next);
+        int before = comesFromOutside ? 0 : regionOf(block);
+        if (before != regionOf(graph.block(next))
+            || regionOf(block) != regionOf(graph.block(next))) {
+          entersRegion.set(next);
+        }
+      }
+    }
+    if (regionOf(graph.block(0)) != 0) {
+      entersRegion.set(0);
+    }
+  }
+
+  // Sections
+
+  private Section section(int number) {
+    Map<Integer, BitSet> left = new LinkedHashMap<>();
+    List<StateMachine.Case> cases = new ArrayList<>();
+    boolean jumps = false;
+    for (int block : sections.casesOf(number)) {
+      CaseBuilder builder = new CaseBuilder(this, block);
+      cases.add(builder.build());
+      jumps |= builder.jumps();
+    }
+    List<Region> regions = new ArrayList<>();
+    for (Block block : blocksOf(number)) {
+      addRegion(block, regions);
+      collectLeft(block, left);
+    }
+    left.forEach((target, changed) -> cases.add(leave(target, changed)));
+    return new Section(names, locals(number), cases, regions, form(cases, regions, jumps));
+  }
+
+  private StateMachine.Form form(
+      List<StateMachine.Case> cases, List<Region> regions, boolean jumps) {
+    if (jumps || !regions.isEmpty()) {
+      return StateMachine.Form.LOOP;
+    }
+    return cases.size() == 1 && sections.count() == 1
+        ? StateMachine.Form.STRAIGHT
+        : StateMachine.Form.SWITCH;
+  }
+
+  private List<Block> blocksOf(int section) {
+    return graph.blocks().stream()
+        .filter(block -> sections.sectionOf(block.id()) == section)
+        .toList();
+  }
+
+  private void addRegion(Block block, List<Region> regions) {
+    int number = regionOf(block);
+    if (number == 0 || regions.stream().anyMatch(region -> region.number() == number)) {
+      return;
+    }
+    regions.add(new Region(number, graph.armsOf(block).stream().map(this::arm).toList()));
+  }
+
+  private Region.Arm arm(Handler.Arm arm) {
+    Optional<Region.Arm.Target> target =
+        arm.variable()
+            .flatMap(this::variableOf)
+            .map(variable -> new Region.Arm.Target(variable.name(), variable.type()));
+    return new Region.Arm(arm.types(), target, stateOf.get(arm.target()));
+  }
+
+  /** Adds the blocks of other sections that {@code block} goes to, and what changed until then. */
+  private void collectLeft(Block block, Map<Integer, BitSet> left) {
+    BitSet changed = slotFlow.changedAtEnd(block);
+    block
+        .successors()
+        .filter(next -> !sameSection(block.id(), next) && !suspendsTo(block, next))
+        .forEach(next -> left.computeIfAbsent(next, each -> new BitSet()).or(changed));
+    for (Handler.Arm arm : graph.armsOf(block)) {
+      if (!sameSection(block.id(), arm.target())) {
+        BitSet all = left.computeIfAbsent(arm.target(), each -> new BitSet());
+        all.or(changed);
+        arm.variable().flatMap(this::variableOf).ifPresent(each -> all.set(each.index()));
+      }
+    }
+  }
+
+  private StateMachine.Case leave(int target, BitSet changed) {
+    int state = stateOf.get(target);
+    Step leave = new Step.Leave(state, stores(target, changed), Step.Leave.Carry.NOTHING);
+    return new StateMachine.Case(state, List.of(leave));
+  }
+
+  private List<Local> locals(int section) {
+    Set<Variable> kept = keptVariables();
+    kept.addAll(parameterVariables());
+    Set<Variable> declared = new LinkedHashSet<>();
+    Set<IrLocal> used = usedIn(section);
+    variables.forEach(
+        (local, variable) -> {
+          if (placement.homeOf(local) == Placement.Home.TOP && used.contains(local)) {
+            declared.add(variable);
+          }
+        });
+    return declared.stream()
+        .map(each -> new Local(each.name(), each.type(), slotOf(each, kept)))
+        .toList();
+  }
+
+  private static Optional<String> slotOf(Variable variable, Set<Variable> kept) {
+    return kept.contains(variable) ? Optional.of(variable.field()) : Optional.empty();
+  }
+
+  private Set<IrLocal> usedIn(int section) {
+    Uses uses = new Uses();
+    for (Block block : blocksOf(section)) {
+      block.ops().forEach(uses::readBy);
+      block.ops().forEach(uses::writtenBy);
+      uses.readBy(block.end());
+      uses.writtenBy(block.end());
+      graph.armsOf(block).forEach(arm -> arm.variable().ifPresent(uses::written));
+    }
+    Set<IrLocal> used = new LinkedHashSet<>(uses.reads());
+    used.addAll(uses.writes());
+    return used;
+  }
+
+  /** Only for {@link CaseBuilder}: whether Java may tell values of the type from references. */
+  static String defaultOf(IrType type) {
+    if (!(type instanceof IrType.Primitive primitive)) {
+      return "null";
+    }
+    return primitive.keyword().equals("boolean") ? "false" : "0";
+  }
+}
