@@ -11,7 +11,9 @@ final class ClassNames {
     this.taken = new HashSet<>(taken);
   }
 
-  /** A name for the class of a coroutine lambda: {@code SayAfterLambda}, {@code SayAfterLambda2}. */
+  /**
+   * A name for the class of a coroutine lambda: {@code SayAfterLambda}, {@code SayAfterLambda2}.
+   */
   String lambdaIn(String continuation) {
     String stem = continuation + "Lambda";
     String name = stem;

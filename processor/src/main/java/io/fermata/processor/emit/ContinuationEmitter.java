@@ -101,8 +101,7 @@ final class ContinuationEmitter {
         machine.resumePoints().stream()
             .map(point -> point.state() + ":" + point.line())
             .collect(Collectors.joining(","));
-    return FieldSpec.builder(
-            LINE_TABLE, "LINES", Modifier.PRIVATE, Modifier.STATIC, Modifier.FINAL)
+    return FieldSpec.builder(LINE_TABLE, "LINES", Modifier.PRIVATE, Modifier.STATIC, Modifier.FINAL)
         .initializer(
             "$T.of(\n$L, $S, $S, $S,\n$S,\n$L)",
             LINE_TABLE,
@@ -183,7 +182,9 @@ final class ContinuationEmitter {
         : CodeBlock.of(
             "$L extends $L",
             variable.name(),
-            bounds.stream().map(bound -> CodeBlock.of("$T", bound)).collect(CodeBlock.joining(" & ")));
+            bounds.stream()
+                .map(bound -> CodeBlock.of("$T", bound))
+                .collect(CodeBlock.joining(" & ")));
   }
 
   /** In a class of the user's the variables keep their names, and a lambda its captures. */

@@ -75,8 +75,10 @@ final class LineMarks {
   }
 
   private static String withMembersOpen(String text) {
-    return MEMBERS.matcher(text).replaceAll(
-        members -> Matcher.quoteReplacement(members.group(1).replaceAll("(?m)^  ", "")));
+    return MEMBERS
+        .matcher(text)
+        .replaceAll(
+            members -> Matcher.quoteReplacement(members.group(1).replaceAll("(?m)^  ", "")));
   }
 
   private static String literal(String table) {

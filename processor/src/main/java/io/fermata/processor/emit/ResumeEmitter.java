@@ -11,7 +11,6 @@ import io.fermata.processor.ir.IrStmt;
 import io.fermata.processor.ir.IrType;
 import io.fermata.processor.ir.Span;
 import io.fermata.processor.machine.StateMachine;
-import io.fermata.processor.machine.StateMachine.Form;
 import io.fermata.processor.machine.StateMachine.Local;
 import io.fermata.processor.machine.StateMachine.Names;
 import io.fermata.processor.machine.StateMachine.Region;
@@ -255,8 +254,7 @@ final class ResumeEmitter {
     private void arm(Region.Arm arm) {
       arm.variable()
           .ifPresent(
-              taker ->
-                  out.add("$L = $L;\n", taker.name(), cast(taker.type(), names.caught())));
+              taker -> out.add("$L = $L;\n", taker.name(), cast(taker.type(), names.caught())));
       out.add("$L = $L;\ncontinue;\n", names.state(), state(arm.state(), names));
     }
 
@@ -312,11 +310,8 @@ final class ResumeEmitter {
       }
     }
 
-    private CodeBlock value(
-        Optional<Code> value, Span span) {
-      return value
-          .map(code -> text.print(code, span.line()))
-          .orElseGet(() -> CodeBlock.of("null"));
+    private CodeBlock value(Optional<Code> value, Span span) {
+      return value.map(code -> text.print(code, span.line())).orElseGet(() -> CodeBlock.of("null"));
     }
 
     private void run(Step.Run run) {
@@ -340,8 +335,7 @@ final class ResumeEmitter {
     }
 
     private void receive(Step.Receive receive) {
-      boolean isGuarded =
-          receive.delivery() == Step.Receive.Delivery.VALUE_OR_FAILURE;
+      boolean isGuarded = receive.delivery() == Step.Receive.Delivery.VALUE_OR_FAILURE;
       String sent = isGuarded ? "received(" + names.sent() + ")" : names.sent();
       mark(receive.span());
       if (receive.taker().isEmpty()) {
@@ -352,7 +346,11 @@ final class ResumeEmitter {
       if (taker.kind() == Step.Receive.Taker.Kind.DECLARED_HERE) {
         out.add("$T ", Types.of(taker.type()));
       }
-      out.add("$L = $L;\n", taker.name(), cast(receive.type(), sent));
+      CodeBlock value =
+          receive.type().equals(CommonTypes.OBJECT)
+              ? CodeBlock.of("$L", sent)
+              : CodeBlock.of("($T) $L", Types.boxed(receive.type()), sent);
+      out.add("$L = $L;\n", taker.name(), value);
     }
 
     private void branch(Step.If branch) {
@@ -369,14 +367,11 @@ final class ResumeEmitter {
       boolean asStatement = choose.otherwise().isPresent() || hasOneWay(choose);
       CodeBlock selector = text.print(choose.selector(), choose.span().line());
       out.add(
-          asStatement ? "switch ($2L) {\n$>" : "$1L = switch ($2L) {\n$>",
-          names.state(),
-          selector);
+          asStatement ? "switch ($2L) {\n$>" : "$1L = switch ($2L) {\n$>", names.state(), selector);
       choose.arms().forEach(arm -> chooseArm(arm, asStatement));
       choose
           .otherwise()
-          .ifPresent(
-              state -> out.add("default -> $L = $L;\n", names.state(), state(state, names)));
+          .ifPresent(state -> out.add("default -> $L = $L;\n", names.state(), state(state, names)));
       out.add(asStatement ? "$<}\n" : "$<};\n");
       out.add("continue;\n");
     }
@@ -390,12 +385,12 @@ final class ResumeEmitter {
       String state = state(arm.state(), names);
       CodeBlock label = text.print(arm.label(), 0);
       if (arm.assigns().isEmpty()) {
-        out.add(asStatement ? "$1L -> $2L = $3L;\n" : "$1L -> $3L;\n", label, names.state(), state);
+        out.add("$L -> $L;\n", label, asStatement ? names.state() + " = " + state : state);
         return;
       }
       out.add("$L -> {\n$>", label);
       arm.assigns().forEach(assign -> out.add("$L;\n", assignment(assign)));
-      out.add(asStatement ? "$1L = $2L;\n" : "yield $2L;\n", names.state(), state);
+      out.add("$L$L;\n", asStatement ? names.state() + " = " : "yield ", state);
       out.add("$<}\n");
     }
 
@@ -437,9 +432,7 @@ final class ResumeEmitter {
       if (span.line() > 0) {
         String shown = span.text().replace("\\u", "\\ u");
         String short_ =
-            shown.length() > LONGEST_COMMENT
-                ? shown.substring(0, LONGEST_COMMENT) + " ..."
-                : shown;
+            shown.length() > LONGEST_COMMENT ? shown.substring(0, LONGEST_COMMENT) + " ..." : shown;
         out.add("// $L:$L  $L\n", file, span.line(), short_);
       }
     }

@@ -78,7 +78,9 @@ public final class TwinEmitter {
     twin.methods().forEach(method -> type.addMethod(factory(name, method)));
     ClassNames names = new ClassNames(taken(twin));
     for (TwinClass.Method method : twin.methods()) {
-      method.machine().ifPresent(machine -> type.addTypes(continuations(name, names, method, machine)));
+      method
+          .machine()
+          .ifPresent(machine -> type.addTypes(continuations(name, names, method, machine)));
     }
     JavaFile file =
         JavaFile.builder(owner.packageName(), type.build())
@@ -161,7 +163,8 @@ public final class TwinEmitter {
 
   private static CodeBlock argument(IrLocal parameter) {
     return parameter.origin() == IrLocal.Origin.SELF
-        ? CodeBlock.of("$T.requireNonNull($L, $S)", Objects.class, parameter.name(), parameter.name())
+        ? CodeBlock.of(
+            "$T.requireNonNull($L, $S)", Objects.class, parameter.name(), parameter.name())
         : CodeBlock.of("$L", parameter.name());
   }
 
@@ -175,8 +178,7 @@ public final class TwinEmitter {
         new ContinuationEmitter.Origin(
             owner.binaryName(), signature.name(), owner.fileName(), typeVariables(signature));
     ClassName self = twin.nestedClass(signature.continuationName());
-    return new ContinuationEmitter(origin, marks, names, self, machine)
-        .emit(superclass(signature));
+    return new ContinuationEmitter(origin, marks, names, self, machine).emit(superclass(signature));
   }
 
   private static TypeName superclass(CoroutineMethod signature) {

@@ -137,8 +137,7 @@ public final class FlowBuilder {
           case BREAK -> targetsOf(jump.target().orElseThrow()).onBreak();
           case CONTINUE -> targetsOf(jump.target().orElseThrow()).onContinue();
         };
-    Optional<Plain> value =
-        jump.value().map(code -> new Plain(code, body.result(), Stability.ANY));
+    Optional<Plain> value = jump.value().map(code -> new Plain(code, body.result(), Stability.ANY));
     return leave(destination, value, span);
   }
 
@@ -519,8 +518,7 @@ public final class FlowBuilder {
     final OpenBlock onThrow = newBlock();
     final OpenBlock entry = newBlock();
     final Optional<Finally> outer;
-    final IrLocal thrown =
-        new IrLocal("thrown", CommonTypes.THROWABLE, IrLocal.Origin.TEMPORARY);
+    final IrLocal thrown = new IrLocal("thrown", CommonTypes.THROWABLE, IrLocal.Origin.TEMPORARY);
     final IrLocal exit = new IrLocal("exit", CommonTypes.INT, IrLocal.Origin.TEMPORARY);
     final IrLocal value = new IrLocal("value", body.result(), IrLocal.Origin.TEMPORARY);
     final List<Destination> ways = new ArrayList<>();

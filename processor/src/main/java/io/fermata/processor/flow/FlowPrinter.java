@@ -44,7 +44,9 @@ final class FlowPrinter {
   private static String op(Op op) {
     if (op instanceof Op.Run run) {
       String exits =
-          run.exits().stream().map(exit -> "\n    exit: " + exit(exit)).collect(Collectors.joining());
+          run.exits().stream()
+              .map(exit -> "\n    exit: " + exit(exit))
+              .collect(Collectors.joining());
       return run.code() + exits;
     } else if (op instanceof Op.Set set) {
       return set.local() + " = " + set.value();

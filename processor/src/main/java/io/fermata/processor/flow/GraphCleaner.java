@@ -29,9 +29,7 @@ final class GraphCleaner {
   private final Map<Integer, FlowBuilder.OpenBlock> byId = new HashMap<>();
 
   GraphCleaner(
-      IrBody body,
-      List<FlowBuilder.OpenBlock> placed,
-      List<FlowBuilder.OpenHandler> openHandlers) {
+      IrBody body, List<FlowBuilder.OpenBlock> placed, List<FlowBuilder.OpenHandler> openHandlers) {
     this.body = body;
     this.placed = placed;
     this.openHandlers = openHandlers;

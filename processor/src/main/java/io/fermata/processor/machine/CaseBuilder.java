@@ -262,9 +262,7 @@ final class CaseBuilder {
     int inside = nestsThen ? branch.then() : branch.otherwise();
     Map<IrLocal, String> copiesBefore = new HashMap<>(copies);
     List<Step> nested =
-        machine.layout().isCase(inside)
-            ? List.of(goTo(inside))
-            : steps(inside, Nesting.NESTED);
+        machine.layout().isCase(inside) ? List.of(goTo(inside)) : steps(inside, Nesting.NESTED);
     copies.clear();
     copies.putAll(copiesBefore);
     Step.If.Sense sense = nestsThen ? Step.If.Sense.HOLDS : Step.If.Sense.FAILS;
@@ -296,8 +294,7 @@ final class CaseBuilder {
     return new Step.Assign(variable, Code.of(binding), Span.NONE);
   }
 
-  private void suspend(
-      Block block, Terminator.Suspend suspend, Nesting nesting, List<Step> steps) {
+  private void suspend(Block block, Terminator.Suspend suspend, Nesting nesting, List<Step> steps) {
     int resume = suspend.resume();
     steps.add(
         new Step.Suspend(
@@ -314,16 +311,13 @@ final class CaseBuilder {
     if (machine.sameSection(block.id(), resume)) {
       next(block, resume, nesting, steps);
     } else {
-      List<Step.Store> stores =
-          machine.stores(resume, machine.slotFlow().changedAtEnd(block));
-      steps.add(
-          new Step.Leave(machine.stateOf(resume), stores, Step.Leave.Carry.SENT));
+      List<Step.Store> stores = machine.stores(resume, machine.slotFlow().changedAtEnd(block));
+      steps.add(new Step.Leave(machine.stateOf(resume), stores, Step.Leave.Carry.SENT));
     }
   }
 
   private void giveResult(Terminator.Return result, List<Step> steps) {
-    Optional<Code> value =
-        result.value().map(plain -> resultOf(plain, plain(plain.code(), steps)));
+    Optional<Code> value = result.value().map(plain -> resultOf(plain, plain(plain.code(), steps)));
     steps.add(new Step.Return(value, result.span()));
   }
 
@@ -333,8 +327,7 @@ final class CaseBuilder {
    */
   private Code resultOf(Plain value, Code resolved) {
     IrType type = machine.graph().body().result();
-    boolean isVariable =
-        value.stability() == Stability.VARIABLE && value.type().equals(type);
+    boolean isVariable = value.stability() == Stability.VARIABLE && value.type().equals(type);
     String text = value.code().toString();
     boolean needsType = text.contains("->") || text.contains("::");
     if (isVariable || type.equals(CommonTypes.BOOLEAN) || (type.isReference() && !needsType)) {
@@ -351,7 +344,9 @@ final class CaseBuilder {
     return resolve(code, capture(code, Set.of(), steps));
   }
 
-  /** Copies what {@code code} captures, as far as Java would not let it; gives all its own names. */
+  /**
+   * Copies what {@code code} captures, as far as Java would not let it; gives all its own names.
+   */
   private Map<IrLocal, String> capture(Code code, Set<IrLocal> except, List<Step> steps) {
     Map<IrLocal, String> names = new HashMap<>();
     for (IrLocal local : new LinkedHashSet<>(code.captures())) {

@@ -145,8 +145,7 @@ final class Layout {
       placed.add(jump.target());
     } else if (end instanceof Terminator.Branch branch) {
       forks[block] = fork(branch, block);
-      int nested =
-          forks[block] == Fork.NEST_THEN ? branch.then() : branch.otherwise();
+      int nested = forks[block] == Fork.NEST_THEN ? branch.then() : branch.otherwise();
       int inLine = forks[block] == Fork.NEST_THEN ? branch.otherwise() : branch.then();
       if (!cases.get(nested)) {
         if (!isNestable(nested)) {
@@ -178,8 +177,7 @@ final class Layout {
   private boolean isNestable(int block) {
     if (nestable[block].isEmpty()) {
       Terminator end = graph.block(block).end();
-      boolean followersAre =
-          end.targets().allMatch(next -> cases.get(next) || isNestable(next));
+      boolean followersAre = end.targets().allMatch(next -> cases.get(next) || isNestable(next));
       nestable[block] = Optional.of(!(end instanceof Terminator.Suspend) && followersAre);
     }
     return nestable[block].get();

@@ -193,8 +193,7 @@ public final class MachineBuilder {
   /** Siblings of the same name and type are never live at the same time: they share a variable. */
   private void variable(IrLocal local, Map<List<Object>, Variable> byName) {
     boolean isTemporary = local.origin() == IrLocal.Origin.TEMPORARY;
-    List<Object> key =
-        isTemporary ? List.of(local) : List.of(local.name(), local.type());
+    List<Object> key = isTemporary ? List.of(local) : List.of(local.name(), local.type());
     variables.put(local, byName.computeIfAbsent(key, each -> newVariable(local, byName.size())));
   }
 
@@ -285,7 +284,8 @@ public final class MachineBuilder {
       for (int next : targetsOf(block)) {
         boolean comesFromOutside = suspendsTo(block, next) || !sameSection(block.id(), next);
         int before = comesFromOutside ? 0 : regionOf(block);
-        if (before != regionOf(graph.block(next)) || regionOf(block) != regionOf(graph.block(next))) {
+        if (before != regionOf(graph.block(next))
+            || regionOf(block) != regionOf(graph.block(next))) {
           entersRegion.set(next);
         }
       }

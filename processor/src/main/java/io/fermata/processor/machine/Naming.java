@@ -18,7 +18,16 @@ import java.util.Set;
 final class Naming {
   /** Fields that generated classes inherit, or have beside their slots. */
   private static final Set<String> FIELDS_TAKEN =
-      Set.of("state", "current", "START", "SUSPENDED", "EMITTED", "CONTRACT", "LINES", "JUMPED", "handed");
+      Set.of(
+          "state",
+          "current",
+          "START",
+          "SUSPENDED",
+          "EMITTED",
+          "CONTRACT",
+          "LINES",
+          "JUMPED",
+          "handed");
 
   private final Set<String> reserved;
   private final Set<String> userLocals = new HashSet<>();

@@ -65,7 +65,9 @@ final class Placement {
     return references.get(local).ancestor;
   }
 
-  /** Whether {@code local} is assigned once, where it is declared, so that Java lets it be captured. */
+  /**
+   * Whether {@code local} is assigned once, where it is declared, so that Java lets it be captured.
+   */
   boolean isEffectivelyFinal(IrLocal local) {
     References found = references.get(local);
     boolean isParameter = graph.body().parameters().contains(local);
@@ -138,9 +140,7 @@ final class Placement {
           at(block, read.local(), code).plainReads += isPlain ? 1 : 2;
         } else if (part instanceof Part.NewCoroutine lambda) {
           boolean isPlain = lambda.place() == Part.Place.BODY;
-          lambda
-              .captures()
-              .forEach(local -> at(block, local, code).plainReads += isPlain ? 1 : 2);
+          lambda.captures().forEach(local -> at(block, local, code).plainReads += isPlain ? 1 : 2);
         }
       }
     }

@@ -3,7 +3,6 @@ package io.fermata.processor.machine;
 import io.fermata.processor.flow.Block;
 import io.fermata.processor.flow.FlowGraph;
 import io.fermata.processor.flow.Handler;
-import io.fermata.processor.flow.Op;
 import io.fermata.processor.flow.Terminator;
 import io.fermata.processor.flow.Uses;
 import io.fermata.processor.ir.IrLocal;
@@ -125,5 +124,4 @@ final class SlotFlow {
   private void mark(IrLocal local, BitSet set) {
     variableOf.apply(local).ifPresent(variable -> set.set(variable.index()));
   }
-
 }

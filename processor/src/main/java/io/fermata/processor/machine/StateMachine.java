@@ -1,6 +1,5 @@
 package io.fermata.processor.machine;
 
-import io.fermata.processor.ir.Code;
 import io.fermata.processor.ir.IrBody;
 import io.fermata.processor.ir.IrType;
 import java.util.List;
@@ -113,5 +112,4 @@ public record StateMachine(
       public record Target(String name, IrType type) {}
     }
   }
-
 }

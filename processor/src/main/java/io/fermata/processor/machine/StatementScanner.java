@@ -167,7 +167,8 @@ final class StatementScanner {
 
   /** {@code yield} may also be the name of a method's receiver or of a variable. */
   private boolean abruptOrExpression() {
-    boolean isName = peek().equals("yield") && Set.of(".", "=", "[", "(").contains(tokens.get(at + 1));
+    boolean isName =
+        peek().equals("yield") && Set.of(".", "=", "[", "(").contains(tokens.get(at + 1));
     boolean complete = simpleStatement();
     return isName && complete;
   }

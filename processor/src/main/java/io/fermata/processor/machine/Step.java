@@ -31,8 +31,7 @@ public sealed interface Step {
   record Assign(String name, Code value, Span span) implements Step {}
 
   /** {@code name = sent;}, cast to {@code type}; nothing to assign if empty. */
-  record Receive(Optional<Taker> taker, IrType type, Delivery delivery, Span span)
-      implements Step {
+  record Receive(Optional<Taker> taker, IrType type, Delivery delivery, Span span) implements Step {
 
     /** Whether a failure may be delivered here. */
     public enum Delivery {
