@@ -2,16 +2,20 @@ package io.fermata.conformance.world;
 
 import io.fermata.Async;
 import io.fermata.Coro;
+import io.fermata.RunOptions;
 import io.fermata.conformance.env.Env;
 import io.fermata.conformance.script.Outcome;
 import io.fermata.conformance.script.Recorder;
 import io.fermata.conformance.script.Scenario;
+import io.fermata.testing.VirtualTimeLoop;
 import java.lang.reflect.Method;
 import java.util.Collection;
 import java.util.List;
 
 /** The real thing: compiled with the processor, run on the loop. */
 public final class CoroutineWorld implements World {
+  private static final RunOptions VIRTUAL =
+      RunOptions.DEFAULT.withLoopFactory(VirtualTimeLoop::new);
 
   @Override
   public Compilation compile(Collection<SourceText> sources, int release) {
@@ -35,7 +39,7 @@ public final class CoroutineWorld implements World {
         () -> {
           Method twin = loader.loadClass(className + "Async").getDeclaredMethod(method, Env.class);
           twin.setAccessible(true);
-          return Async.run((Coro<?>) twin.invoke(null, new Env(recorder)));
+          return Async.run((Coro<?>) twin.invoke(null, new Env(recorder)), VIRTUAL);
         });
   }
 }
