@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /** Hands values from one task to another; whoever comes too early waits. */
 final class QueueOfOne {
   @Nullable Integer value;
-  @Nullable Promise<Void> waiter;
+  @Nullable Promise<Boolean> waiter;
 
   @Coroutine
   void put(Integer next) {
@@ -32,17 +32,17 @@ final class QueueOfOne {
     return taken;
   }
 
-  Promise<Void> waitForOther() {
-    Promise<Void> promise = EventLoop.running().createPromise();
+  Promise<Boolean> waitForOther() {
+    Promise<Boolean> promise = EventLoop.running().createPromise();
     waiter = promise;
     return promise;
   }
 
   void wakeOther() {
-    Promise<Void> other = waiter;
+    Promise<Boolean> other = waiter;
     if (other != null) {
       waiter = null;
-      other.complete(null);
+      other.complete(true);
     }
   }
 }

@@ -47,7 +47,7 @@ public class SkynetBenchmark {
   @Benchmark
   @OperationsPerInvocation(LEAVES)
   public long fermata() {
-    TaskOptions eager = TaskOptions.defaults().eagerStart(true);
+    TaskOptions eager = TaskOptions.DEFAULT.eager();
     return run(SkynetBenchmarkAsync.skynet(0, LEAVES, eager));
   }
 

@@ -1,12 +1,14 @@
 package io.fermata.processor;
 
 import com.sun.source.tree.CompilationUnitTree;
+import com.sun.source.util.JavacTask;
 import com.sun.source.util.TreePath;
 import com.sun.source.util.Trees;
 import io.fermata.processor.attribution.AttributedBody;
 import io.fermata.processor.attribution.BodyErrors;
 import io.fermata.processor.attribution.NestedCompile;
 import io.fermata.processor.attribution.RoundSources;
+import io.fermata.processor.checks.CheckListener;
 import io.fermata.processor.declaration.ClassReader;
 import io.fermata.processor.declaration.CoroutineClass;
 import io.fermata.processor.declaration.CoroutineClass.State;
@@ -80,6 +82,9 @@ final class CoroutineCompiler<B> implements TwinCompiler {
     Options options = Options.of(env.getOptions());
     Trees trees = Trees.instance(javac);
     Reporter reporter = new Reporter(trees, options.leastError());
+    JavacTask.instance(javac)
+        .addTaskListener(
+            new CheckListener(javac.getElementUtils(), javac.getTypeUtils(), trees, reporter));
     return new CoroutineCompiler<>(env, javac, trees, reporter, passes);
   }
 

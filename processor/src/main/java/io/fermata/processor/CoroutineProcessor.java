@@ -23,7 +23,7 @@ public final class CoroutineProcessor extends AbstractProcessor {
 
   /** For javac. */
   public CoroutineProcessor() {
-    this(new SignaturePasses());
+    this(new BodyPasses());
   }
 
   /** With other passes, for tests. */

@@ -1,6 +1,9 @@
 package io.fermata.codegen;
 
+import io.fermata.Async;
 import io.fermata.Awaitable;
+import io.fermata.CancelledError;
+import io.fermata.Coro;
 import io.fermata.Task;
 import io.fermata.ThrowingCoro;
 import java.util.concurrent.CompletionStage;
@@ -49,39 +52,44 @@ import org.jspecify.annotations.Nullable;
  * @param <T> what the coroutine gives
  * @param <X> the checked exception that it declares, {@link RuntimeException} if none
  */
-public abstract non-sealed class Continuation<T, X extends Throwable> extends ThrowingCoro<T, X> {
+public abstract non-sealed class Continuation<T extends @Nullable Object, X extends Throwable>
+    extends ThrowingCoro<T, X> {
+
+  /** The version of this contract: generated classes hold the one that they were made for. */
+  public static final int CONTRACT = 1;
 
   /** The state in which a coroutine runs from its first statement to its first resume point. */
-  protected static final int START = 1;
+  protected static final int START = Coro.START;
 
   /** Given back by {@link #resume} and {@link #await} when the coroutine waits. */
-  protected static final Object SUSPENDED = new Marker("SUSPENDED");
+  protected static final Object SUSPENDED = Coro.SUSPENDED;
 
   /** Given back by {@link #resume} of a generator that has a value for its consumer. */
-  protected static final Object EMITTED = new Marker("EMITTED");
+  protected static final Object EMITTED = Coro.EMITTED;
 
   /** For generated classes. */
   protected Continuation() {}
-
-  /** Where this class's resume points and statements stand in the user's source. */
-  protected abstract LineTable lines();
 
   /**
    * Awaits: gives the value of what is done, starts a coroutine directly, or registers the task in
    * hand and gives {@link #SUSPENDED}. A failure is thrown.
    *
    * @param task the task that runs this frame, as {@link #resume} got it
+   * @param awaitable what is awaited; null is a {@link NullPointerException}
    * @param depth the depth that {@link #resume} got
    */
-  protected final @Nullable Object await(
-      Task<?> task, @Nullable Awaitable<?> awaitable, int depth) throws Throwable {
-    throw new AssertionError("to be written");
+  protected final @Nullable Object await(Task<?> task, @Nullable Awaitable<?> awaitable, int depth)
+      throws Throwable {
+    return awaitInFrame(task, awaitable, depth);
   }
 
   /** Awaits a stage as {@link #await(Task, Awaitable, int)} does an awaitable. */
   protected final @Nullable Object await(
       Task<?> task, @Nullable CompletionStage<?> stage, int depth) throws Throwable {
-    throw new AssertionError("to be written");
+    if (stage == null) {
+      throw new NullPointerException("what is awaited is null");
+    }
+    return awaitInFrame(task, Async.toPromise(stage), depth);
   }
 
   /** Gives what was sent, or throws it if it is a failure. */
@@ -92,10 +100,91 @@ public abstract non-sealed class Continuation<T, X extends Throwable> extends Th
     return sent;
   }
 
-  private record Marker(String name) {
-    @Override
-    public String toString() {
-      return name;
+  /**
+   * True, once a pattern variable has been assigned to the variable that stands for it behind the
+   * expression: {@code x instanceof P p$1 && bound(p = p$1)}.
+   */
+  protected static boolean bound(@Nullable Object value) {
+    return true;
+  }
+
+  /** As {@link #bound(Object)}, without a box. */
+  protected static boolean bound(boolean value) {
+    return true;
+  }
+
+  /** As {@link #bound(Object)}, without a box; also for the narrower types. */
+  protected static boolean bound(int value) {
+    return true;
+  }
+
+  /** As {@link #bound(Object)}, without a box. */
+  protected static boolean bound(long value) {
+    return true;
+  }
+
+  /** As {@link #bound(Object)}, without a box; also for {@code float}. */
+  protected static boolean bound(double value) {
+    return true;
+  }
+
+  /**
+   * Closes a resource as a try statement does (JLS 14.20.3.1): null is left alone, and what closing
+   * fails with is suppressed in what the block threw.
+   *
+   * @param thrown what the block threw, or null
+   */
+  protected static void closeResource(@Nullable AutoCloseable resource, @Nullable Throwable thrown)
+      throws Throwable {
+    if (resource == null) {
+      return;
     }
+    if (thrown == null) {
+      resource.close();
+      return;
+    }
+    try {
+      resource.close();
+    } catch (Throwable failure) {
+      thrown.addSuppressed(failure);
+    }
+  }
+
+  /**
+   * What is thrown when leaving an {@code AsyncScope} has itself failed: that failure, with the
+   * body's throwable suppressed in it. A cancellation is never demoted: if the body was being
+   * cancelled, that goes on, and the failure is suppressed in it.
+   *
+   * @param exitFailure what {@code exit} failed with
+   * @param thrown what the body threw, or null
+   */
+  protected static Throwable exitFailed(Throwable exitFailure, @Nullable Throwable thrown) {
+    if (thrown == null || thrown == exitFailure) {
+      return exitFailure;
+    }
+    if (thrown instanceof CancelledError && !(exitFailure instanceof CancelledError)) {
+      thrown.addSuppressed(exitFailure);
+      return thrown;
+    }
+    exitFailure.addSuppressed(thrown);
+    return exitFailure;
+  }
+
+  /**
+   * What is thrown where a scope swallowed what its block threw, and Java holds the end of the
+   * block unreachable or a variable assigned.
+   *
+   * @param block the block's header, as the user wrote it
+   * @param line its line
+   */
+  protected static IllegalStateException swallowed(String block, int line) {
+    return new IllegalStateException(
+        "the block 'try ("
+            + block
+            + ")' at line "
+            + line
+            + " ended early and without an error, but the code after it relies on what the block"
+            + " was to return, throw or assign. Assign the variable before the block, or return"
+            + " after it.");
   }
 }

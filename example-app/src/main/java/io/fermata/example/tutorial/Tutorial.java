@@ -55,7 +55,7 @@ public final class Tutorial {
   static void play(Program program, EventLoop loop) {
     System.out.println("--- " + program.name() + ": " + program.title());
     long started = loop.time();
-    run(program.main().get(), RunOptions.defaults().loopFactory(() -> loop));
+    run(program.main().get(), RunOptions.DEFAULT.withLoopFactory(() -> loop));
     System.out.println("--- took " + Stopwatch.format(loop.time() - started));
     System.out.println();
   }

@@ -4,6 +4,7 @@ import static io.fermata.processor.diagnostics.Diagnostic.CLASS_EXISTS;
 import static io.fermata.processor.diagnostics.Diagnostic.PRIVATE_MEMBER;
 import static io.fermata.processor.diagnostics.Diagnostic.TWINS_CLASH;
 import static io.fermata.processor.diagnostics.Diagnostic.TWIN_NAMES_CLASH;
+import static io.fermata.processor.diagnostics.Diagnostic.UNSUPPORTED_CONSTRUCTOR;
 
 import io.fermata.processor.diagnostics.ElementFault;
 import java.util.ArrayList;
@@ -15,6 +16,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import javax.lang.model.element.Element;
+import javax.lang.model.element.ElementKind;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.Modifier;
 import javax.lang.model.element.TypeElement;
@@ -60,6 +62,10 @@ public final class ClassReader {
     Map<String, CoroutineMethod> bySignature = new HashMap<>();
     MethodReader methodReader = new MethodReader(types, elements, owner);
     for (ExecutableElement element : annotated) {
+      if (element.getKind() == ElementKind.CONSTRUCTOR) {
+        faults.add(new ElementFault(UNSUPPORTED_CONSTRUCTOR, element));
+        continue;
+      }
       CoroutineMethod method = methodReader.read(element, names.next(element));
       List<ElementFault> own = methodReader.check(element, method);
       CoroutineMethod clashing = bySignature.putIfAbsent(twinSignature(element, method), method);
@@ -67,17 +73,17 @@ public final class ClassReader {
         own.add(
             new ElementFault(
                 TWINS_CLASH, element, owner.twinName() + "." + method.name(), describe(clashing)));
-      } else {
+      } else if (own.isEmpty() && methodReader.unnameable(element).isEmpty()) {
         methods.add(method);
-        if (own.isEmpty()) {
-          sound.add(method);
-        }
+        sound.add(method);
+      } else {
+        methods.add(UnnameableTypes.remove(method, methodReader.unnameable(element)));
       }
       faults.addAll(own);
     }
     Optional<ElementFault> taken = twinTaken(type, owner);
     taken.ifPresent(faults::add);
-    faults.addAll(privateSelf(type, methods));
+    faults.addAll(privateSelf(type, annotated));
     return new CoroutineClass(
         type,
         owner,
@@ -151,9 +157,9 @@ public final class ClassReader {
   }
 
   /** The twin of an instance method takes the class as a parameter: it must be able to name it. */
-  private static List<ElementFault> privateSelf(TypeElement type, List<CoroutineMethod> methods) {
+  private static List<ElementFault> privateSelf(TypeElement type, List<ExecutableElement> methods) {
     boolean needed =
-        methods.stream().anyMatch(each -> each.receiver() == CoroutineMethod.Receiver.SELF);
+        methods.stream().anyMatch(each -> !each.getModifiers().contains(Modifier.STATIC));
     List<ElementFault> faults = new ArrayList<>();
     for (Element e = type; needed && e instanceof TypeElement; e = e.getEnclosingElement()) {
       if (e.getModifiers().contains(Modifier.PRIVATE)) {

@@ -7,21 +7,21 @@ import static io.fermata.processor.diagnostics.Diagnostic.PRIVATE_MEMBER;
 import static io.fermata.processor.diagnostics.Diagnostic.PROTECTED_MEMBER;
 import static io.fermata.processor.diagnostics.Diagnostic.SINK_NOT_FIRST;
 import static io.fermata.processor.diagnostics.Diagnostic.UNSUPPORTED_ABSTRACT;
-import static io.fermata.processor.diagnostics.Diagnostic.UNSUPPORTED_CONSTRUCTOR;
 import static io.fermata.processor.diagnostics.Diagnostic.UNSUPPORTED_NATIVE;
 import static io.fermata.processor.diagnostics.Diagnostic.UNSUPPORTED_SYNCHRONIZED;
 
 import io.fermata.processor.declaration.CoroutineMethod.Kind;
 import io.fermata.processor.declaration.CoroutineMethod.Receiver;
 import io.fermata.processor.declaration.CoroutineMethod.Varargs;
+import io.fermata.processor.diagnostics.Diagnostic;
 import io.fermata.processor.diagnostics.ElementFault;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import javax.lang.model.element.AnnotationMirror;
 import javax.lang.model.element.Element;
-import javax.lang.model.element.ElementKind;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.Modifier;
 import javax.lang.model.element.TypeElement;
@@ -84,9 +84,7 @@ final class MethodReader {
     List<ElementFault> faults = new ArrayList<>();
     String name = coroutine.name();
     Set<Modifier> modifiers = method.getModifiers();
-    if (method.getKind() != ElementKind.METHOD) {
-      faults.add(new ElementFault(UNSUPPORTED_CONSTRUCTOR, method));
-    } else if (modifiers.contains(Modifier.ABSTRACT)) {
+    if (modifiers.contains(Modifier.ABSTRACT)) {
       faults.add(
           new ElementFault(
               UNSUPPORTED_ABSTRACT, method, name, coroutine.twinReturnType() + " " + name));
@@ -137,18 +135,43 @@ final class MethodReader {
   /** The twin names the signature's types from another class. */
   private List<ElementFault> unreachableTypes(ExecutableElement method) {
     List<ElementFault> faults = new ArrayList<>();
+    for (TypeElement each : unreachable(method)) {
+      Diagnostic diagnostic =
+          each.getModifiers().contains(Modifier.PRIVATE) ? PRIVATE_MEMBER : PROTECTED_MEMBER;
+      faults.add(new ElementFault(diagnostic, method, each.getSimpleName().toString(), "class"));
+    }
+    return faults;
+  }
+
+  private Set<TypeElement> unreachable(ExecutableElement method) {
+    Set<TypeElement> unreachable = new LinkedHashSet<>();
     for (TypeElement named : SignatureTypes.classes(method)) {
-      for (Element e = named; e instanceof TypeElement; e = e.getEnclosingElement()) {
-        String name = e.getSimpleName().toString();
-        if (e.getModifiers().contains(Modifier.PRIVATE)) {
-          faults.add(new ElementFault(PRIVATE_MEMBER, method, name, "class"));
-        } else if (e.getModifiers().contains(Modifier.PROTECTED)
-            && !TypeReader.packageOf((TypeElement) e).equals(owner.packageName())) {
-          faults.add(new ElementFault(PROTECTED_MEMBER, method, name, "class"));
+      for (Element e = named; e instanceof TypeElement type; e = e.getEnclosingElement()) {
+        boolean isProtected =
+            e.getModifiers().contains(Modifier.PROTECTED)
+                && !TypeReader.packageOf(type).equals(owner.packageName());
+        if (isProtected || e.getModifiers().contains(Modifier.PRIVATE)) {
+          unreachable.add(type);
         }
       }
     }
-    return faults;
+    return unreachable;
+  }
+
+  /** The classes of a signature that the twin can't name, missing ones among them. */
+  Set<String> unnameable(ExecutableElement method) {
+    Set<String> names = new LinkedHashSet<>(SignatureTypes.missing(method));
+    unreachable(method).forEach(each -> names.add(each.getQualifiedName().toString()));
+    if (!method.getModifiers().contains(Modifier.STATIC)) {
+      for (Element e = ClassReader.ownerOf(method);
+          e instanceof TypeElement type;
+          e = e.getEnclosingElement()) {
+        if (type.getModifiers().contains(Modifier.PRIVATE)) {
+          names.add(ClassReader.ownerOf(method).getQualifiedName().toString());
+        }
+      }
+    }
+    return names;
   }
 
   private static Kind kind(List<? extends VariableElement> parameters) {

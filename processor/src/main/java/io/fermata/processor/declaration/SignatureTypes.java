@@ -29,7 +29,7 @@ final class SignatureTypes {
     return walk(method).stream().anyMatch(type -> type.getKind() == TypeKind.ERROR);
   }
 
-  /** The classes that the signature names. */
+  /** The classes that the signature names, as far as they are there. */
   static Set<TypeElement> classes(ExecutableElement method) {
     Set<TypeElement> classes = new LinkedHashSet<>();
     for (DeclaredType type : walk(method)) {
@@ -38,6 +38,17 @@ final class SignatureTypes {
       }
     }
     return classes;
+  }
+
+  /** The names of the classes that the signature names and that are not there. */
+  static Set<String> missing(ExecutableElement method) {
+    Set<String> names = new LinkedHashSet<>();
+    for (DeclaredType type : walk(method)) {
+      if (type.getKind() == TypeKind.ERROR) {
+        names.add(((TypeElement) type.asElement()).getQualifiedName().toString());
+      }
+    }
+    return names;
   }
 
   private static List<DeclaredType> walk(ExecutableElement method) {

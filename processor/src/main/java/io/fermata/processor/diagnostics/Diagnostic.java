@@ -46,6 +46,12 @@ public enum Diagnostic {
       "await-outside",
       "'%1$s' stands in a plain generator, which runs without a loop.",
       "Make it an async generator: take an Emitter instead of the Yielder."),
+  // what stands there (`emit`)
+  EMIT_ELSEWHERE(
+      ERROR,
+      "await-outside",
+      "'%1$s' stands outside the body of the generator that was given the object.",
+      "Call it in the generator itself, by the name of its first parameter."),
   // what stands there
   AWAIT_IN_SYNCHRONIZED(
       ERROR,
@@ -72,13 +78,12 @@ public enum Diagnostic {
       "'%1$s' is protected in another package, and the generated coroutine stands in another"
           + " class.",
       "Put the use of the %2$s in a package-private method of the class, and call that."),
-  // the method (`Hello.sayAfter`), its twin (`HelloAsync.sayAfter`), its first argument or nothing
-  // (`greeter, `)
+  // the method (`Hello.sayAfter`), the call of its twin (`HelloAsync.sayAfter(…)`)
   DIRECT_CALL(
       ERROR,
       "direct-call",
       "'%1$s' is the template of a coroutine and never runs.",
-      "Call the generated twin: %2$s(%3$s…)."),
+      "Call the generated twin: %2$s."),
   // the reference (`Hello::sayAfter`), its twin (`HelloAsync::sayAfter`)
   DIRECT_REFERENCE(
       ERROR,
@@ -91,6 +96,12 @@ public enum Diagnostic {
       "template-override",
       "'%1$s' overrides '%2$s', and callers of that would run the template of the coroutine.",
       "Give the coroutine a name of its own, and start it from a plain '%1$s'."),
+  // the inherited template (`Base.run`), what it implements (`Runnable.run`)
+  TEMPLATE_INHERITED(
+      ERROR,
+      "template-override",
+      "'%1$s' implements '%2$s' here, and callers of that would run the template of the coroutine.",
+      "Override it with a plain method."),
   // the call (`run`)
   NESTED_RUN(
       ERROR,

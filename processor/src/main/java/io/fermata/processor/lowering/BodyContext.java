@@ -4,6 +4,7 @@ import com.sun.source.tree.ExpressionTree;
 import com.sun.source.tree.IdentifierTree;
 import com.sun.source.tree.InstanceOfTree;
 import com.sun.source.tree.LambdaExpressionTree;
+import com.sun.source.tree.NewClassTree;
 import com.sun.source.tree.ReturnTree;
 import com.sun.source.tree.Tree;
 import com.sun.source.tree.VariableTree;
@@ -107,6 +108,15 @@ record BodyContext(
     Tree initializer = tree.getInitializer();
     int to = initializer == null || body.start(initializer) < 0 ? end : body.start(initializer);
     return new NamePosition(body.source()).findLast(tree.getName().toString(), from, to);
+  }
+
+  /** Where the class body of a creation starts, at its brace. */
+  int bodyStart(NewClassTree tree) {
+    int from = body.end(tree.getIdentifier());
+    for (ExpressionTree argument : tree.getArguments()) {
+      from = Math.max(from, body.end(argument));
+    }
+    return new NamePosition(body.source()).findBrace(from, body.end(tree));
   }
 
   /** Whether the type of a variable stands in the source, and not {@code var} or nothing. */

@@ -109,7 +109,10 @@ final class BodyLowering {
   private List<IrStmt> lower(StatementTree tree, JumpTargets targets) {
     Span span = context.span(tree);
     if (tree instanceof VariableTree variable) {
-      return List.of(declare(variable, targets));
+      return LocalClassLowering.declaresAnonymous(variable, context)
+          ? new LocalClassLowering(context)
+              .lowerAnonymous(variable, new ExpressionLowering(this, context, targets))
+          : List.of(declare(variable, targets));
     }
     if (tree instanceof ReturnTree statement) {
       return returning(Optional.ofNullable(statement.getExpression()), span, targets);

@@ -3,7 +3,10 @@ package io.fermata.processor.lowering;
 import com.sun.source.tree.BlockTree;
 import com.sun.source.tree.CaseTree;
 import com.sun.source.tree.ClassTree;
+import com.sun.source.tree.ExpressionTree;
+import com.sun.source.tree.NewClassTree;
 import com.sun.source.tree.Tree;
+import com.sun.source.tree.VariableTree;
 import io.fermata.processor.ir.Code;
 import io.fermata.processor.ir.IrExpr;
 import io.fermata.processor.ir.IrLocal;
@@ -11,10 +14,12 @@ import io.fermata.processor.ir.IrLocalClass;
 import io.fermata.processor.ir.IrStmt;
 import io.fermata.processor.ir.IrType;
 import io.fermata.processor.ir.Part;
+import io.fermata.processor.ir.Span;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import javax.lang.model.element.TypeElement;
+import javax.lang.model.type.DeclaredType;
 
 /**
  * Lowers the declaration of a class between resume points: the class moves to the continuation, and
@@ -45,23 +50,110 @@ final class LocalClassLowering {
       context.classes().add(type, new IrLocalClass(Optional.empty(), List.of(), declaration));
       return List.of();
     }
-    String scopeName = context.classes().freeName(type.getSimpleName() + "Scope");
+    return List.of(
+        scope(type, type.getSimpleName().toString(), variables, declaration, context.span(tree)));
+  }
+
+  /** Moves the class, and creates what holds its captured variables. */
+  private IrStmt.Declare scope(
+      TypeElement type, String name, Variables variables, Code declaration, Span span) {
+    String scopeName = context.classes().freeName(name + "Scope");
     IrType.Declared scopeType = context.classes().scopeType(scopeName);
     IrLocal scope = context.temporary("scope", scopeType);
     context
         .classes()
         .add(
             type,
+            name,
             scope,
             new IrLocalClass(Optional.of(scopeName), variables.parameters(), declaration));
     context.variables().own(type, scope);
-    return List.of(
-        new IrStmt.Declare(
-            scope,
-            Optional.of(
-                new IrExpr.Plain(
-                    creation(scopeType, variables.captures()), scopeType, IrExpr.Stability.ANY)),
-            context.span(tree)));
+    return new IrStmt.Declare(
+        scope,
+        Optional.of(
+            new IrExpr.Plain(
+                creation(scopeType, variables.captures()), scopeType, IrExpr.Stability.ANY)),
+        span);
+  }
+
+  /** Whether this is {@code var x = new T() { … }}, whose type only the body can name. */
+  static boolean declaresAnonymous(VariableTree tree, BodyContext context) {
+    return tree.getInitializer() instanceof NewClassTree creation
+        && creation.getClassBody() != null
+        && creation.getEnclosingExpression() == null
+        && context.facts().requireElement(tree).asType() instanceof DeclaredType type
+        && type.asElement().getSimpleName().contentEquals("");
+  }
+
+  /**
+   * Gives the anonymous class of {@code var x = new T(a) { … }} a name.
+   *
+   * @param lowering for the arguments of the constructor
+   */
+  List<IrStmt> lowerAnonymous(VariableTree tree, ExpressionLowering lowering) {
+    NewClassTree creation = (NewClassTree) tree.getInitializer();
+    TypeElement type = (TypeElement) context.facts().requireElement(creation.getClassBody());
+    Variables variables = new Variables(creation.getClassBody(), context.variables());
+    String name = context.classes().freeName(capitalized(tree.getName().toString()));
+    Code declaration = anonymous(type, name, creation, context.with(variables));
+    IrStmt.Declare scope = scope(type, name, variables, declaration, context.span(tree));
+    IrType.Declared moved = context.classes().find(type).orElseThrow().type();
+    IrLocal variable = new IrLocal(tree.getName().toString(), moved, IrLocal.Origin.DECLARED);
+    context.variables().own(context.facts().requireElement(tree), variable);
+    List<Part> parts = new ArrayList<>();
+    parts.add(new Part.Read(scope.local(), Part.Place.BODY));
+    parts.add(new Part.Text(".new " + name + "("));
+    for (ExpressionTree argument : creation.getArguments()) {
+      if (parts.size() > 2) {
+        parts.add(new Part.Text(", "));
+      }
+      parts.add(new Part.Operand(lowering.lower(argument)));
+    }
+    parts.add(new Part.Text(")"));
+    IrExpr value = new IrExpr.Composite(new Code(parts), moved);
+    return List.of(scope, new IrStmt.Declare(variable, Optional.of(value), context.span(tree)));
+  }
+
+  /** {@code class Name extends T { Name(A a) { super(a); } … }}. */
+  private static Code anonymous(
+      TypeElement type, String name, NewClassTree creation, BodyContext inside) {
+    int end = inside.body().end(creation);
+    int brace = inside.bodyStart(creation);
+    boolean isInterface = !type.getInterfaces().isEmpty();
+    IrType supertype =
+        inside.describe(isInterface ? type.getInterfaces().get(0) : type.getSuperclass());
+    Code header =
+        Code.of(
+            new Part.Text("class " + name + (isInterface ? " implements " : " extends ")),
+            new Part.TypeName(supertype),
+            new Part.Text(" {"));
+    Code body =
+        new CodeCutter(inside, JumpTargets.NONE)
+            .cut(List.of(creation.getClassBody()), brace + 1, end);
+    return header.then(constructor(name, creation, inside)).then(body);
+  }
+
+  private static Code constructor(String name, NewClassTree creation, BodyContext inside) {
+    if (creation.getArguments().isEmpty()) {
+      return Code.of("");
+    }
+    List<Part> parameters = new ArrayList<>();
+    List<String> names = new ArrayList<>();
+    for (ExpressionTree argument : creation.getArguments()) {
+      String separator = names.isEmpty() ? "" : ", ";
+      String parameter = "a$" + (names.size() + 1);
+      parameters.add(new Part.Text(separator));
+      parameters.add(new Part.TypeName(inside.typeOf(argument).denotable()));
+      parameters.add(new Part.Text(" " + parameter));
+      names.add(parameter);
+    }
+    return Code.of("\n  " + name + "(")
+        .then(new Code(parameters))
+        .then(") {\n    super(" + String.join(", ", names) + ");\n  }\n");
+  }
+
+  private static String capitalized(String name) {
+    return Character.toUpperCase(name.charAt(0)) + name.substring(1);
   }
 
   private static Code creation(IrType.Declared scope, List<IrLocal> captures) {

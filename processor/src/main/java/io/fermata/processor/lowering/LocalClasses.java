@@ -42,6 +42,11 @@ final class LocalClasses {
     return Optional.ofNullable(members.get(type));
   }
 
+  /** What an anonymous class has become. */
+  Optional<IrType> anonymous(Element type) {
+    return type.getSimpleName().contentEquals("") ? find(type).map(Member::type) : Optional.empty();
+  }
+
   /** The type in the place of a local class that is described by its simple name. */
   IrType.Declared described(IrType.Declared type) {
     IrType.Declared member =
@@ -86,11 +91,9 @@ final class LocalClasses {
   }
 
   /** Makes a class a member of the class that holds its captured variables. */
-  void add(TypeElement type, IrLocal scope, IrLocalClass declaration) {
+  void add(TypeElement type, String name, IrLocal scope, IrLocalClass declaration) {
     IrType.Declared outer = (IrType.Declared) scope.type();
-    List<String> path =
-        Stream.concat(outer.simpleNames().stream(), Stream.of(type.getSimpleName().toString()))
-            .toList();
+    List<String> path = Stream.concat(outer.simpleNames().stream(), Stream.of(name)).toList();
     Optional<IrType.Declared> enclosing =
         outer.arguments().isEmpty() ? Optional.empty() : Optional.of(outer);
     add(

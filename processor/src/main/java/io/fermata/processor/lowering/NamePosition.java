@@ -48,6 +48,21 @@ final class NamePosition {
     return -1;
   }
 
+  /** The first opening brace from {@code from} on that stands in no comment. */
+  int findBrace(int from, int end) {
+    int at = from;
+    while (at < end && source.charAt(at) != '{') {
+      if (startsWith("//", at)) {
+        at = skipTo("\n", at + 2, end);
+      } else if (startsWith("/*", at)) {
+        at = skipTo("*/", at + 2, end);
+      } else {
+        at++;
+      }
+    }
+    return at;
+  }
+
   private boolean startsWith(String prefix, int at) {
     return at + prefix.length() <= source.length()
         && source.subSequence(at, at + prefix.length()).toString().equals(prefix);

@@ -4,6 +4,7 @@ import io.fermata.processor.declaration.TypeReader;
 import io.fermata.processor.declaration.TypeRef;
 import io.fermata.processor.ir.IrType;
 import java.util.Optional;
+import javax.lang.model.type.DeclaredType;
 import javax.lang.model.type.TypeMirror;
 
 /** Describes the types of a body to the IR. */
@@ -19,7 +20,11 @@ final class TypeNames {
 
   /** The nearest type that Java has a name for. */
   IrType describe(TypeMirror type) {
-    return of(reader.read(type));
+    Optional<IrType> member =
+        type instanceof DeclaredType declared
+            ? classes.anonymous(declared.asElement())
+            : Optional.empty();
+    return member.orElseGet(() -> of(reader.read(type)));
   }
 
   IrType of(TypeRef type) {

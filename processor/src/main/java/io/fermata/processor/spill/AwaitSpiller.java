@@ -51,12 +51,7 @@ public final class AwaitSpiller extends IrRewriter {
     } else if (statement instanceof IrStmt.Evaluate evaluate) {
       evaluate(evaluate, out);
     } else if (statement instanceof IrStmt.If choice) {
-      out.add(
-          new IrStmt.If(
-              flat(choice.condition(), out),
-              one(choice.then()),
-              choice.otherwise().map(this::one),
-              choice.span()));
+      choice(choice, out);
     } else if (statement instanceof IrStmt.Loop loop) {
       out.add(loop(loop));
     } else if (statement instanceof IrStmt.Switch choice) {
@@ -73,10 +68,33 @@ public final class AwaitSpiller extends IrRewriter {
     }
   }
 
+  /** {@code if (a && b) S} is {@code if (a) if (b) S}, as long as there is no else. */
+  private void choice(IrStmt.If choice, List<IrStmt> out) {
+    if (choice.otherwise().isEmpty()
+        && choice.condition() instanceof IrExpr.ShortCircuit both
+        && both.operator().equals("&&")) {
+      IrStmt inner = new IrStmt.If(both.right(), choice.then(), Optional.empty(), choice.span());
+      choice(new IrStmt.If(both.left(), inner, Optional.empty(), choice.span()), out);
+      return;
+    }
+    out.add(
+        new IrStmt.If(
+            flat(choice.condition(), out),
+            one(choice.then()),
+            choice.otherwise().map(this::one),
+            choice.span()));
+  }
+
   private void declare(IrStmt.Declare declare, List<IrStmt> out) {
     if (declare.value().isPresent() && declare.value().get() instanceof IrExpr.Await await) {
       out.add(new IrStmt.Declare(declare.local(), Optional.empty(), Span.NONE));
       suspend(await, Optional.of(declare.local()), out);
+      return;
+    }
+    if (declare.value().isPresent()
+        && declare.value().get() instanceof IrExpr.Conditional conditional
+        && conditional.type().equals(declare.local().type())) {
+      conditional(conditional, declare.local(), out);
       return;
     }
     out.add(
@@ -111,16 +129,7 @@ public final class AwaitSpiller extends IrRewriter {
           loop.label(), loop.test(), loop.condition().map(this::expr), body, update, loop.span());
     }
     List<IrStmt> test = new ArrayList<>();
-    IrExpr.Plain condition = flat(loop.condition().get(), test);
-    test.add(
-        new IrStmt.If(
-            new IrExpr.Plain(
-                Code.of("!(").then(condition.code()).then(")"),
-                CommonTypes.BOOLEAN,
-                IrExpr.Stability.ANY),
-            new IrStmt.Break(loop.label(), loop.span()),
-            Optional.empty(),
-            loop.span()));
+    test(loop.condition().get(), loop, test);
     if (loop.test() == IrStmt.Loop.Test.AFTER) {
       update.addAll(test);
     } else {
@@ -129,6 +138,26 @@ public final class AwaitSpiller extends IrRewriter {
     }
     return new IrStmt.Loop(
         loop.label(), IrStmt.Loop.Test.BEFORE, Optional.empty(), body, update, loop.span());
+  }
+
+  /** Leaves the loop unless the condition holds; {@code a && b} is two tests. */
+  private void test(IrExpr condition, IrStmt.Loop loop, List<IrStmt> out) {
+    if (condition instanceof IrExpr.ShortCircuit both && both.operator().equals("&&")) {
+      test(both.left(), loop, out);
+      test(both.right(), loop, out);
+      return;
+    }
+    IrExpr.Plain value = flat(condition, out);
+    Code failed =
+        value.stability() == IrExpr.Stability.ANY
+            ? Code.of("!(").then(value.code()).then(")")
+            : Code.of("!").then(value.code());
+    out.add(
+        new IrStmt.If(
+            new IrExpr.Plain(failed, CommonTypes.BOOLEAN, IrExpr.Stability.ANY),
+            new IrStmt.Break(loop.label(), loop.span()),
+            Optional.empty(),
+            loop.span()));
   }
 
   /** What is left of an expression once its resume points have been moved to {@code out}. */
@@ -234,6 +263,11 @@ public final class AwaitSpiller extends IrRewriter {
 
   private IrExpr.Plain conditional(IrExpr.Conditional conditional, List<IrStmt> out) {
     IrLocal result = temporary(conditional.type());
+    conditional(conditional, result, out);
+    return read(result, conditional.type());
+  }
+
+  private void conditional(IrExpr.Conditional conditional, IrLocal result, List<IrStmt> out) {
     out.add(new IrStmt.Declare(result, Optional.empty(), Span.NONE));
     IrExpr.Plain condition = flat(conditional.condition(), out);
     out.add(
@@ -242,7 +276,6 @@ public final class AwaitSpiller extends IrRewriter {
             assigned(result, conditional.whenTrue()),
             Optional.of(assigned(result, conditional.whenFalse())),
             Span.NONE));
-    return read(result, conditional.type());
   }
 
   private IrExpr.Plain shortCircuit(IrExpr.ShortCircuit binary, List<IrStmt> out) {
@@ -292,17 +325,9 @@ public final class AwaitSpiller extends IrRewriter {
             : value.code();
     Code combined = old.code().then(" " + assign.operator() + " ").then(operand);
     return new IrExpr.Plain(
-        target.then(" = ").then(cast(assign.type(), combined)),
+        target.then(" = ").then(Promotion.cast(assign, combined)),
         assign.type(),
         IrExpr.Stability.ANY);
-  }
-
-  /** The implicit cast of a compound assignment (JLS 15.26.2). */
-  private static Code cast(IrType type, Code value) {
-    if (!(type instanceof IrType.Primitive primitive) || primitive.keyword().equals("boolean")) {
-      return value;
-    }
-    return Code.of("(" + primitive.keyword() + ") (").then(value).then(")");
   }
 
   private IrExpr.Plain increment(IrExpr.Increment increment, List<IrStmt> out) {

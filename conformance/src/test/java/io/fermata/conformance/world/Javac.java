@@ -1,0 +1,101 @@
+package io.fermata.conformance.world;
+
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import javax.annotation.processing.Processor;
+import javax.tools.Diagnostic;
+import javax.tools.DiagnosticCollector;
+import javax.tools.JavaCompiler;
+import javax.tools.JavaCompiler.CompilationTask;
+import javax.tools.JavaFileObject;
+import javax.tools.StandardJavaFileManager;
+import javax.tools.ToolProvider;
+
+/** Runs javac in this JVM. */
+final class Javac {
+  private static final JavaCompiler COMPILER = ToolProvider.getSystemJavaCompiler();
+
+  private Javac() {}
+
+  /** Compiles with the processors that {@code options} name. */
+  static Compilation compile(Collection<SourceText> sources, int release, List<String> options) {
+    return compile(sources, release, options, List.of());
+  }
+
+  /** Compiles with {@code processors}, or with those that {@code options} name if there are none. */
+  static Compilation compile(
+      Collection<SourceText> sources,
+      int release,
+      List<String> options,
+      List<? extends Processor> processors) {
+    try (StandardJavaFileManager files =
+        COMPILER.getStandardFileManager(null, Locale.ROOT, StandardCharsets.UTF_8)) {
+      Path folder = Files.createTempDirectory("fermata-conformance");
+      Path classes = Files.createDirectory(folder.resolve("classes"));
+      Path generated = Files.createDirectory(folder.resolve("generated"));
+      List<String> all = new ArrayList<>(options);
+      all.addAll(List.of("--release", String.valueOf(release), "-g", "-encoding", "UTF-8"));
+      all.addAll(List.of("-d", classes.toString(), "-s", generated.toString()));
+      DiagnosticCollector<JavaFileObject> diagnostics = new DiagnosticCollector<>();
+      StringWriter output = new StringWriter();
+      CompilationTask task =
+          COMPILER.getTask(
+              output,
+              files,
+              diagnostics,
+              all,
+              null,
+              sources.stream().map(SourceText::asFile).toList());
+      if (!processors.isEmpty()) {
+        task.setProcessors(processors);
+      }
+      boolean succeeded = call(task, output);
+      return result(succeeded, classes, generated, diagnostics, output);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static boolean call(CompilationTask task, StringWriter output) {
+    try {
+      return task.call();
+    } catch (RuntimeException | Error e) {
+      output.append("javac failed: ").append(String.valueOf(e)).append('\n');
+      for (Throwable cause = e.getCause(); cause != null; cause = cause.getCause()) {
+        output.append("caused by ").append(String.valueOf(cause)).append('\n');
+        StackTraceElement[] frames = cause.getStackTrace();
+        for (int i = 0; i < Math.min(8, frames.length); i++) {
+          output.append("  at ").append(frames[i].toString()).append('\n');
+        }
+      }
+      return false;
+    }
+  }
+
+  private static Compilation result(
+      boolean succeeded,
+      Path classes,
+      Path generated,
+      DiagnosticCollector<JavaFileObject> diagnostics,
+      StringWriter output) {
+    List<String> errors = new ArrayList<>();
+    List<String> warnings = new ArrayList<>();
+    for (Diagnostic<? extends JavaFileObject> diagnostic : diagnostics.getDiagnostics()) {
+      List<String> kind = diagnostic.getKind() == Diagnostic.Kind.ERROR ? errors : warnings;
+      kind.add(diagnostic.toString());
+    }
+    if (!succeeded && errors.isEmpty()) {
+      errors.add(output.toString());
+    }
+    return new Compilation(
+        classes, generated, succeeded ? List.of() : List.copyOf(errors), List.copyOf(warnings));
+  }
+}

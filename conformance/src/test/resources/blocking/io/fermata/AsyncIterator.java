@@ -1,0 +1,7 @@
+package io.fermata;
+
+public interface AsyncIterator<T> {
+  Awaitable<Boolean> moveNext();
+
+  T current();
+}

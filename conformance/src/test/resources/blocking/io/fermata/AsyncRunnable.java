@@ -1,0 +1,5 @@
+package io.fermata;
+
+public interface AsyncRunnable<X extends Throwable> {
+  void run() throws X;
+}

@@ -1,0 +1,5 @@
+package io.fermata;
+
+public interface Awaitable<T> {
+  Promise<T> toPromise();
+}

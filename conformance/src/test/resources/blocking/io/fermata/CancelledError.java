@@ -1,0 +1,7 @@
+package io.fermata;
+
+public class CancelledError extends Error {
+  public CancelledError(String message) {
+    super(message);
+  }
+}

@@ -1,0 +1,181 @@
+package cases;
+
+import static io.fermata.Async.*;
+
+import io.fermata.*;
+import io.fermata.conformance.env.*;
+import io.fermata.conformance.script.Boom;
+import java.io.*;
+import java.util.*;
+import java.util.function.*;
+
+final class Conversions {
+  static String kind(int x) {
+    return "int";
+  }
+
+  static String kind(long x) {
+    return "long";
+  }
+
+  static String kind(Integer x) {
+    return "Integer";
+  }
+
+  static String kind(Object x) {
+    return "Object";
+  }
+
+  static String kind(double x) {
+    return "double";
+  }
+
+  static String wide(long x) {
+    return "long" + x;
+  }
+
+  static String wide(double x) {
+    return "double" + x;
+  }
+
+  @Coroutine
+  static String overloadsKeepTheirChoice(Env env) {
+    return kind(await(env.value("a", 1)))
+        + kind((int) await(env.value("b", 1)))
+        + kind(await(env.value("c", 1)) + 1)
+        + kind(await(env.value("d", 'c')))
+        + kind(await(env.value("e", 1L)) + 1)
+        + kind(await(env.value("f", "s")))
+        + kind(await(env.value("g", (Object) 5)))
+        + kind(await(env.value("h", 1f)) * 2)
+        + wide(await(env.value("i", 7)))
+        + wide((char) 65 + await(env.value("j", (byte) 1)));
+  }
+
+  @Coroutine
+  static String unboxingAndWidening(Env env) {
+    long l = await(env.value("i", 1));
+    double d = await(env.value("c", 'a'));
+    float f = await(env.value("l", 3L));
+    Object o = await(env.value("z", 4));
+    Number n = await(env.value("n", 5));
+    Comparable<Integer> c = await(env.value("k", 6));
+    Integer boxed = env.i("b", 7);
+    short s = (short) (byte) (int) await(env.value("s", 300));
+    return l + " " + d + " " + f + " " + o + " " + n + " " + c + " " + boxed + " " + s;
+  }
+
+  @Coroutine
+  static String binaryPromotion(Env env) {
+    byte b = 1;
+    Object a = b + await(env.value("a", (byte) 2));
+    Object c = 'a' + await(env.value("c", (short) 1));
+    Object d = 1 + await(env.value("d", 1L));
+    Object e = 1L * await(env.value("e", 1.5f));
+    Object f = 1f / await(env.value("f", 3.0));
+    Object g = (char) (await(env.value("g", 'a')) + 1);
+    Object h = -await(env.value("h", (byte) 1));
+    Object i = await(env.value("i", 1)) << 2L;
+    Object j = +await(env.value("j", 'x'));
+    StringBuilder out = new StringBuilder();
+    for (Object x : new Object[] {a, c, d, e, f, g, h, i, j}) {
+      out.append(x.getClass().getSimpleName()).append(x).append(' ');
+    }
+    return out.toString();
+  }
+
+  @Coroutine
+  static boolean boxedIdentity(Env env) {
+    Integer a = await(env.value("a", 1000));
+    Integer b = 1000;
+    boolean sameValue = a.equals(b) && a == 1000 && await(env.value("c", 1000)) == (int) b;
+    boolean sameObject = a == b;
+    Integer small = await(env.value("d", 100));
+    Integer other = 100;
+    return sameValue && !sameObject && small == other;
+  }
+
+  @Coroutine
+  static String casts(Env env) {
+    Object o = await(env.value("o", (Object) "text"));
+    String s = (String) await(env.value("s", o));
+    CharSequence c = (CharSequence & Comparable<String>) await(env.value("c", "seq"));
+    int i = (int) await(env.value("i", 3.9).toPromise()).doubleValue();
+    @SuppressWarnings("unchecked")
+    List<String> list = (List<String>) await(env.value("l", (Object) List.of("x")));
+    try {
+      Integer bad = (Integer) await(env.value("bad", o));
+      return "never" + bad;
+    } catch (ClassCastException e) {
+      return s + c + i + list;
+    }
+  }
+
+  @Coroutine
+  static String intersectionCast(Env env) {
+    var r = (Runnable & Serializable) () -> env.trace("run");
+    await(env.value("x", 0));
+    r.run();
+    Serializable s = r;
+    return "" + (s instanceof Runnable);
+  }
+
+  @Coroutine
+  static String genericInference(Env env) {
+    List<Integer> list = List.of(await(env.value("a", 1)), await(env.value("b", 2)));
+    var mixed = List.of(await(env.value("c", 1)), await(env.value("d", 2.0)));
+    Number first = mixed.get(0);
+    Map<String, List<Integer>> map = new HashMap<>(Map.of(await(env.value("k", "k")), list));
+    map.computeIfAbsent(await(env.value("l", "l")), k -> new ArrayList<>()).add(await(env.value("e", 3)));
+    Optional<String> o = Optional.of(await(env.value("o", "o"))).map(x -> x + list.size());
+    String s = Objects.requireNonNullElse(await(env.value("null", null)), "other");
+    return list + "" + first + new TreeMap<>(map) + o.get() + s;
+  }
+
+  @Coroutine
+  static long returnIsConverted(Env env) {
+    if (await(env.value("c", true))) {
+      return await(env.value("i", 5));
+    }
+    return 'a';
+  }
+
+  @Coroutine
+  static byte returnNarrowsConstants(Env env) {
+    if (await(env.value("c", false))) {
+      return (byte) (int) await(env.value("i", 5));
+    }
+    return 12;
+  }
+
+  @Coroutine
+  static double[] arrayResult(Env env) {
+    double[] a = {1, await(env.value("a", 2)), 'c'};
+    a[0] = await(env.value("b", 3L));
+    return a;
+  }
+
+  @Coroutine
+  static String charArithmeticAndSwitch(Env env) {
+    char c = await(env.value("c", 'x'));
+    c++;
+    c += 1;
+    int i = c;
+    final char d = 'd';
+    byte b = d;
+    return "" + c + i + b + (char) i + (c > await(env.value("y", 'y')));
+  }
+
+  @Coroutine
+  static String classLiteralsAndConstants(Env env) {
+    Class<?> k = await(env.value("k", int[].class));
+    return k.getSimpleName() + int.class + Map.Entry.class.getSimpleName() + Long.MAX_VALUE + 0x1.8p1 + 0b101 + 1_000 + 017 + await(env.value("n", Float.NaN));
+  }
+
+  @Coroutine
+  static String floatingPointEdges(Env env) {
+    double nan = await(env.value("n", Double.NaN));
+    double zero = -await(env.value("z", 0.0));
+    return (nan == nan) + " " + (1 / zero) + " " + (int) nan + " " + (long) await(env.value("inf", Double.POSITIVE_INFINITY)).doubleValue() + " " + Integer.MIN_VALUE / await(env.value("m", -1)) + " " + (float) await(env.value("t", 0.1)).doubleValue();
+  }
+}

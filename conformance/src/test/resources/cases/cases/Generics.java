@@ -1,0 +1,222 @@
+package cases;
+
+import static io.fermata.Async.*;
+
+import io.fermata.*;
+import io.fermata.conformance.env.*;
+import io.fermata.conformance.script.Boom;
+import java.io.*;
+import java.util.*;
+import java.util.function.*;
+
+final class Generics {
+  @Coroutine
+  static <T, R> List<R> map(Env env, List<? extends T> in, Function<? super T, ? extends R> f) {
+    List<R> out = new ArrayList<>();
+    for (T t : in) {
+      R r = f.apply(await(env.value("t", t)));
+      out.add(r);
+    }
+    return out;
+  }
+
+  @Coroutine
+  static String genericMethod(Env env) {
+    List<String> strings = await(GenericsAsync.map(env, List.of(1, 2), n -> "s" + n));
+    List<Object> objects = await(GenericsAsync.<Object, Object>map(env, strings, s -> s + "!"));
+    return strings + "" + objects;
+  }
+
+  @Coroutine
+  static <T extends Comparable<? super T>> T max(Env env, Collection<? extends T> all) {
+    Iterator<? extends T> it = all.iterator();
+    T best = it.next();
+    while (it.hasNext()) {
+      T next = await(env.value("n", it.next()));
+      if (next.compareTo(best) > 0) {
+        best = next;
+      }
+    }
+    return best;
+  }
+
+  @Coroutine
+  static int recursiveBound(Env env) {
+    return await(GenericsAsync.max(env, List.of(3, 9, 4))) + await(GenericsAsync.max(env, Set.of("abc"))).length();
+  }
+
+  @Coroutine
+  static <E extends Enum<E> & Comparable<E>> String enumBound(Env env, Class<E> type) {
+    E first = type.getEnumConstants()[0];
+    await(env.value("e", first));
+    E second = Enum.valueOf(type, await(env.value("n", "B")));
+    return first.compareTo(second) + first.name();
+  }
+
+  enum Letters {
+    A,
+    B
+  }
+
+  @Coroutine
+  static String boundedByEnum(Env env) {
+    return await(GenericsAsync.enumBound(env, Letters.class));
+  }
+
+  @Coroutine
+  static <T extends Number & Comparable<T>> int intersection(Env env, T a, T b) {
+    T bigger = a.compareTo(await(env.value("b", b))) > 0 ? a : b;
+    var copy = bigger;
+    await(env.value("x", 0));
+    return copy.intValue() + (copy.compareTo(b) == 0 ? 100 : 0);
+  }
+
+  @Coroutine
+  static int intersectionBound(Env env) {
+    return await(GenericsAsync.intersection(env, 3, 4));
+  }
+
+  @SafeVarargs
+  @Coroutine
+  static <T> List<T> listOf(Env env, T... all) {
+    List<T> out = new ArrayList<>();
+    for (T t : all) {
+      out.add(await(env.value("t", t)));
+    }
+    return out;
+  }
+
+  @Coroutine
+  static String genericVarargs(Env env) {
+    List<List<String>> nested = await(GenericsAsync.listOf(env, List.of("a"), List.of("b", "c")));
+    return nested.get(1).get(0) + await(GenericsAsync.listOf(env)).size() + await(GenericsAsync.listOf(env, 1, 2.0, "s"));
+  }
+
+  @Coroutine
+  static String wildcardCapture(Env env) {
+    List<?> unknown = new ArrayList<>(List.of("p", 1));
+    Object first = unknown.get(await(env.value("i", 0)));
+    swap(unknown, 0, await(env.value("j", 1)));
+    Map<?, ? extends Collection<? extends Number>> map = Map.of("k", List.of(1, 2.5));
+    double sum = 0;
+    for (Map.Entry<?, ? extends Collection<? extends Number>> e : map.entrySet()) {
+      for (Number n : e.getValue()) {
+        sum += n.doubleValue() + await(env.value("v", 0.5));
+      }
+    }
+    for (var e : map.entrySet()) {
+      var key = e.getKey();
+      await(env.value("w", 0));
+      sum += key.toString().length() + e.getValue().size();
+    }
+    return first + unknown.toString() + sum;
+  }
+
+  static <T> void swap(List<T> list, int i, int j) {
+    T t = list.get(i);
+    list.set(i, list.get(j));
+    list.set(j, t);
+  }
+
+  @Coroutine
+  static String inferenceDependsOnTheAwait(Env env) {
+    List<? super Integer> target = await(env.value("t", new ArrayList<Number>()));
+    Collections.addAll(target, await(env.value("a", 1)), 2);
+    var sorted = new ArrayList<>(List.of(await(env.value("b", "b")), "a"));
+    sorted.sort(Comparator.comparing(s -> s.length() + "" + s));
+    Supplier<? extends Map<String, ? extends List<Integer>>> s = () -> Map.of("k", List.of(7));
+    int seven = s.get().get(await(env.value("k", "k"))).get(0);
+    return target + "" + sorted + seven;
+  }
+
+  static class Cell<T> {
+    T value;
+
+    Cell(T value) {
+      this.value = value;
+    }
+
+    <U> Cell<U> map(Function<? super T, ? extends U> f) {
+      return new Cell<>(f.apply(value));
+    }
+
+    class Cursor<V> {
+      T t = value;
+      V v;
+
+      @Coroutine
+      <W extends V> Map.Entry<T, V> move(Env env, W w) {
+        T before = t;
+        v = await(env.value("w", w));
+        value = t = await(env.value("t", before));
+        return Map.entry(t, v);
+      }
+    }
+
+    @Coroutine
+    <U> U fold(Env env, U start, BiFunction<? super U, ? super T, ? extends U> f, int times) {
+      U at = start;
+      for (int i = 0; i < times; i++) {
+        at = f.apply(at, await(env.value("f" + i, value)));
+      }
+      return at;
+    }
+  }
+
+  @Coroutine
+  static String genericOwnerAndMethod(Env env) {
+    Cell<String> c = new Cell<>("x");
+    String s = await(Generics_CellAsync.fold(c, env, 0, (n, t) -> n + t.length(), 3)).toString();
+    Cell<String>.Cursor<Number> cursor = c.new Cursor<>();
+    var e = await(Generics_Cell_CursorAsync.move(cursor, env, 5));
+    return s + e + c.map(t -> t + t).map(String::length).value + await(env.value("last", cursor.t));
+  }
+
+  @Coroutine
+  static int rawTypes(Env env) {
+    @SuppressWarnings({"rawtypes", "unchecked"})
+    List raw = new ArrayList(await(env.value("l", List.of(1))));
+    raw.add(await(env.value("x", "x")));
+    int n = 0;
+    for (Object o : raw) {
+      n += o.hashCode() == 1 ? 10 : await(env.value("o", 1));
+    }
+    return n;
+  }
+
+  @Coroutine
+  static <T> T identity(T t) {
+    return t;
+  }
+
+  @Coroutine
+  static <T> T later(Env env, T t) {
+    return await(env.value("later", t));
+  }
+
+  @Coroutine
+  static String typeVariablesAsResults(Env env) {
+    int x = await(GenericsAsync.identity(5)) + await(GenericsAsync.later(env, 6));
+    String s = await(GenericsAsync.<String>identity(null));
+    int[] a = await(GenericsAsync.later(env, new int[] {7}));
+    List<String> l = await(GenericsAsync.later(env, List.of()));
+    return x + s + a[0] + l;
+  }
+
+  @Coroutine
+  static <K extends Comparable<K>, V> String twoVariables(Env env, Map<K, List<V>> in) {
+    Map<K, V> out = new TreeMap<>();
+    for (Map.Entry<K, List<V>> e : in.entrySet()) {
+      V[] array = null;
+      List<V>[] lists = null;
+      K k = await(env.value("k", e.getKey()));
+      out.merge(k, e.getValue().get(0), (a, b) -> b);
+    }
+    return out.toString();
+  }
+
+  @Coroutine
+  static String twoTypeVariables(Env env) {
+    return await(GenericsAsync.twoVariables(env, Map.of("a", List.of(1))));
+  }
+}

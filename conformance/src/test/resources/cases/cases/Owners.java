@@ -1,0 +1,262 @@
+package cases;
+
+import static io.fermata.Async.*;
+
+import io.fermata.*;
+import io.fermata.conformance.env.*;
+import io.fermata.conformance.script.Boom;
+import java.io.*;
+import java.util.*;
+import java.util.function.*;
+
+final class Owners {
+  int field = 3;
+  static int statics = 4;
+  final Env env;
+  Owners next;
+
+  Owners(Env env) {
+    this.env = env;
+  }
+
+  int plain(int n) {
+    env.trace("plain " + n);
+    return n * field;
+  }
+
+  static int plainStatic(int n) {
+    return n + statics;
+  }
+
+  @Coroutine
+  int instance(int n) {
+    field += await(env.value("f", n));
+    this.field *= 2;
+    int x = plain(await(env.value("g", 1))) + this.plain(2) + plainStatic(n) + Owners.plainStatic(1);
+    statics++;
+    IntUnaryOperator f = m -> m + field + plain(m);
+    x += f.applyAsInt(await(env.value("h", 1)));
+    Supplier<Owners> self = () -> this;
+    IntUnaryOperator ref = this::plain;
+    await(env.value("i", 0));
+    statics--;
+    return x + self.get().field + ref.applyAsInt(1) + (equals(this) ? 1 : 0) + (hashCode() == this.hashCode() ? 1 : 0);
+  }
+
+  @Coroutine
+  static int instanceCoroutine(Env env) {
+    statics = 4;
+    Owners o = new Owners(env);
+    return await(OwnersAsync.instance(o, 5)) + o.field;
+  }
+
+  @Coroutine
+  Owners chain() {
+    Owners o = new Owners(env);
+    o.next = this;
+    await(env.value("c", 0));
+    return o;
+  }
+
+  @Coroutine
+  static int instanceChain(Env env) {
+    Owners first = new Owners(env);
+    Owners o = await(OwnersAsync.chain(await(OwnersAsync.chain(first))));
+    return o.next.next == first ? 1 : 0;
+  }
+
+  @Coroutine
+  static int nullSelfFailsAtTheCall(Env env) {
+    Owners none = null;
+    try {
+      Coro<Integer> c = OwnersAsync.instance(none, env.i("n", 1));
+      env.trace("never");
+      return await(c);
+    } catch (NullPointerException e) {
+      return await(env.value("x", 7));
+    }
+  }
+
+  interface Shape {
+    Env env();
+
+    int area();
+
+    @Coroutine
+    default int measured() {
+      return area() * await(env().value("scale", 2)) + await(Owners_ShapeAsync.unit(env())) + this.area();
+    }
+
+    @Coroutine
+    static int unit(Env env) {
+      return await(env.value("unit", 1));
+    }
+  }
+
+  record Square(Env env, int side) implements Shape {
+    static int made;
+
+    Square {
+      made++;
+    }
+
+    @Override
+    public int area() {
+      return side * side;
+    }
+
+    @Coroutine
+    int perimeter() {
+      int s = side * await(env.value("four", 4));
+      return s + side() + this.side;
+    }
+  }
+
+  @Coroutine
+  static int interfaceAndRecord(Env env) {
+    Square s = new Square(env, 3);
+    return await(Owners_ShapeAsync.measured(s)) * 100 + await(Owners_SquareAsync.perimeter(s));
+  }
+
+  enum Planet {
+    MARS(2) {
+      @Override
+      int mass() {
+        return 7;
+      }
+    },
+    VENUS(3);
+
+    final int size;
+
+    Planet(int size) {
+      this.size = size;
+    }
+
+    int mass() {
+      return size;
+    }
+
+    @Coroutine
+    int weight(Env env) {
+      int n = await(env.value(name(), ordinal() + size));
+      return switch (this) {
+        case MARS -> n * mass();
+        case VENUS -> await(env.value("venus", n)) + compareTo(MARS);
+      };
+    }
+  }
+
+  @Coroutine
+  static int enums(Env env) {
+    int n = 0;
+    for (Planet p : Planet.values()) {
+      n = n * 100 + await(Owners_PlanetAsync.weight(p, env));
+    }
+    return n + Planet.valueOf(await(env.value("name", "VENUS"))).size;
+  }
+
+  class Inner {
+    int own = field;
+
+    class Deeper {
+      @Coroutine
+      int deep(int n) {
+        own += await(env.value("d", n));
+        field += own;
+        int x = Owners.this.field + Inner.this.own + plain(n);
+        Supplier<Integer> s = () -> own + field + Owners.this.plain(1);
+        await(env.value("e", 0));
+        return x + s.get();
+      }
+    }
+
+    @Coroutine
+    int inner() {
+      Deeper d = new Deeper();
+      Deeper e = this.new Deeper();
+      return await(Owners_Inner_DeeperAsync.deep(d, 1)) + await(Owners_Inner_DeeperAsync.deep(e, own));
+    }
+  }
+
+  @Coroutine
+  static int innerClasses(Env env) {
+    Owners o = new Owners(env);
+    Inner i = o.new Inner();
+    return await(Owners_InnerAsync.inner(i)) + o.field + i.own;
+  }
+
+  @Coroutine
+  int makesInner(int n) {
+    Inner i = new Inner();
+    i.own += await(env.value("n", n));
+    Inner j = this.new Inner();
+    return i.own + j.own;
+  }
+
+  @Coroutine
+  static int innerMadeInAnInstanceCoroutine(Env env) {
+    return await(OwnersAsync.makesInner(new Owners(env), 2));
+  }
+
+  static class Parent {
+    protected int inherited = 5;
+
+    int parents(int n) {
+      return n + inherited;
+    }
+  }
+
+  static class Child extends Parent {
+    @Coroutine
+    int usesInherited(Env env) {
+      inherited += await(env.value("i", 1));
+      return parents(inherited) + this.parents(await(env.value("j", 1)));
+    }
+  }
+
+  @Coroutine
+  static int inheritedMembers(Env env) {
+    return await(Owners_ChildAsync.usesInherited(new Child(), env));
+  }
+
+  static class Node<T extends Comparable<T>> {
+    T value;
+    Node<T> left;
+    Node<T> right;
+
+    Node(T value) {
+      this.value = value;
+    }
+
+    @Coroutine
+    Node<T> insert(Env env, T other) {
+      if (other.compareTo(await(env.value("v" + value, value))) < 0) {
+        left = left == null ? new Node<>(other) : await(Owners_NodeAsync.insert(left, env, other));
+      } else if (right == null) {
+        right = new Node<T>(other);
+      } else {
+        right = await(Owners_NodeAsync.insert(right, env, other));
+      }
+      return this;
+    }
+
+    @Coroutine
+    void collect(Env env, Collection<? super T> into) {
+      if (left != null) await(Owners_NodeAsync.collect(left, env, into));
+      into.add(await(env.value("c" + value, value)));
+      if (right != null) await(Owners_NodeAsync.collect(right, env, into));
+    }
+  }
+
+  @Coroutine
+  static String genericOwner(Env env) {
+    Node<Integer> root = new Node<>(5);
+    for (int n : new int[] {3, 8, 4}) {
+      root = await(Owners_NodeAsync.insert(root, env, n));
+    }
+    List<Number> out = new ArrayList<>();
+    await(Owners_NodeAsync.collect(root, env, out));
+    return out.toString();
+  }
+}

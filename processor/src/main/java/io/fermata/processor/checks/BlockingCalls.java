@@ -1,0 +1,145 @@
+package io.fermata.processor.checks;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import javax.lang.model.element.ElementKind;
+import javax.lang.model.element.ExecutableElement;
+import javax.lang.model.element.TypeElement;
+
+/** The calls of the JDK that are known to block their thread, and what coroutines use instead. */
+final class BlockingCalls {
+
+  private static final String IN_THREAD = "await(toThread(() -> …))";
+
+  /** Methods of a class, also as its subclasses have them; {@code <init>} is a constructor. */
+  private record Row(String className, Set<String> methods, String instead) {}
+
+  private static final List<Row> TABLE =
+      List.of(
+          row("java.lang.Thread", "await(sleep(…))", "sleep"),
+          row("java.util.concurrent.TimeUnit", "await(sleep(…))", "sleep"),
+          row("java.lang.Thread", IN_THREAD, "join"),
+          row("java.lang.Object", "an AsyncCondition", "wait"),
+          row("java.lang.Process", "await(process.onExit())", "waitFor"),
+          row("java.util.concurrent.CompletableFuture", "await(future)", "get", "join"),
+          row("java.util.concurrent.Future", IN_THREAD, "get"),
+          row("java.util.concurrent.ForkJoinTask", IN_THREAD, "join", "invoke"),
+          row("java.util.concurrent.CountDownLatch", "an AsyncEvent or a Promise", "await"),
+          row("java.util.concurrent.CyclicBarrier", "an AsyncBarrier", "await"),
+          row(
+              "java.util.concurrent.Phaser",
+              "an AsyncBarrier",
+              "arriveAndAwaitAdvance",
+              "awaitAdvance",
+              "awaitAdvanceInterruptibly"),
+          row(
+              "java.util.concurrent.Semaphore",
+              "an AsyncSemaphore",
+              "acquire",
+              "acquireUninterruptibly"),
+          row("java.util.concurrent.Exchanger", "an AsyncQueue", "exchange"),
+          row("java.util.concurrent.BlockingQueue", "an AsyncQueue", "take", "put"),
+          row(
+              "java.util.concurrent.BlockingDeque",
+              "an AsyncQueue",
+              "takeFirst",
+              "takeLast",
+              "putFirst",
+              "putLast"),
+          row("java.util.concurrent.TransferQueue", "an AsyncQueue", "transfer"),
+          row("java.util.concurrent.locks.Lock", "an AsyncLock", "lock", "lockInterruptibly"),
+          row(
+              "java.util.concurrent.locks.Condition",
+              "an AsyncCondition",
+              "await",
+              "awaitNanos",
+              "awaitUninterruptibly",
+              "awaitUntil"),
+          row(
+              "java.util.concurrent.locks.LockSupport",
+              "a Promise",
+              "park",
+              "parkNanos",
+              "parkUntil"),
+          row(
+              "java.util.concurrent.ExecutorService",
+              IN_THREAD,
+              "awaitTermination",
+              "invokeAll",
+              "invokeAny",
+              "close"),
+          row("java.util.concurrent.CompletionService", IN_THREAD, "take"),
+          row("java.net.http.HttpClient", "await(client.sendAsync(…))", "send"),
+          row("java.net.Socket", IN_THREAD, "connect"),
+          row("java.net.ServerSocket", IN_THREAD, "accept"),
+          row("java.net.DatagramSocket", IN_THREAD, "receive"),
+          row("java.net.URL", IN_THREAD, "openStream", "getContent"),
+          row("java.net.URLConnection", IN_THREAD, "connect", "getInputStream"),
+          row("java.net.InetAddress", IN_THREAD, "getByName", "getAllByName", "isReachable"),
+          row("java.nio.channels.Selector", IN_THREAD, "select"),
+          row("java.io.Console", IN_THREAD, "readLine", "readPassword"),
+          row(
+              "java.nio.file.Files",
+              IN_THREAD,
+              "readString",
+              "readAllBytes",
+              "readAllLines",
+              "lines",
+              "write",
+              "writeString",
+              "copy",
+              "move",
+              "walk",
+              "walkFileTree",
+              "find"),
+          row("java.nio.file.WatchService", IN_THREAD, "take"),
+          row("java.sql.DriverManager", IN_THREAD, "getConnection"),
+          row("javax.sql.DataSource", IN_THREAD, "getConnection"),
+          row("java.sql.Connection", IN_THREAD, "commit", "rollback"),
+          row(
+              "java.sql.Statement",
+              IN_THREAD,
+              "execute",
+              "executeQuery",
+              "executeUpdate",
+              "executeBatch",
+              "executeLargeUpdate"));
+
+  private final Api api;
+
+  BlockingCalls(Api api) {
+    this.api = api;
+  }
+
+  /** What to use in place of the method, if it blocks. */
+  Optional<String> insteadOf(ExecutableElement method) {
+    if (!(method.getEnclosingElement() instanceof TypeElement owner)) {
+      return Optional.empty();
+    }
+    String name = method.getSimpleName().toString();
+    return TABLE.stream()
+        .filter(row -> row.methods().contains(name))
+        .filter(row -> isMethodOf(owner, row.className()))
+        .map(Row::instead)
+        .findFirst();
+  }
+
+  /** Every class extends Object, and may well have a harmless {@code wait} of its own. */
+  private boolean isMethodOf(TypeElement owner, String className) {
+    return className.equals("java.lang.Object")
+        ? owner.getQualifiedName().contentEquals(className)
+        : api.isSubtype(owner.asType(), className);
+  }
+
+  /** {@code Thread.sleep}. */
+  static String name(ExecutableElement method) {
+    return method.getKind() == ElementKind.CONSTRUCTOR
+        ? "new " + Api.displayName(method).replace(".<init>", "")
+        : Api.displayName(method);
+  }
+
+  private static Row row(String className, String instead, String... methods) {
+    return new Row(className, Set.of(methods), instead);
+  }
+}

@@ -1,0 +1,78 @@
+package io.fermata.processor.checks;
+
+import com.sun.source.tree.ClassTree;
+import com.sun.source.tree.CompilationUnitTree;
+import com.sun.source.util.TaskEvent;
+import com.sun.source.util.TaskListener;
+import com.sun.source.util.TreePath;
+import com.sun.source.util.TreePathScanner;
+import com.sun.source.util.Trees;
+import io.fermata.processor.diagnostics.Reporter;
+import javax.lang.model.element.Element;
+import javax.lang.model.element.TypeElement;
+import javax.lang.model.util.Elements;
+import javax.lang.model.util.Types;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Hears from javac when it has analysed a class: checks it, and has all printed that was found in
+ * it before. So faults stand among javac's own errors, class by class, and none keeps javac from
+ * finding the others.
+ */
+public final class CheckListener implements TaskListener {
+
+  private final Api api;
+  private final Trees trees;
+  private final Reporter reporter;
+
+  public CheckListener(Elements elements, Types types, Trees trees, Reporter reporter) {
+    this.api = new Api(elements, types);
+    this.trees = trees;
+    this.reporter = reporter;
+  }
+
+  @Override
+  public void finished(TaskEvent event) {
+    if (event.getKind() == TaskEvent.Kind.ANALYZE) {
+      TypeElement type = event.getTypeElement();
+      CompilationUnitTree unit = event.getCompilationUnit();
+      if (type != null && unit != null && !api.isGenerated(type)) {
+        analysed(type, unit);
+      }
+    } else if (event.getKind() == TaskEvent.Kind.COMPILATION) {
+      reporter.reportRest();
+    }
+  }
+
+  private void analysed(TypeElement type, CompilationUnitTree unit) {
+    TreePath path = find(type, unit);
+    if (path == null) {
+      return;
+    }
+    CodeChecks.check(api, trees, path).forEach(fault -> reporter.add(unit, fault));
+    OverrideCheck overrides = new OverrideCheck(api);
+    new TreePathScanner<@Nullable Void, @Nullable Void>() {
+      @Override
+      public @Nullable Void visitClass(ClassTree tree, @Nullable Void unused) {
+        if (trees.getElement(getCurrentPath()) instanceof TypeElement each) {
+          overrides.check(each).forEach(reporter::add);
+        }
+        return super.visitClass(tree, null);
+      }
+    }.scan(path, null);
+    reporter.report(unit, path.getLeaf());
+  }
+
+  private @Nullable TreePath find(TypeElement type, CompilationUnitTree unit) {
+    return unit.getTypeDecls().stream()
+        .map(each -> new TreePath(new TreePath(unit), each))
+        .filter(each -> each.getLeaf() instanceof ClassTree)
+        .filter(each -> isElement(each, type))
+        .findFirst()
+        .orElse(null);
+  }
+
+  private boolean isElement(TreePath path, Element element) {
+    return element.equals(trees.getElement(path));
+  }
+}

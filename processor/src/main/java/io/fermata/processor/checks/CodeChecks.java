@@ -1,0 +1,405 @@
+package io.fermata.processor.checks;
+
+import static io.fermata.processor.diagnostics.Diagnostic.AWAIT_IN_CLASS;
+import static io.fermata.processor.diagnostics.Diagnostic.AWAIT_IN_GENERATOR;
+import static io.fermata.processor.diagnostics.Diagnostic.AWAIT_IN_INITIALIZER;
+import static io.fermata.processor.diagnostics.Diagnostic.AWAIT_IN_LAMBDA;
+import static io.fermata.processor.diagnostics.Diagnostic.AWAIT_IN_METHOD;
+import static io.fermata.processor.diagnostics.Diagnostic.AWAIT_IN_SYNCHRONIZED;
+import static io.fermata.processor.diagnostics.Diagnostic.AWAIT_REFERENCE;
+import static io.fermata.processor.diagnostics.Diagnostic.BLOCKING_CALL;
+import static io.fermata.processor.diagnostics.Diagnostic.DIRECT_CALL;
+import static io.fermata.processor.diagnostics.Diagnostic.DIRECT_REFERENCE;
+import static io.fermata.processor.diagnostics.Diagnostic.EMIT_ELSEWHERE;
+import static io.fermata.processor.diagnostics.Diagnostic.NESTED_RUN;
+import static io.fermata.processor.diagnostics.Diagnostic.NEVER_AWAITED;
+import static io.fermata.processor.diagnostics.Diagnostic.UNSUPPORTED_LOCAL;
+
+import com.sun.source.tree.BlockTree;
+import com.sun.source.tree.ClassTree;
+import com.sun.source.tree.CompilationUnitTree;
+import com.sun.source.tree.EnhancedForLoopTree;
+import com.sun.source.tree.ExpressionStatementTree;
+import com.sun.source.tree.ExpressionTree;
+import com.sun.source.tree.IdentifierTree;
+import com.sun.source.tree.LambdaExpressionTree;
+import com.sun.source.tree.MemberReferenceTree;
+import com.sun.source.tree.MemberSelectTree;
+import com.sun.source.tree.MethodInvocationTree;
+import com.sun.source.tree.MethodTree;
+import com.sun.source.tree.NewClassTree;
+import com.sun.source.tree.ParenthesizedTree;
+import com.sun.source.tree.SynchronizedTree;
+import com.sun.source.tree.Tree;
+import com.sun.source.tree.TryTree;
+import com.sun.source.tree.TypeCastTree;
+import com.sun.source.tree.VariableTree;
+import com.sun.source.util.SourcePositions;
+import com.sun.source.util.TreePath;
+import com.sun.source.util.TreePathScanner;
+import com.sun.source.util.Trees;
+import io.fermata.processor.checks.Surroundings.Code;
+import io.fermata.processor.checks.Surroundings.Monitor;
+import io.fermata.processor.diagnostics.Diagnostic;
+import io.fermata.processor.diagnostics.Fault;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import javax.lang.model.element.Element;
+import javax.lang.model.element.ElementKind;
+import javax.lang.model.element.ExecutableElement;
+import javax.lang.model.element.NestingKind;
+import javax.lang.model.element.TypeElement;
+import javax.lang.model.element.VariableElement;
+import javax.lang.model.type.DeclaredType;
+import javax.lang.model.type.TypeKind;
+import javax.lang.model.type.TypeMirror;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Walks a class that javac has analysed and finds resume points where none can be, templates that
+ * are called themselves, coroutines that are dropped, and calls that block the loop.
+ */
+final class CodeChecks extends TreePathScanner<@Nullable Void, @Nullable Void> {
+
+  private final Api api;
+  private final Trees trees;
+  private final BlockingCalls blockingCalls;
+  private final CompilationUnitTree unit;
+  private final List<Fault> faults = new ArrayList<>();
+  private Surroundings here = Surroundings.INITIALIZER;
+
+  private CodeChecks(Api api, Trees trees, CompilationUnitTree unit) {
+    this.api = api;
+    this.trees = trees;
+    this.blockingCalls = new BlockingCalls(api);
+    this.unit = unit;
+  }
+
+  static List<Fault> check(Api api, Trees trees, TreePath type) {
+    CodeChecks checks = new CodeChecks(api, trees, type.getCompilationUnit());
+    checks.scan(type, null);
+    return List.copyOf(checks.faults);
+  }
+
+  // What surrounds code
+
+  @Override
+  public @Nullable Void visitClass(ClassTree tree, @Nullable Void unused) {
+    return within(here.member(Surroundings.INITIALIZER), () -> super.visitClass(tree, null));
+  }
+
+  @Override
+  public @Nullable Void visitMethod(MethodTree tree, @Nullable Void unused) {
+    Element element = trees.getElement(getCurrentPath());
+    Surroundings own = here.member(Surroundings.METHOD);
+    if (element instanceof ExecutableElement method) {
+      if (api.isCoroutine(method)) {
+        checkOwner(tree, method);
+        own = coroutine(method);
+      } else if (method.getKind() == ElementKind.CONSTRUCTOR) {
+        own = here.member(Surroundings.INITIALIZER);
+      }
+    }
+    return within(own, () -> super.visitMethod(tree, null));
+  }
+
+  private void checkOwner(MethodTree tree, ExecutableElement method) {
+    for (Element e = method.getEnclosingElement();
+        e instanceof TypeElement type;
+        e = e.getEnclosingElement()) {
+      if (type.getNestingKind() == NestingKind.LOCAL
+          || type.getNestingKind() == NestingKind.ANONYMOUS) {
+        add(UNSUPPORTED_LOCAL, tree, method.getSimpleName().toString());
+        return;
+      }
+    }
+  }
+
+  private static Surroundings coroutine(ExecutableElement method) {
+    if (!method.getParameters().isEmpty()) {
+      VariableElement first = method.getParameters().get(0);
+      if (first.asType() instanceof DeclaredType type) {
+        String name = ((TypeElement) type.asElement()).getQualifiedName().toString();
+        if (name.equals("io.fermata.Emitter")) {
+          return Surroundings.coroutine(Code.ASYNC_GENERATOR, first);
+        }
+        if (name.equals("io.fermata.Yielder")) {
+          return Surroundings.coroutine(Code.GENERATOR, first);
+        }
+      }
+    }
+    return Surroundings.coroutine(Code.COROUTINE, null);
+  }
+
+  @Override
+  public @Nullable Void visitBlock(BlockTree tree, @Nullable Void unused) {
+    boolean initializer = getCurrentPath().getParentPath().getLeaf() instanceof ClassTree;
+    return initializer
+        ? within(here.member(Surroundings.INITIALIZER), () -> super.visitBlock(tree, null))
+        : super.visitBlock(tree, null);
+  }
+
+  @Override
+  public @Nullable Void visitLambdaExpression(LambdaExpressionTree tree, @Nullable Void unused) {
+    if (tree.getBody() instanceof ExpressionTree body && isVoid(getCurrentPath())) {
+      checkDropped(new TreePath(getCurrentPath(), body));
+    }
+    Surroundings inner =
+        isArgumentOfAsync(getCurrentPath()) ? here.coroutineLambda() : here.lambda();
+    return within(inner, () -> super.visitLambdaExpression(tree, null));
+  }
+
+  private boolean isArgumentOfAsync(TreePath lambda) {
+    TreePath path = lambda.getParentPath();
+    while (path.getLeaf() instanceof ParenthesizedTree || path.getLeaf() instanceof TypeCastTree) {
+      path = path.getParentPath();
+    }
+    return path.getLeaf() instanceof MethodInvocationTree
+        && method(path).filter(api::isAsync).isPresent();
+  }
+
+  @Override
+  public @Nullable Void visitSynchronized(SynchronizedTree tree, @Nullable Void unused) {
+    scan(tree.getExpression(), null);
+    return within(here.holdingMonitor(), () -> scan(tree.getBlock(), null));
+  }
+
+  private @Nullable Void within(Surroundings inner, Runnable walk) {
+    Surroundings outer = here;
+    here = inner;
+    walk.run();
+    here = outer;
+    return null;
+  }
+
+  // Resume points
+
+  @Override
+  public @Nullable Void visitMethodInvocation(MethodInvocationTree tree, @Nullable Void unused) {
+    method(getCurrentPath()).ifPresent(method -> checkCall(tree, method));
+    return super.visitMethodInvocation(tree, null);
+  }
+
+  private void checkCall(MethodInvocationTree tree, ExecutableElement method) {
+    ExpressionTree name = tree.getMethodSelect();
+    String simpleName = method.getSimpleName().toString();
+    if (api.isAwait(method)) {
+      checkResumePoint(name, simpleName);
+    } else if (api.isEmit(method)) {
+      checkEmit(name, simpleName);
+    } else if (api.isAsync(method)) {
+      checkCoroutineLambda(name);
+    } else if (api.isRun(method)) {
+      if (here.isCoroutine() || here.code() == Code.GENERATOR) {
+        add(NESTED_RUN, name, simpleName);
+      }
+    } else if (api.isCoroutine(method)) {
+      add(DIRECT_CALL, name, Api.displayName(method), twinCall(tree, method));
+    } else if (here.isCoroutine()) {
+      checkBlocking(name, method);
+    }
+  }
+
+  @Override
+  public @Nullable Void visitNewClass(NewClassTree tree, @Nullable Void unused) {
+    if (here.isCoroutine()
+        && trees.getElement(getCurrentPath()) instanceof ExecutableElement constructor) {
+      checkBlocking(tree, constructor);
+    }
+    return super.visitNewClass(tree, null);
+  }
+
+  private void checkResumePoint(Tree at, String what) {
+    if (here.code() == Code.GENERATOR) {
+      add(AWAIT_IN_GENERATOR, at, what);
+    } else {
+      checkSurroundings(at, what);
+    }
+  }
+
+  private void checkSurroundings(Tree at, String what) {
+    switch (here.code()) {
+      case METHOD -> add(AWAIT_IN_METHOD, at, what);
+      case INITIALIZER -> add(AWAIT_IN_INITIALIZER, at, what);
+      case LAMBDA -> add(AWAIT_IN_LAMBDA, at, what);
+      case CLASS -> add(AWAIT_IN_CLASS, at, what);
+      case COROUTINE, ASYNC_GENERATOR, GENERATOR -> {
+        if (here.monitor() == Monitor.HELD) {
+          add(AWAIT_IN_SYNCHRONIZED, at, what);
+        }
+      }
+    }
+  }
+
+  private void checkEmit(ExpressionTree select, String what) {
+    Element receiver =
+        select instanceof MemberSelectTree member
+            ? trees.getElement(
+                new TreePath(new TreePath(getCurrentPath(), select), member.getExpression()))
+            : null;
+    boolean inBody = here.isCoroutine() || here.code() == Code.GENERATOR;
+    if (inBody && (receiver == null || !receiver.equals(here.sink()))) {
+      add(EMIT_ELSEWHERE, select, what);
+    } else {
+      checkSurroundings(select, what);
+    }
+  }
+
+  private void checkCoroutineLambda(ExpressionTree name) {
+    if (here.code() == Code.GENERATOR) {
+      add(AWAIT_IN_GENERATOR, name, "async");
+    } else if (!here.hasTemplate()) {
+      checkSurroundings(name, "async");
+    }
+  }
+
+  @Override
+  public @Nullable Void visitTry(TryTree tree, @Nullable Void unused) {
+    for (Tree resource : tree.getResources()) {
+      Tree at = resource instanceof VariableTree variable ? variable.getInitializer() : resource;
+      TypeMirror type = typeOf(new TreePath(getCurrentPath(), resource));
+      if (at != null && type != null && api.isAsyncScope(type)) {
+        checkResumePoint(at, "try (" + simpleName(type) + " …)");
+      }
+    }
+    return super.visitTry(tree, null);
+  }
+
+  @Override
+  public @Nullable Void visitEnhancedForLoop(EnhancedForLoopTree tree, @Nullable Void unused) {
+    TypeMirror type = typeOf(new TreePath(getCurrentPath(), tree.getExpression()));
+    if (type != null && api.isAsyncIterable(type)) {
+      checkResumePoint(tree.getExpression(), "for (… : " + simpleName(type) + ")");
+    }
+    return super.visitEnhancedForLoop(tree, null);
+  }
+
+  @Override
+  public @Nullable Void visitMemberReference(MemberReferenceTree tree, @Nullable Void unused) {
+    if (typeOf(getCurrentPath()) != null
+        && trees.getElement(getCurrentPath()) instanceof ExecutableElement method) {
+      if (api.isAwait(method) || api.isEmit(method)) {
+        add(AWAIT_REFERENCE, tree, tree.toString());
+      } else if (api.isCoroutine(method)) {
+        add(
+            DIRECT_REFERENCE,
+            tree,
+            tree.toString(),
+            Api.twinName(method) + "::" + method.getSimpleName());
+      } else if (isVoid(getCurrentPath()) && api.isCoro(method.getReturnType())) {
+        add(NEVER_AWAITED, tree, tree.toString());
+      }
+    }
+    return super.visitMemberReference(tree, null);
+  }
+
+  // Templates, dropped coroutines, blocking calls
+
+  private String twinCall(MethodInvocationTree tree, ExecutableElement method) {
+    List<String> arguments = new ArrayList<>();
+    if (!api.isStatic(method)) {
+      boolean named =
+          tree.getMethodSelect() instanceof MemberSelectTree select
+              && !select.getExpression().toString().equals("super");
+      arguments.add(
+          named ? ((MemberSelectTree) tree.getMethodSelect()).getExpression().toString() : "this");
+    }
+    if (!tree.getArguments().isEmpty()) {
+      arguments.add("…");
+    }
+    return Api.twinName(method)
+        + "."
+        + method.getSimpleName()
+        + "("
+        + String.join(", ", arguments)
+        + ")";
+  }
+
+  @Override
+  public @Nullable Void visitExpressionStatement(
+      ExpressionStatementTree tree, @Nullable Void unused) {
+    checkDropped(new TreePath(getCurrentPath(), tree.getExpression()));
+    return super.visitExpressionStatement(tree, null);
+  }
+
+  /**
+   * By what the method declares: {@code map.put(key, coro)} gives a value that was there before.
+   */
+  private void checkDropped(TreePath expression) {
+    if (expression.getLeaf() instanceof ParenthesizedTree inner) {
+      checkDropped(new TreePath(expression, inner.getExpression()));
+    } else if (expression.getLeaf() instanceof MethodInvocationTree call) {
+      method(expression)
+          .filter(method -> api.isCoro(method.getReturnType()))
+          .ifPresent(method -> add(NEVER_AWAITED, call, call.getMethodSelect() + "(…)"));
+    }
+  }
+
+  private void checkBlocking(Tree at, ExecutableElement method) {
+    blockingCalls
+        .insteadOf(method)
+        .ifPresent(instead -> add(BLOCKING_CALL, at, BlockingCalls.name(method), instead));
+  }
+
+  /** Whether what a lambda or a method reference gives is dropped. */
+  private boolean isVoid(TreePath function) {
+    TypeMirror type = typeOf(function);
+    if (!(type instanceof DeclaredType declared)) {
+      return false;
+    }
+    TypeElement element = (TypeElement) declared.asElement();
+    return api.elements().getAllMembers(element).stream()
+        .filter(each -> each.getModifiers().contains(javax.lang.model.element.Modifier.ABSTRACT))
+        .filter(ExecutableElement.class::isInstance)
+        .map(ExecutableElement.class::cast)
+        .filter(each -> !isMethodOfObject(each))
+        .allMatch(each -> each.getReturnType().getKind() == TypeKind.VOID);
+  }
+
+  /** {@code Comparator.equals}: abstract, but every object has it. */
+  private boolean isMethodOfObject(ExecutableElement method) {
+    TypeElement object = api.elements().getTypeElement("java.lang.Object");
+    return object != null
+        && object.getEnclosedElements().stream()
+            .filter(each -> each.getSimpleName().equals(method.getSimpleName()))
+            .anyMatch(
+                each ->
+                    each instanceof ExecutableElement one
+                        && one.getParameters().size() == method.getParameters().size());
+  }
+
+  // What javac knows
+
+  /** The method that is called; asked for only where javac has attributed the call. */
+  private Optional<ExecutableElement> method(TreePath call) {
+    MethodInvocationTree tree = (MethodInvocationTree) call.getLeaf();
+    TreePath select = new TreePath(call, tree.getMethodSelect());
+    if (typeOf(select) == null
+        || !(tree.getMethodSelect() instanceof IdentifierTree
+            || tree.getMethodSelect() instanceof MemberSelectTree)) {
+      return Optional.empty();
+    }
+    return trees.getElement(select) instanceof ExecutableElement method
+        ? Optional.of(method)
+        : Optional.empty();
+  }
+
+  private @Nullable TypeMirror typeOf(TreePath path) {
+    TypeMirror type = trees.getTypeMirror(path);
+    return type == null || type.getKind() == TypeKind.ERROR ? null : type;
+  }
+
+  private static String simpleName(TypeMirror type) {
+    return type instanceof DeclaredType declared
+        ? declared.asElement().getSimpleName().toString()
+        : type.toString();
+  }
+
+  private void add(Diagnostic diagnostic, Tree at, String... arguments) {
+    SourcePositions positions = trees.getSourcePositions();
+    int start = (int) positions.getStartPosition(unit, at);
+    int end = (int) positions.getEndPosition(unit, at);
+    faults.add(new Fault(diagnostic, List.of(arguments), start, end));
+  }
+}

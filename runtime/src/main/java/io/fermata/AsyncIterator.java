@@ -1,0 +1,26 @@
+package io.fermata;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An iteration whose steps are awaited.
+ *
+ * <pre>{@code
+ * AsyncIterator<String> lines = source.asyncIterator();
+ * while (await(lines.moveNext())) {
+ *   use(lines.current());
+ * }
+ * }</pre>
+ *
+ * <p>asyncio: {@code __anext__}; the end is {@code false} instead of {@code StopAsyncIteration}.
+ *
+ * @param <T> type of the elements
+ */
+public interface AsyncIterator<T extends @Nullable Object> {
+
+  /** Moves to the next element; gives false if there is none. One step at a time. */
+  Awaitable<Boolean> moveNext();
+
+  /** The element that the last step moved to. */
+  T current();
+}

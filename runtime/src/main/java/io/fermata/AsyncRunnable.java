@@ -1,0 +1,13 @@
+package io.fermata;
+
+/**
+ * A coroutine lambda without a value: {@code async(() -> await(sleep(delay)))}.
+ *
+ * @param <X> the checked exception that it throws, {@link RuntimeException} if none
+ */
+@FunctionalInterface
+public interface AsyncRunnable<X extends Throwable> {
+
+  /** The body; the processor makes a coroutine of it, and nothing calls it as it stands. */
+  void run() throws X;
+}

@@ -1,0 +1,79 @@
+package io.fermata;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Who awaits whom, from a task or promise outwards: through awaits, gathers, groups and shields.
+ * Given by {@link Async#captureCallGraph}; its text is that of {@link Async#formatCallGraph}.
+ *
+ * <p>asyncio: {@code FutureCallGraph}.
+ *
+ * @param name the task's name; the text of what is only a promise
+ * @param stack the task's frames in the user's own source, innermost first; empty for a promise
+ * @param awaitedBy the tasks that wait for it
+ */
+public record CallGraph(String name, List<StackTraceElement> stack, List<CallGraph> awaitedBy) {
+
+  static CallGraph of(Promise<?> promise) {
+    return new Walk().graph(promise);
+  }
+
+  @Override
+  public String toString() {
+    StringBuilder text = new StringBuilder();
+    append(text, "");
+    return text.toString();
+  }
+
+  private void append(StringBuilder text, String indent) {
+    text.append(indent).append("* ").append(name).append('\n');
+    if (!stack.isEmpty()) {
+      text.append(indent).append("  + Call stack:\n");
+      for (StackTraceElement frame : stack) {
+        text.append(indent).append("  |   at ").append(frame).append('\n');
+      }
+    }
+    if (!awaitedBy.isEmpty()) {
+      text.append(indent).append("  + Awaited by:\n");
+      awaitedBy.forEach(awaiter -> awaiter.append(text, indent + "    "));
+    }
+  }
+
+  /** One walk, which meets each task once: a cycle of awaits ends where it began. */
+  private static final class Walk {
+    private final Set<Promise<?>> met = Collections.newSetFromMap(new IdentityHashMap<>());
+
+    CallGraph graph(Promise<?> promise) {
+      if (!(promise instanceof Task<?> task)) {
+        return new CallGraph(promise.toString(), List.of(), awaiters(promise));
+      }
+      String name = "Task " + task.getName();
+      if (!met.add(task)) {
+        return new CallGraph(name + " (see above)", List.of(), List.of());
+      }
+      return new CallGraph(name, TaskStacks.innermostFirst(task), awaiters(task));
+    }
+
+    /** The tasks that wait; the promises in between are seen through. */
+    private List<CallGraph> awaiters(Promise<?> promise) {
+      List<CallGraph> graphs = new ArrayList<>();
+      for (Object waiting : promise.waiting()) {
+        if (waiting instanceof Task<?> task) {
+          graphs.add(graph(task));
+        } else if (waiting instanceof PromiseCallback callback) {
+          Promise<?> waiter = callback.waiter();
+          if (waiter instanceof Task<?> task) {
+            graphs.add(graph(task));
+          } else if (waiter != null && met.add(waiter)) {
+            graphs.addAll(awaiters(waiter));
+          }
+        }
+      }
+      return graphs;
+    }
+  }
+}

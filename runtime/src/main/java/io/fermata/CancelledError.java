@@ -1,0 +1,49 @@
+package io.fermata;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Thrown at the resume point of a task that is cancelled. It is an {@link Error}, so that {@code
+ * catch (Exception e)} does not swallow a cancellation; whoever catches it to clean up throws it
+ * again.
+ *
+ * <pre>{@code
+ * try {
+ *   await(work());
+ * } catch (CancelledError e) {
+ *   log("given up");
+ *   throw e;
+ * }
+ * }</pre>
+ *
+ * <p>Each delivery throws a fresh object. It has no stack trace of its own (a cancellation is
+ * ordinary business, and a trace costs more than the rest of it); suppression is on. Thread-safe as
+ * any throwable.
+ *
+ * <p>asyncio: {@code CancelledError}.
+ */
+public final class CancelledError extends Error {
+  private static final long serialVersionUID = 1L;
+
+  private final transient @Nullable Object reason;
+
+  /** A cancellation for which no reason was given. */
+  public CancelledError() {
+    this(null);
+  }
+
+  /**
+   * A cancellation with a reason.
+   *
+   * @param message what {@code cancel} was given, or null
+   */
+  public CancelledError(@Nullable Object message) {
+    super(message == null ? null : message.toString(), null, true, false);
+    this.reason = message;
+  }
+
+  /** The very object that {@code cancel} was given, or null. */
+  public @Nullable Object reason() {
+    return reason;
+  }
+}

@@ -1,0 +1,150 @@
+package io.fermata;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The values of all {@linkplain ContextVar context variables} for one line of work. Every task has
+ * one, a copy of its creator's unless {@link TaskOptions#withContext} gives another; callbacks run
+ * in a copy too. Copying is cheap: the values are shared until one is set.
+ *
+ * <pre>{@code
+ * Context context = Context.copyOfCurrent();
+ * context.run(() -> USER.set("ann"));          // seen in this context only
+ * }</pre>
+ *
+ * <p><b>Thread.</b> A context is used by one thread at a time. Outside a loop each thread has one.
+ *
+ * <p>asyncio: {@code contextvars.Context}.
+ */
+public final class Context {
+  private static final Map<ContextVar<?>, @Nullable Object> NO_VALUES = Map.of();
+  private static final ThreadLocal<@Nullable Context> OF_THREAD = new ThreadLocal<>();
+
+  /** Never changed in place: copies share it. */
+  private Map<ContextVar<?>, @Nullable Object> values;
+
+  /** An empty context. */
+  public Context() {
+    this(NO_VALUES);
+  }
+
+  private Context(Map<ContextVar<?>, @Nullable Object> values) {
+    this.values = values;
+  }
+
+  /** The context that the calling code runs in. */
+  public static Context current() {
+    EventLoop loop = EventLoop.runningOrNull();
+    if (loop != null) {
+      return loop.currentContext();
+    }
+    Context ofThread = OF_THREAD.get();
+    if (ofThread == null) {
+      ofThread = new Context();
+      OF_THREAD.set(ofThread);
+    }
+    return ofThread;
+  }
+
+  /** A copy of the context that the calling code runs in. */
+  public static Context copyOfCurrent() {
+    return current().copy();
+  }
+
+  /** A copy for something new to run in; null, which stands for an empty one, if nothing is set. */
+  static @Nullable Context inherited() {
+    EventLoop loop = EventLoop.runningOrNull();
+    Context current = loop != null ? loop.currentContextOrNull() : OF_THREAD.get();
+    return current == null || current.values == NO_VALUES ? null : current.copy();
+  }
+
+  /** A context of its own with the same values. */
+  public Context copy() {
+    return new Context(values);
+  }
+
+  /** The value that a variable was given in this context, or null. */
+  public <T extends @Nullable Object> @Nullable T get(ContextVar<T> variable) {
+    return Unchecked.cast(values.get(variable));
+  }
+
+  /** Whether the variable was given a value in this context. */
+  public boolean contains(ContextVar<?> variable) {
+    return values.containsKey(variable);
+  }
+
+  /** Runs code in this context: what it sets stays here. */
+  public void run(Runnable code) {
+    get(
+        () -> {
+          code.run();
+          return null;
+        });
+  }
+
+  /** Runs code in this context and gives its value. */
+  public <T extends @Nullable Object> T call(Callable<T> code) throws Exception {
+    Context before = enter(this);
+    try {
+      return code.call();
+    } finally {
+      leave(before);
+    }
+  }
+
+  /** Runs code in this context and gives its value. */
+  public <T extends @Nullable Object> T get(Supplier<T> code) {
+    Context before = enter(this);
+    try {
+      return code.get();
+    } finally {
+      leave(before);
+    }
+  }
+
+  private static @Nullable Context enter(Context context) {
+    Objects.requireNonNull(context);
+    EventLoop loop = EventLoop.runningOrNull();
+    if (loop != null) {
+      Context before = loop.enteredContext;
+      loop.enteredContext = context;
+      return before;
+    }
+    Context before = OF_THREAD.get();
+    OF_THREAD.set(context);
+    return before;
+  }
+
+  private static void leave(@Nullable Context before) {
+    EventLoop loop = EventLoop.runningOrNull();
+    if (loop != null) {
+      loop.enteredContext = before;
+    } else if (before == null) {
+      OF_THREAD.remove();
+    } else {
+      OF_THREAD.set(before);
+    }
+  }
+
+  void put(ContextVar<?> variable, @Nullable Object value) {
+    Map<ContextVar<?>, @Nullable Object> changed = new HashMap<>(values);
+    changed.put(variable, value);
+    values = changed;
+  }
+
+  void remove(ContextVar<?> variable) {
+    Map<ContextVar<?>, @Nullable Object> changed = new HashMap<>(values);
+    changed.remove(variable);
+    values = changed.isEmpty() ? NO_VALUES : changed;
+  }
+
+  @Override
+  public String toString() {
+    return "Context" + values;
+  }
+}

@@ -1,0 +1,52 @@
+package io.fermata;
+
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+
+/**
+ * Debug mode: the loop reports callbacks and task steps that hold its thread for long, refuses
+ * calls from other threads, and remembers where tasks, promises, handles and coroutines were made.
+ *
+ * <p>It is on where {@link RunOptions} or {@link EventLoop#setDebug} says so; the default for new
+ * loops is the system property {@code fermata.debug}, else the environment variable {@code
+ * FERMATA_DEBUG}. Empty, {@code 0} and {@code false} count as off.
+ */
+final class DebugMode {
+  private static final Logger LOG = System.getLogger("io.fermata");
+
+  private DebugMode() {}
+
+  static boolean isDefault() {
+    String property = System.getProperty("fermata.debug");
+    return isOn(property == null ? System.getenv("FERMATA_DEBUG") : property);
+  }
+
+  static boolean isOn(@org.jspecify.annotations.Nullable String setting) {
+    return setting != null
+        && !setting.isEmpty()
+        && !setting.equals("0")
+        && !setting.equalsIgnoreCase("false");
+  }
+
+  /** Runs an entry of the ready queue, and reports one that takes too long. */
+  static void runTimed(EventLoop loop, Object entry) {
+    String before = entry instanceof Task<?> task ? place(task) : "";
+    long start = loop.time();
+    loop.runReady(entry);
+    Duration taken = Duration.ofNanos(loop.time() - start);
+    if (taken.compareTo(loop.getSlowCallbackDuration()) >= 0) {
+      LOG.log(
+          Level.WARNING,
+          "{0}{1} held the loop for {2} s",
+          entry,
+          before,
+          String.format("%.3f", taken.toNanos() / 1e9));
+    }
+  }
+
+  private static String place(Task<?> task) {
+    Coro<?> frame = task.frame();
+    return frame == null ? "" : ", resumed at " + frame.lines().atState(frame.state);
+  }
+}

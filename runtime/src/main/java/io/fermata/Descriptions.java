@@ -1,0 +1,114 @@
+package io.fermata;
+
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** The texts of promises and tasks, which may hold each other. */
+final class Descriptions {
+  private static final ThreadLocal<Set<Object>> IN_PROGRESS =
+      ThreadLocal.withInitial(() -> Collections.newSetFromMap(new IdentityHashMap<>()));
+
+  private Descriptions() {}
+
+  static String of(Promise<?> promise) {
+    Set<Object> inProgress = IN_PROGRESS.get();
+    if (!inProgress.add(promise)) {
+      return "...";
+    }
+    try {
+      return promise instanceof Task<?> task ? describeTask(task) : describePromise(promise);
+    } finally {
+      inProgress.remove(promise);
+      if (inProgress.isEmpty()) {
+        IN_PROGRESS.remove();
+      }
+    }
+  }
+
+  /** What is told of a failed promise when it can't be asked any more. */
+  static String ofFailed(Promise<?> promise) {
+    if (!(promise instanceof Task<?> task)) {
+      return promise.getClass().getSimpleName();
+    }
+    Coro<?> coro = task.getCoro();
+    return task.getName() + (coro == null ? "" : ", coroutine " + coro.lines().shortName());
+  }
+
+  private static String describePromise(Promise<?> promise) {
+    StringBuilder text = new StringBuilder(promise.getClass().getSimpleName());
+    text.append('[').append(state(promise));
+    appendOutcome(text, promise);
+    return text.append(']').toString();
+  }
+
+  private static String describeTask(Task<?> task) {
+    StringBuilder text = new StringBuilder("Task[").append(task.getName()).append(' ');
+    text.append(!task.isDone() && task.cancelling() > 0 ? "cancelling" : state(task));
+    Coro<?> coro = task.getCoro();
+    if (coro != null) {
+      text.append(", coroutine ").append(coro.lines().shortName());
+    }
+    Waitable waitingFor = task.waitingFor();
+    if (waitingFor != null) {
+      text.append(", waiting for ").append(waitingFor);
+    }
+    appendOutcome(text, task);
+    return text.append(']').toString();
+  }
+
+  private static String state(Promise<?> promise) {
+    return switch (promise.state()) {
+      case PENDING -> "pending";
+      case CANCELLED -> "cancelled";
+      case SUCCEEDED, FAILED -> "finished";
+    };
+  }
+
+  private static void appendOutcome(StringBuilder text, Promise<?> promise) {
+    switch (promise.state()) {
+      case PENDING -> appendCallbacks(text, promise.waiting());
+      case SUCCEEDED -> text.append(", result=").append(shortened(promise.peekOutcome()));
+      case FAILED -> text.append(", exception=").append(promise.peekOutcome());
+      case CANCELLED -> {
+        Object reason = promise.peekOutcome();
+        if (reason != null) {
+          text.append(", reason=").append(shortened(reason));
+        }
+      }
+    }
+    Throwable createdAt = promise.createdAt();
+    if (createdAt != null && createdAt.getStackTrace().length > 0) {
+      text.append(", created at ").append(createdAt.getStackTrace()[0]);
+    }
+  }
+
+  private static String shortened(@Nullable Object value) {
+    String text = String.valueOf(value);
+    return text.length() <= 200 ? text : text.substring(0, 200) + "...";
+  }
+
+  private static void appendCallbacks(StringBuilder text, List<Object> waiting) {
+    if (waiting.isEmpty()) {
+      return;
+    }
+    text.append(", callbacks=[").append(describeWaiter(waiting.get(0)));
+    if (waiting.size() > 2) {
+      text.append(", <").append(waiting.size() - 2).append(" more>");
+    }
+    if (waiting.size() > 1) {
+      text.append(", ").append(describeWaiter(waiting.get(waiting.size() - 1)));
+    }
+    text.append(']');
+  }
+
+  private static String describeWaiter(Object waiter) {
+    return waiter instanceof Task<?> task
+        ? task.getName()
+        : waiter instanceof DoneCallback<?> user
+            ? user.toString()
+            : waiter.getClass().getSimpleName();
+  }
+}

@@ -1,0 +1,21 @@
+package io.fermata;
+
+import io.fermata.codegen.LineTable;
+import org.jspecify.annotations.Nullable;
+
+/** A coroutine that gives a value without waiting. */
+final class Done<T extends @Nullable Object> extends RuntimeCoro<T> {
+  private static final LineTable LINES = RuntimeLines.of("completed");
+
+  private final T value;
+
+  Done(T value) {
+    super(LINES);
+    this.value = value;
+  }
+
+  @Override
+  protected @Nullable Object resume(Task<?> task, @Nullable Object sent, int depth) {
+    return value;
+  }
+}

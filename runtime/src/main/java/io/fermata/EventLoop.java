@@ -1,0 +1,728 @@
+package io.fermata;
+
+import io.fermata.internal.Inbox;
+import io.fermata.internal.ReadyQueue;
+import io.fermata.internal.TimerHeap;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs tasks and callbacks on one thread: asyncio's event loop. Most programs never touch it: they
+ * call {@link Async#run}.
+ *
+ * <pre>{@code
+ * EventLoop loop = EventLoop.running();
+ * TimerHandle reminder = loop.callLater(ofSeconds(5), () -> System.out.println("still here?"));
+ * reminder.cancel();
+ * }</pre>
+ *
+ * <p><b>Passes.</b> A pass takes what is ready at its start and runs it, first in, first out. What
+ * that queues runs in the next pass. When nothing is ready, the loop sleeps until the next timer or
+ * until another thread hands it something.
+ *
+ * <p><b>Thread.</b> All methods are for the thread that runs the loop (or, while it does not run,
+ * for the one that sets it up), except {@link #callSoonThreadsafe}, {@link #isRunning} and {@link
+ * #isClosed}, which are for any. In debug mode a call from another thread throws {@link
+ * IllegalStateException}.
+ *
+ * <p>asyncio: {@code asyncio.AbstractEventLoop}, {@code BaseEventLoop}.
+ */
+public abstract class EventLoop {
+  private static final Logger LOG = System.getLogger("io.fermata");
+  static final ThreadLocal<@Nullable EventLoop> RUNNING = new ThreadLocal<>();
+
+  /** Eager tasks that start eager tasks: past this depth they wait for their turn. */
+  private static final int MAX_EAGER_DEPTH = 32;
+
+  /** Where an eager task's frames start to count, which leaves 16 direct calls for each. */
+  private static final int EAGER_START_DEPTH = Coro.MAX_DEPTH - 16;
+
+  private final ReadyQueue ready = new ReadyQueue();
+  private final TimerHeap timers = new TimerHeap();
+  private final Inbox inbox = new Inbox();
+  private final TaskList tasks = new TaskList();
+  private final LoopExecutor executor = new LoopExecutor(this);
+  private final AsyncGenerators generators = new AsyncGenerators();
+  private final int callbacksPerClockReading;
+
+  private @Nullable UnretrievedFailures unretrieved;
+  private @Nullable UnawaitedCoroutines unawaited;
+  private @Nullable ExceptionHandler exceptionHandler;
+  private @Nullable TaskFactory taskFactory;
+  private @Nullable RandomGenerator shuffle;
+  private @Nullable Runnable interruptHandler;
+  private Duration slowCallbackDuration = Duration.ofMillis(100);
+
+  volatile @Nullable Thread thread;
+  private volatile boolean closed;
+  private boolean stopping;
+  private boolean debug = DebugMode.isDefault();
+  private int tasksMade;
+  private int eagerDepth;
+  private int callbacksSinceClock;
+  private int outside;
+
+  /** The task whose step runs. */
+  @Nullable Task<?> currentTask;
+
+  /** The context of the callback that runs, null as long as it is an empty one. */
+  @Nullable Context callbackContext;
+
+  /** The context that the running code has entered with {@link Context#run}. */
+  @Nullable Context enteredContext;
+
+  /**
+   * For subclasses.
+   *
+   * @param callbacksPerClockReading while the loop is busy, it looks for due timers only after so
+   *     many callbacks, since reading a clock may cost more than running one
+   */
+  protected EventLoop(int callbacksPerClockReading) {
+    this.callbacksPerClockReading = callbacksPerClockReading;
+  }
+
+  // What a kind of loop brings.
+
+  /** The loop's clock: nanoseconds, monotonic, from some start. */
+  public abstract long time();
+
+  /**
+   * Sleeps until {@link #wakeUp} is called, or the time has passed. Returning early does no harm.
+   *
+   * @param nanos how long; {@link Long#MAX_VALUE} if there is no timer
+   */
+  protected abstract void idle(long nanos);
+
+  /** Ends {@link #idle}. Called from any thread. */
+  protected abstract void wakeUp();
+
+  /** Lets go of what the loop holds of the system. */
+  protected void release() {}
+
+  /** Puts what is ready into a random order before each pass, for tests. */
+  protected final void shuffleWith(RandomGenerator random) {
+    shuffle = random;
+  }
+
+  /** How many results the loop expects from other threads. */
+  protected final int awaitedFromOutside() {
+    return outside;
+  }
+
+  /** The thread that runs the loop, or null. From any thread. */
+  protected final @Nullable Thread thread() {
+    return thread;
+  }
+
+  // Finding the loop.
+
+  /**
+   * The loop that runs the calling code.
+   *
+   * @throws IllegalStateException if none does
+   */
+  public static EventLoop running() {
+    EventLoop loop = RUNNING.get();
+    if (loop == null) {
+      throw new IllegalStateException(
+          "no event loop runs on this thread: call this from a coroutine or a callback of a loop,"
+              + " or start one with Async.run.");
+    }
+    return loop;
+  }
+
+  static @Nullable EventLoop runningOrNull() {
+    return RUNNING.get();
+  }
+
+  // Scheduling.
+
+  /** Has {@code callback} run in the next pass. */
+  public final Handle callSoon(Runnable callback) {
+    checkUsable();
+    Handle handle = new Handle(this, callback, Context.inherited());
+    ready.add(handle);
+    return handle;
+  }
+
+  /** As {@link #callSoon(Runnable)}, in the context given, which is not copied. */
+  public final Handle callSoon(Runnable callback, Context context) {
+    checkUsable();
+    Handle handle = new Handle(this, callback, Objects.requireNonNull(context, "context"));
+    ready.add(handle);
+    return handle;
+  }
+
+  /**
+   * Has {@code callback} run in the next pass; from any thread, and wakes the loop if it sleeps.
+   *
+   * @throws IllegalStateException if the loop is closed
+   */
+  public final Handle callSoonThreadsafe(Runnable callback) {
+    Handle handle = new Handle(this, callback, Context.inherited());
+    if (Thread.currentThread() == thread) {
+      checkNotClosed();
+      ready.add(handle);
+    } else {
+      deliver(handle);
+    }
+    return handle;
+  }
+
+  /**
+   * Has {@code callback} run after a delay; a negative one is taken for zero.
+   *
+   * @throws IllegalStateException if the loop is closed
+   */
+  public final TimerHandle callLater(Duration delay, Runnable callback) {
+    return callAt(deadlineAfter(Durations.toNanos(delay)), callback);
+  }
+
+  /** Has {@code callback} run when {@link #time} has reached {@code when}. */
+  public final TimerHandle callAt(long when, Runnable callback) {
+    checkUsable();
+    TimerHandle handle = new TimerHandle(this, when, callback, Context.inherited());
+    timers.add(when, handle.timer());
+    return handle;
+  }
+
+  /** A promise of this loop. */
+  public final <T extends @Nullable Object> Promise<T> createPromise() {
+    return new Promise<>(this);
+  }
+
+  /**
+   * A task for the coroutine, which starts in the next pass.
+   *
+   * @throws IllegalStateException if the coroutine was started before, or the loop is closed
+   */
+  public final <T extends @Nullable Object> Task<T> createTask(Coro<T> coro) {
+    return createTask(coro, TaskOptions.DEFAULT);
+  }
+
+  /** A task with a name; see {@link #createTask(Coro)}. */
+  public final <T extends @Nullable Object> Task<T> createTask(Coro<T> coro, String name) {
+    return createTask(coro, TaskOptions.named(name));
+  }
+
+  /** A task made as the options say; see {@link #createTask(Coro)}. */
+  public <T extends @Nullable Object> Task<T> createTask(Coro<T> coro, TaskOptions options) {
+    Objects.requireNonNull(coro, "coro");
+    Objects.requireNonNull(options, "options");
+    if (closed) {
+      coro.close();
+    }
+    checkUsable();
+    TaskFactory factory = taskFactory;
+    return factory == null
+        ? Task.create(this, coro, options)
+        : factory.newTask(this, coro, options);
+  }
+
+  // Running.
+
+  /**
+   * Runs until the awaitable is done, and gives its value or throws its failure.
+   *
+   * @throws IllegalStateException if the loop runs or is closed, if another loop runs on this
+   *     thread, or if the loop is stopped before the awaitable is done
+   * @throws IllegalArgumentException if it is a promise of another loop
+   * @throws InterruptedRunException if the thread is interrupted
+   */
+  public final <T extends @Nullable Object> T runUntilComplete(Awaitable<T> awaitable) {
+    checkMayRun();
+    boolean ours = !(awaitable instanceof Promise);
+    Promise<T> promise = Awaitables.ensurePromise(this, awaitable);
+    PromiseCallback stopper = new Stopper();
+    promise.addCallback(stopper);
+    try {
+      runForever();
+    } catch (Throwable t) {
+      if (ours && promise.isDone()) {
+        promise.markRetrieved();
+      }
+      throw t;
+    } finally {
+      promise.removeCallback(stopper);
+    }
+    if (!promise.isDone()) {
+      throw new IllegalStateException(
+          "the loop was stopped before " + promise + " was done: call stop() later, or run it on.");
+    }
+    return promise.result();
+  }
+
+  /**
+   * Runs until {@link #stop} is called.
+   *
+   * @throws IllegalStateException if the loop runs or is closed, or another one runs on this thread
+   * @throws InterruptedRunException if the thread is interrupted
+   */
+  public final void runForever() {
+    checkMayRun();
+    thread = Thread.currentThread();
+    RUNNING.set(this);
+    boolean watching = debug;
+    UnawaitedCoroutines.changeWatching(watching ? 1 : 0);
+    try {
+      do {
+        pass();
+      } while (!stopping);
+    } finally {
+      stopping = false;
+      currentTask = null;
+      enteredContext = null;
+      callbackContext = null;
+      eagerDepth = 0;
+      UnawaitedCoroutines.changeWatching(watching ? -1 : 0);
+      RUNNING.remove();
+      thread = null;
+    }
+  }
+
+  /** Ends {@link #runForever} after the pass that runs, or after one pass if none does. */
+  public final void stop() {
+    stopping = true;
+  }
+
+  /**
+   * Closes the loop: nothing can be scheduled any more, and failures that nobody has looked at are
+   * reported. Closing again does nothing.
+   *
+   * @throws IllegalStateException if the loop runs
+   */
+  public final void close() {
+    if (thread != null) {
+      throw new IllegalStateException(this + " can't be closed while it runs: stop() it first.");
+    }
+    if (closed) {
+      return;
+    }
+    closed = true;
+    inbox.close();
+    ready.clear();
+    timers.clear();
+    executor.close();
+    if (unretrieved != null) {
+      unretrieved.reportAll();
+    }
+    if (unawaited != null) {
+      unawaited.reportAll();
+    }
+    release();
+  }
+
+  /** Whether it runs, on whatever thread. */
+  public final boolean isRunning() {
+    return thread != null;
+  }
+
+  /** Whether it was closed. */
+  public final boolean isClosed() {
+    return closed;
+  }
+
+  // Settings.
+
+  /**
+   * Switches debug mode: slow callbacks are reported, calls from other threads refused, and places
+   * of creation remembered. The default for new loops is the system property {@code fermata.debug},
+   * else the environment variable {@code FERMATA_DEBUG}. Coroutines that are never awaited are
+   * watched in runs that begin after the switch.
+   */
+  public final void setDebug(boolean on) {
+    debug = on;
+  }
+
+  /** Whether debug mode is on. */
+  public final boolean getDebug() {
+    return debug;
+  }
+
+  /** In debug mode, a callback or step that takes this long is reported; 100 ms by default. */
+  public final void setSlowCallbackDuration(Duration duration) {
+    slowCallbackDuration = Objects.requireNonNull(duration, "duration");
+  }
+
+  /** See {@link #setSlowCallbackDuration}. */
+  public final Duration getSlowCallbackDuration() {
+    return slowCallbackDuration;
+  }
+
+  /** Who is told of failures that no code can catch; null brings the default back: a log entry. */
+  public final void setExceptionHandler(@Nullable ExceptionHandler handler) {
+    exceptionHandler = handler;
+  }
+
+  /** See {@link #setExceptionHandler}. */
+  public final @Nullable ExceptionHandler getExceptionHandler() {
+    return exceptionHandler;
+  }
+
+  /** Reports a failure to the exception handler. What that throws is logged. */
+  public final void callExceptionHandler(ExceptionContext context) {
+    ExceptionHandler handler = exceptionHandler;
+    if (handler == null) {
+      logFailure(context);
+      return;
+    }
+    try {
+      handler.handle(this, context);
+    } catch (Throwable t) {
+      if (FatalErrors.isFatal(t)) {
+        throw t;
+      }
+      LOG.log(Level.ERROR, "The loop's exception handler failed", t);
+      logFailure(context);
+    }
+  }
+
+  /** Who makes the tasks; null brings the default back. */
+  public final void setTaskFactory(@Nullable TaskFactory factory) {
+    taskFactory = factory;
+  }
+
+  /** See {@link #setTaskFactory}; null if none is set. */
+  public final @Nullable TaskFactory getTaskFactory() {
+    return taskFactory;
+  }
+
+  /** A task factory whose tasks run their first step inside {@code createTask}. */
+  public static TaskFactory eagerTaskFactory() {
+    return EagerTaskFactory.INSTANCE;
+  }
+
+  // Threads.
+
+  /**
+   * Runs {@code work} in another thread.
+   *
+   * @param in the executor, or null for the loop's default one
+   * @return a promise of its value
+   */
+  public final <T extends @Nullable Object> Promise<T> runInExecutor(
+      @Nullable Executor in, Callable<T> work) {
+    checkUsable();
+    return executor.submit(in, work);
+  }
+
+  /** The executor for {@code runInExecutor(null, …)} and {@code toThread} from now on. */
+  public final void setDefaultExecutor(ExecutorService newExecutor) {
+    executor.set(Objects.requireNonNull(newExecutor, "executor"));
+  }
+
+  /** Ends all asynchronous generators that were started and not finished. */
+  public final Coro<Void> shutdownAsyncGenerators() {
+    return generators.shutdown();
+  }
+
+  /** Ends the default executor and waits for what it runs, without a limit. */
+  public final Coro<Void> shutdownDefaultExecutor() {
+    return executor.shutdown(null);
+  }
+
+  /** Ends the default executor and waits for what it runs, or until the time is up. */
+  public final Coro<Void> shutdownDefaultExecutor(Duration timeout) {
+    return executor.shutdown(timeout);
+  }
+
+  // The machinery.
+
+  private void pass() {
+    if (ready.isEmpty()) {
+      waitForWork();
+    }
+    if (!inbox.isEmpty()) {
+      inbox.drainTo(ready);
+    }
+    if (!timers.isEmpty() && callbacksSinceClock >= callbacksPerClockReading) {
+      collectDueTimers();
+    }
+    Thread current = thread;
+    if (current != null && current.isInterrupted()) {
+      interrupted();
+    }
+    if (shuffle != null) {
+      ready.shuffle(shuffle);
+    }
+    int count = ready.size();
+    callbacksSinceClock += count;
+    if (debug) {
+      for (; count > 0; count--) {
+        DebugMode.runTimed(this, ready.take());
+      }
+    } else {
+      for (; count > 0; count--) {
+        runReady(ready.take());
+      }
+    }
+  }
+
+  final void runReady(Object entry) {
+    if (entry instanceof Task<?> task) {
+      task.step();
+    } else {
+      ((Ready) entry).run(this);
+    }
+  }
+
+  private void waitForWork() {
+    callbacksSinceClock = callbacksPerClockReading;
+    if (unretrieved != null) {
+      unretrieved.reportCollected();
+    }
+    if (unawaited != null) {
+      unawaited.reportCollected();
+    }
+    if (stopping) {
+      return;
+    }
+    long nanos = timers.isEmpty() ? Long.MAX_VALUE : timers.firstDeadline() - time();
+    if (nanos > 0 && inbox.fallAsleep()) {
+      try {
+        idle(nanos);
+      } finally {
+        inbox.awake();
+      }
+    }
+  }
+
+  private void collectDueTimers() {
+    callbacksSinceClock = 0;
+    long now = time();
+    while (!timers.isEmpty() && timers.firstDeadline() <= now) {
+      TimerHeap.Entry due = timers.takeFirst();
+      if (due instanceof Sleep<?> sleep) {
+        sleep.wake();
+      } else {
+        ready.add(((TimerHandle.Timer) due).handle);
+      }
+    }
+  }
+
+  private void interrupted() {
+    boolean cleared = Thread.interrupted();
+    Runnable handler = interruptHandler;
+    if (cleared && handler != null) {
+      handler.run();
+    } else {
+      Thread.currentThread().interrupt();
+      throw new InterruptedRunException("the thread that runs " + this + " was interrupted", null);
+    }
+  }
+
+  /** Who handles an interrupt of the loop's thread; without one the run ends at once. */
+  final void setInterruptHandler(@Nullable Runnable handler) {
+    interruptHandler = handler;
+  }
+
+  private void checkMayRun() {
+    checkNotClosed();
+    if (thread != null) {
+      throw new IllegalStateException(
+          this + " is running already: in a coroutine, await instead of running the loop.");
+    }
+    if (RUNNING.get() != null) {
+      throw new IllegalStateException(
+          "another loop is running on this thread: in a coroutine, await instead of running a"
+              + " loop.");
+    }
+  }
+
+  final void checkUsable() {
+    checkNotClosed();
+    checkThread();
+  }
+
+  private void checkNotClosed() {
+    if (closed) {
+      throw new IllegalStateException(this + " is closed: schedule nothing on it any more.");
+    }
+  }
+
+  /** In debug mode: whether the caller is on the loop's thread. */
+  final void checkThread() {
+    if (debug) {
+      Thread own = thread;
+      if (own != null && own != Thread.currentThread()) {
+        throw new IllegalStateException(
+            this
+                + " is used from thread "
+                + Thread.currentThread().getName()
+                + ", which is not its own: use callSoonThreadsafe or runCoroutineThreadsafe.");
+      }
+    }
+  }
+
+  /** Puts a task or callback at the end of the ready queue. */
+  final void ready(Object entry) {
+    ready.add(entry);
+  }
+
+  /** Hands an entry for the ready queue over from another thread. */
+  final void deliver(Ready entry) {
+    switch (inbox.add(entry)) {
+      case WAKE_LOOP -> wakeUp();
+      case CLOSED ->
+          throw new IllegalStateException(this + " is closed: nothing can be handed to it.");
+      case TAKEN -> {}
+    }
+  }
+
+  /** As {@link #deliver}, for a result that nobody waits for any more once the loop is closed. */
+  final void deliverUnlessClosed(Ready entry) {
+    if (inbox.add(entry) == Inbox.Receipt.WAKE_LOOP) {
+      wakeUp();
+    }
+  }
+
+  final long deadlineAfter(long nanos) {
+    long deadline = time() + Math.max(0, nanos);
+    return deadline < 0 ? Long.MAX_VALUE : deadline;
+  }
+
+  final void addTimer(long when, TimerHeap.Entry timer) {
+    timers.add(when, timer);
+  }
+
+  final void removeTimer(TimerHeap.Entry timer) {
+    timers.remove(timer);
+  }
+
+  final void register(Task<?> task) {
+    tasks.add(task);
+  }
+
+  final void unregister(Task<?> task) {
+    tasks.remove(task);
+  }
+
+  final Set<Task<?>> tasks() {
+    return tasks.toSet();
+  }
+
+  final int nextTaskNumber() {
+    return ++tasksMade;
+  }
+
+  final boolean mayStartEagerly() {
+    return Thread.currentThread() == thread && eagerDepth < MAX_EAGER_DEPTH;
+  }
+
+  /** Runs a task's first step inside the task that creates it. */
+  final void startEagerly(Task<?> task) {
+    Task<?> creator = currentTask;
+    Context entered = enteredContext;
+    currentTask = task;
+    enteredContext = null;
+    eagerDepth++;
+    try {
+      task.stepEagerly(EAGER_START_DEPTH);
+    } finally {
+      eagerDepth--;
+      enteredContext = entered;
+      currentTask = creator;
+    }
+  }
+
+  final @Nullable Context currentContextOrNull() {
+    if (enteredContext != null) {
+      return enteredContext;
+    }
+    return currentTask != null ? currentTask.context : callbackContext;
+  }
+
+  final Context currentContext() {
+    if (enteredContext != null) {
+      return enteredContext;
+    }
+    if (currentTask != null) {
+      return currentTask.getContext();
+    }
+    Context context = callbackContext;
+    if (context == null) {
+      context = new Context();
+      callbackContext = context;
+    }
+    return context;
+  }
+
+  final UnretrievedFailures unretrievedFailures() {
+    UnretrievedFailures failures = unretrieved;
+    if (failures == null) {
+      failures = new UnretrievedFailures(this);
+      unretrieved = failures;
+    }
+    return failures;
+  }
+
+  final UnawaitedCoroutines unawaitedCoroutines() {
+    UnawaitedCoroutines coroutines = unawaited;
+    if (coroutines == null) {
+      coroutines = new UnawaitedCoroutines(this);
+      unawaited = coroutines;
+    }
+    return coroutines;
+  }
+
+  final AsyncGenerators generators() {
+    return generators;
+  }
+
+  final void expectFromOutside() {
+    outside++;
+  }
+
+  final void arrivedFromOutside() {
+    outside--;
+  }
+
+  final void callbackFailed(
+      Throwable t, String message, @Nullable Promise<?> promise, @Nullable Handle handle) {
+    if (FatalErrors.isFatal(t)) {
+      throw Unchecked.<RuntimeException>sneak(t);
+    }
+    Throwable createdAt = handle == null ? null : handle.createdAt();
+    callExceptionHandler(new ExceptionContext(message, t, handle, promise, null, createdAt));
+  }
+
+  private void logFailure(ExceptionContext context) {
+    StringBuilder text = new StringBuilder(context.message());
+    if (context.subject() != null) {
+      text.append(": ").append(context.subject());
+    }
+    if (context.createdAt() != null) {
+      text.append(StackTraces.describe(context.createdAt()));
+    }
+    LOG.log(Level.ERROR, text.toString(), context.exception());
+  }
+
+  @Override
+  public String toString() {
+    return getClass().getSimpleName()
+        + "["
+        + (closed ? "closed" : thread != null ? "running" : "not running")
+        + (debug ? ", debug" : "")
+        + "]";
+  }
+
+  /** Stops the loop when the promise that it runs for is done. */
+  private final class Stopper implements PromiseCallback {
+    @Override
+    public void onDone(Promise<?> promise) {
+      if (!(promise.state() == Promise.State.FAILED
+          && promise.peekOutcome() instanceof Throwable t
+          && FatalErrors.isFatal(t))) {
+        stop();
+      }
+    }
+  }
+}

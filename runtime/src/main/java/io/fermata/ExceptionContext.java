@@ -1,0 +1,29 @@
+package io.fermata;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a loop's exception handler is told about a failure that no code can catch.
+ *
+ * <p>asyncio: the context of {@code loop.call_exception_handler}.
+ *
+ * @param message what happened
+ * @param exception the failure, if there is one
+ * @param handle the callback that failed, if there is one
+ * @param promise the promise or task concerned, if it can still be reached
+ * @param subject the text of the promise, task or coroutine concerned
+ * @param createdAt where the object concerned was created, known in debug mode only
+ */
+public record ExceptionContext(
+    String message,
+    @Nullable Throwable exception,
+    @Nullable Handle handle,
+    @Nullable Promise<?> promise,
+    @Nullable String subject,
+    @Nullable Throwable createdAt) {
+
+  /** A failure with its message, and nothing else. */
+  public ExceptionContext(String message, @Nullable Throwable exception) {
+    this(message, exception, null, null, null, null);
+  }
+}

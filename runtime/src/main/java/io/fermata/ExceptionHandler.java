@@ -1,0 +1,13 @@
+package io.fermata;
+
+/**
+ * Told of failures on a loop that no code can catch: see {@link EventLoop#setExceptionHandler}.
+ *
+ * <p>asyncio: {@code loop.set_exception_handler}.
+ */
+@FunctionalInterface
+public interface ExceptionHandler {
+
+  /** Called on the loop's thread. What it throws is logged. */
+  void handle(EventLoop loop, ExceptionContext context);
+}

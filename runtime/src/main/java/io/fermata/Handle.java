@@ -1,0 +1,78 @@
+package io.fermata;
+
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A callback that the loop will run, and the means to cancel it.
+ *
+ * <p>Cancelling is allowed from any thread for a handle of {@link EventLoop#callSoonThreadsafe},
+ * else on the loop's thread.
+ *
+ * <p>asyncio: {@code Handle}.
+ */
+public sealed class Handle extends Ready permits TimerHandle {
+  final EventLoop loop;
+
+  /** Null once cancelled, so that nothing is held for a callback that will not run. */
+  private volatile @Nullable Runnable callback;
+
+  private final @Nullable Context context;
+  private final @Nullable Throwable createdAt;
+  private final String text;
+
+  Handle(EventLoop loop, Runnable callback, @Nullable Context context) {
+    this.loop = loop;
+    this.callback = Objects.requireNonNull(callback, "callback");
+    this.context = context;
+    this.createdAt = loop.getDebug() ? StackTraces.here("handle created here") : null;
+    this.text = loop.getDebug() ? callback.toString() : "";
+  }
+
+  /** Cancels the callback: it will not run. One that is running runs to its end. */
+  public void cancel() {
+    callback = null;
+  }
+
+  /** Whether {@link #cancel} was called. */
+  public final boolean isCancelled() {
+    return callback == null;
+  }
+
+  /** In debug mode, where the callback was handed to the loop; else null. */
+  public final @Nullable Throwable createdAt() {
+    return createdAt;
+  }
+
+  final @Nullable Runnable callback() {
+    return callback;
+  }
+
+  @Override
+  final void run(EventLoop runningLoop) {
+    Runnable running = callback;
+    if (running == null) {
+      return;
+    }
+    runningLoop.callbackContext = context;
+    try {
+      running.run();
+    } catch (Throwable t) {
+      StackTraces.rewrite(t, null);
+      runningLoop.callbackFailed(t, "Exception in callback " + running, null, this);
+    }
+  }
+
+  @Override
+  final EventLoop loop() {
+    return loop;
+  }
+
+  @Override
+  public String toString() {
+    Runnable pending = callback;
+    return getClass().getSimpleName()
+        + (pending == null ? "[cancelled" + (text.isEmpty() ? "" : " " + text) : "[" + pending)
+        + "]";
+  }
+}

@@ -1,0 +1,18 @@
+package io.fermata;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The thread in {@code run} was interrupted: the main task has been cancelled, and the thread's
+ * interrupt flag is set again.
+ *
+ * <p>asyncio: {@code KeyboardInterrupt} out of {@code asyncio.run}.
+ */
+public class InterruptedRunException extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  /** With what was interrupted, and the cancellation that came out. */
+  public InterruptedRunException(String message, @Nullable Throwable cause) {
+    super(message, cause);
+  }
+}

@@ -1,0 +1,15 @@
+package io.fermata;
+
+/**
+ * A promise was asked for what it does not have yet, or was completed a second time.
+ *
+ * <p>asyncio: {@code InvalidStateError}.
+ */
+public class InvalidStateException extends IllegalStateException {
+  private static final long serialVersionUID = 1L;
+
+  /** Names the object and its state. */
+  public InvalidStateException(String message) {
+    super(message);
+  }
+}

@@ -1,0 +1,32 @@
+package io.fermata;
+
+/** A settled promise and one of its callbacks, standing in the ready queue. */
+final class Notification extends Ready {
+  private final PromiseCallback callback;
+  private final Promise<?> promise;
+
+  Notification(PromiseCallback callback, Promise<?> promise) {
+    this.callback = callback;
+    this.promise = promise;
+  }
+
+  @Override
+  void run(EventLoop loop) {
+    loop.callbackContext = callback.context();
+    try {
+      callback.onDone(promise);
+    } catch (Throwable t) {
+      loop.callbackFailed(t, "Exception in callback " + this, promise, null);
+    }
+  }
+
+  @Override
+  EventLoop loop() {
+    return promise.loop;
+  }
+
+  @Override
+  public String toString() {
+    return "done callback " + callback + " of " + promise;
+  }
+}

@@ -1,0 +1,43 @@
+package io.fermata;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How one awaitable ended: a value or a failure, as {@link Async#gatherOutcomes} gives them.
+ *
+ * <pre>{@code
+ * for (Outcome<String> outcome : await(gatherOutcomes(downloads))) {
+ *   if (outcome instanceof Outcome.Success<String> success) {
+ *     use(success.value());
+ *   }
+ * }
+ * }</pre>
+ *
+ * <p>asyncio: {@code gather(return_exceptions=True)}.
+ *
+ * @param <T> type of the value
+ */
+public sealed interface Outcome<T extends @Nullable Object> {
+
+  /**
+   * It has a value.
+   *
+   * @param value the value
+   */
+  record Success<T extends @Nullable Object>(T value) implements Outcome<T> {}
+
+  /**
+   * It failed, or was cancelled ({@link CancelledError}).
+   *
+   * @param exception what was thrown
+   */
+  record Failure<T extends @Nullable Object>(Throwable exception) implements Outcome<T> {}
+
+  /** The value, or throws the failure. */
+  default T get() {
+    if (this instanceof Success<T> success) {
+      return success.value();
+    }
+    throw Unchecked.<RuntimeException>sneak(((Failure<T>) this).exception());
+  }
+}

@@ -1,0 +1,380 @@
+package io.fermata;
+
+import io.fermata.codegen.Thrown;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An outcome that may not be there yet: asyncio's {@code Future}. Made by {@link
+ * EventLoop#createPromise}, completed once by whoever made it, awaited by any number of tasks.
+ *
+ * <pre>
+ *              complete            SUCCEEDED
+ *           +-------------------&gt;
+ *  PENDING -+-- fail -----------&gt; FAILED
+ *           +-------------------&gt;
+ *              cancel              CANCELLED
+ * </pre>
+ *
+ * <pre>{@code
+ * Promise<String> answer = EventLoop.running().createPromise();
+ * EventLoop.running().callLater(ofSeconds(1), () -> answer.complete("42"));
+ * String text = await(answer);
+ * }</pre>
+ *
+ * <p><b>Thread.</b> A promise belongs to its loop's thread; from another thread go through {@link
+ * EventLoop#callSoonThreadsafe}. Debug mode checks it. <b>Callbacks</b> never run inside the call
+ * that completes the promise: the loop runs them in its next pass, in order of registration.
+ *
+ * <p>asyncio: {@code asyncio.Future}.
+ *
+ * @param <T> what awaiting it gives
+ */
+public sealed class Promise<T extends @Nullable Object> implements Awaitable<T>, Waitable
+    permits Task, GatherPromise {
+
+  /** The states of a promise; see the diagram above. */
+  enum State {
+    PENDING,
+    SUCCEEDED,
+    FAILED,
+    CANCELLED
+  }
+
+  final EventLoop loop;
+  private final @Nullable Throwable createdAt;
+  private State state = State.PENDING;
+
+  /**
+   * The value; or the {@link Throwable}, or the {@link UnretrievedFailure} that holds it until
+   * somebody looks; or the reason of the cancellation.
+   */
+  private @Nullable Object outcome;
+
+  /** Nothing, one waiting task or callback, or an {@link ArrayList} of them. */
+  private @Nullable Object callbacks;
+
+  Promise(EventLoop loop) {
+    this.loop = loop;
+    this.createdAt = loop.getDebug() ? StackTraces.here("created here") : null;
+  }
+
+  /** In debug mode, where it was created; else null. */
+  public final @Nullable Throwable createdAt() {
+    return createdAt;
+  }
+
+  /** The promise that stands for what is awaited. */
+  static Promise<?> of(@Nullable Awaitable<?> awaitable) {
+    if (awaitable == null) {
+      throw new NullPointerException("what is awaited is null");
+    }
+    if (awaitable instanceof Promise<?> promise) {
+      return promise;
+    }
+    Promise<?> promise = awaitable.toPromise();
+    if (promise == null) {
+      throw new NullPointerException(
+          "toPromise() of " + awaitable.getClass().getName() + " gave null");
+    }
+    return promise;
+  }
+
+  /** Whether there is an outcome: a value, a failure, or a cancellation. */
+  public final boolean isDone() {
+    return state != State.PENDING;
+  }
+
+  /** Whether it was cancelled. */
+  public final boolean isCancelled() {
+    return state == State.CANCELLED;
+  }
+
+  /**
+   * The value.
+   *
+   * @throws InvalidStateException if the promise is pending
+   * @throws CancelledError if it was cancelled
+   */
+  @SuppressWarnings("unchecked") // only values of T are stored when the state is SUCCEEDED
+  public final T result() {
+    return switch (state) {
+      case SUCCEEDED -> Unchecked.<T>cast(outcome);
+      case PENDING -> throw notDone("result");
+      case FAILED -> throw Unchecked.<RuntimeException>sneak(retrieveFailure());
+      case CANCELLED -> throw new CancelledError(outcome);
+    };
+  }
+
+  /**
+   * What the promise failed with, or null if it has a value. Asking counts as having seen the
+   * failure: it is not reported as never retrieved.
+   *
+   * @throws InvalidStateException if the promise is pending
+   * @throws CancelledError if it was cancelled
+   */
+  public final @Nullable Throwable exception() {
+    return switch (state) {
+      case SUCCEEDED -> null;
+      case PENDING -> throw notDone("exception");
+      case FAILED -> retrieveFailure();
+      case CANCELLED -> throw new CancelledError(outcome);
+    };
+  }
+
+  /**
+   * Gives the promise its value.
+   *
+   * @throws InvalidStateException if it is done already
+   */
+  public void complete(T value) {
+    requirePending("completed");
+    settle(State.SUCCEEDED, value);
+  }
+
+  /**
+   * Gives the promise a failure, which {@code await} throws as the same object.
+   *
+   * @throws InvalidStateException if it is done already
+   */
+  public void fail(Throwable failure) {
+    Objects.requireNonNull(failure, "failure");
+    requirePending("failed");
+    settleFailed(failure);
+  }
+
+  /**
+   * Cancels without a reason; see {@link #cancel(Object)}.
+   *
+   * @return false if the promise is done already
+   */
+  public final boolean cancel() {
+    return cancel(null);
+  }
+
+  /**
+   * Cancels: who awaits it gets a {@link CancelledError} that carries the message.
+   *
+   * @param message a text or another object, or null
+   * @return false if the promise is done already
+   */
+  public boolean cancel(@Nullable Object message) {
+    if (state != State.PENDING) {
+      markRetrieved();
+      return false;
+    }
+    loop.checkThread();
+    settle(State.CANCELLED, message);
+    return true;
+  }
+
+  /**
+   * Has the loop call {@code callback} with this promise when it is done, in the next pass; in the
+   * next pass too if it is done already. It runs in a copy of the caller's {@link Context}.
+   */
+  public final void addDoneCallback(Consumer<? super Promise<T>> callback) {
+    addDoneCallback(callback, Context.copyOfCurrent());
+  }
+
+  /** As {@link #addDoneCallback(Consumer)}, in the context given, which is not copied. */
+  public final void addDoneCallback(Consumer<? super Promise<T>> callback, Context context) {
+    Objects.requireNonNull(callback, "callback");
+    addCallback(new DoneCallback<>(callback, context));
+  }
+
+  /**
+   * Takes back every registration of this callback.
+   *
+   * @return how many there were
+   */
+  public final int removeDoneCallback(Consumer<? super Promise<T>> callback) {
+    if (callbacks instanceof DoneCallback<?> one && one.callback.equals(callback)) {
+      callbacks = null;
+      return 1;
+    }
+    if (callbacks instanceof ArrayList<?> list) {
+      int before = list.size();
+      list.removeIf(c -> c instanceof DoneCallback<?> one && one.callback.equals(callback));
+      return before - list.size();
+    }
+    return 0;
+  }
+
+  /** The loop that this promise belongs to. */
+  public final EventLoop loop() {
+    return loop;
+  }
+
+  @Override
+  public final Promise<T> toPromise() {
+    return this;
+  }
+
+  /**
+   * A thread-safe future with the outcome, for code outside the loop. A cancellation becomes a
+   * {@link java.util.concurrent.CancellationException}; cancelling the future cancels this promise.
+   * Called on the loop's thread.
+   */
+  public final CompletableFuture<T> toCompletableFuture() {
+    return StageBridge.toCompletableFuture(this);
+  }
+
+  // What the loop, the tasks and the combinators use.
+
+  final State state() {
+    return state;
+  }
+
+  /** The value, or throws the failure or cancellation; only when done. */
+  final @Nullable Object takeOutcome() throws Throwable {
+    return switch (state) {
+      case SUCCEEDED -> outcome;
+      case FAILED -> throw retrieveFailure();
+      case CANCELLED -> throw new CancelledError(outcome);
+      case PENDING -> throw notDone("outcome");
+    };
+  }
+
+  @Override
+  public final @Nullable Object outcomeToSend() {
+    return switch (state) {
+      case SUCCEEDED -> outcome;
+      case FAILED -> new Thrown(retrieveFailure());
+      case CANCELLED -> new Thrown(new CancelledError(outcome));
+      case PENDING -> throw notDone("outcome");
+    };
+  }
+
+  @Override
+  public final boolean cancelWait(@Nullable Object message) {
+    return cancel(message);
+  }
+
+  /** The failure, or a cancellation as a fresh error, or null for a value; only when done. */
+  final @Nullable Throwable failureOrNull() {
+    return switch (state) {
+      case SUCCEEDED -> null;
+      case FAILED -> retrieveFailure();
+      case CANCELLED -> new CancelledError(outcome);
+      case PENDING -> throw notDone("exception");
+    };
+  }
+
+  /** Gives a promise without a value its end, unless it has one. */
+  final void completeIfPending() {
+    if (state == State.PENDING) {
+      settle(State.SUCCEEDED, null);
+    }
+  }
+
+  final void settle(State newState, @Nullable Object newOutcome) {
+    state = newState;
+    outcome = newOutcome;
+    Object waiting = callbacks;
+    if (waiting != null) {
+      callbacks = null;
+      schedule(waiting);
+    }
+  }
+
+  final void settleFailed(Throwable failure) {
+    if (callbacks instanceof Task<?>) {
+      settle(State.FAILED, failure); // a task is waiting, which will see it
+    } else {
+      settle(State.FAILED, UnretrievedFailure.of(this, failure));
+    }
+  }
+
+  /** What waits for this promise: nothing, tasks and callbacks. For call graphs. */
+  final List<Object> waiting() {
+    if (callbacks == null) {
+      return List.of();
+    }
+    return callbacks instanceof ArrayList<?> list ? List.copyOf(list) : List.of(callbacks);
+  }
+
+  /** A task waits: when this is done, the task itself goes into the ready queue. */
+  final void addWaiter(Task<?> task) {
+    add(task);
+  }
+
+  /** A callback of our own, or a user's in its wrapping. */
+  final void addCallback(PromiseCallback callback) {
+    if (state == State.PENDING) {
+      add(callback);
+    } else {
+      loop.ready(new Notification(callback, this));
+    }
+  }
+
+  /** Takes back a callback of our own. */
+  final void removeCallback(PromiseCallback callback) {
+    if (callbacks == callback) {
+      callbacks = null;
+    } else if (callbacks instanceof ArrayList<?> list) {
+      list.remove(callback);
+    }
+  }
+
+  private void add(Object callback) {
+    if (callbacks == null) {
+      callbacks = callback;
+    } else if (callbacks instanceof ArrayList<?>) {
+      Unchecked.<ArrayList<Object>>cast(callbacks).add(callback);
+    } else {
+      ArrayList<Object> list = new ArrayList<>(4);
+      list.add(callbacks);
+      list.add(callback);
+      callbacks = list;
+    }
+  }
+
+  private void schedule(Object waiting) {
+    if (waiting instanceof Task<?> task) {
+      task.wakeUp();
+    } else if (waiting instanceof PromiseCallback callback) {
+      loop.ready(new Notification(callback, this));
+    } else if (waiting instanceof ArrayList<?> list) {
+      for (Object one : list) {
+        schedule(one);
+      }
+    }
+  }
+
+  private Throwable retrieveFailure() {
+    markRetrieved();
+    return (Throwable) Objects.requireNonNull(outcome);
+  }
+
+  final void markRetrieved() {
+    if (outcome instanceof UnretrievedFailure unretrieved) {
+      outcome = unretrieved.retrieve();
+    }
+  }
+
+  private void requirePending(String verb) {
+    loop.checkThread();
+    if (state != State.PENDING) {
+      throw new InvalidStateException(
+          this + " can't be " + verb + ": it is done. Ask isDone() first if that may happen.");
+    }
+  }
+
+  private InvalidStateException notDone(String what) {
+    return new InvalidStateException(
+        "the " + what + " of " + this + " is not there yet: await it, or ask isDone() first.");
+  }
+
+  @Override
+  public String toString() {
+    return Descriptions.of(this);
+  }
+
+  final @Nullable Object peekOutcome() {
+    return outcome instanceof UnretrievedFailure unretrieved ? unretrieved.failure() : outcome;
+  }
+}

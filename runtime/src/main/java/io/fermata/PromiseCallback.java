@@ -1,0 +1,20 @@
+package io.fermata;
+
+import org.jspecify.annotations.Nullable;
+
+/** What a promise calls through the loop when it is done. */
+interface PromiseCallback {
+
+  /** Called by the loop in the pass after the promise was settled. */
+  void onDone(Promise<?> promise);
+
+  /** The context it runs in; null for the runtime's own, which look at none. */
+  default @Nullable Context context() {
+    return null;
+  }
+
+  /** Who waits through this callback: a promise or a task; null if nobody does. */
+  default @Nullable Promise<?> waiter() {
+    return null;
+  }
+}

@@ -1,0 +1,39 @@
+package io.fermata;
+
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * The default loop. It sleeps by parking its thread, and in a selector once there is I/O to wait
+ * for, so that a loop without I/O is made in microseconds.
+ *
+ * <p>asyncio: {@code SelectorEventLoop}.
+ */
+public final class SelectorLoop extends EventLoop {
+  private static final int CALLBACKS_PER_CLOCK_READING = 16;
+
+  private final long start = System.nanoTime();
+
+  /** A loop that does not run yet. */
+  public SelectorLoop() {
+    super(CALLBACKS_PER_CLOCK_READING);
+  }
+
+  @Override
+  public long time() {
+    return System.nanoTime() - start;
+  }
+
+  @Override
+  protected void idle(long nanos) {
+    if (nanos == Long.MAX_VALUE) {
+      LockSupport.park(this);
+    } else {
+      LockSupport.parkNanos(this, nanos);
+    }
+  }
+
+  @Override
+  protected void wakeUp() {
+    LockSupport.unpark(thread());
+  }
+}

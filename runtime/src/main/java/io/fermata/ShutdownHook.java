@@ -1,0 +1,74 @@
+package io.fermata;
+
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Has a JVM that is shut down while the main thread runs a loop (Ctrl-C, SIGTERM) cancel the main
+ * task and give its {@code finally} blocks a bounded time.
+ */
+final class ShutdownHook {
+  private final EventLoop loop;
+  private final Promise<?> main;
+  private final Duration grace;
+  private final Thread runner = Thread.currentThread();
+  private final CountDownLatch ended = new CountDownLatch(1);
+  private final Thread hook = new Thread(this::shutDown, "fermata-shutdown");
+
+  private ShutdownHook(EventLoop loop, Promise<?> main, Duration grace) {
+    this.loop = loop;
+    this.main = main;
+    this.grace = grace;
+  }
+
+  /** Null where there is nothing to install: on threads other than the JVM's main one. */
+  static @Nullable ShutdownHook install(EventLoop loop, Promise<?> main, Duration grace) {
+    Thread current = Thread.currentThread();
+    if (current.getId() != 1 || grace.isZero() || grace.isNegative()) {
+      return null;
+    }
+    ShutdownHook installed = new ShutdownHook(loop, main, grace);
+    try {
+      Runtime.getRuntime().addShutdownHook(installed.hook);
+    } catch (IllegalStateException alreadyShuttingDown) {
+      return null;
+    }
+    return installed;
+  }
+
+  /** The run has ended, by itself or because of the shutdown. */
+  void remove() {
+    ended.countDown();
+    try {
+      Runtime.getRuntime().removeShutdownHook(hook);
+    } catch (IllegalStateException shuttingDown) {
+      // It is the hook that ended the run: there is nothing to remove any more.
+    }
+  }
+
+  private void shutDown() {
+    if (isCallingExit()) {
+      return;
+    }
+    try {
+      loop.callSoonThreadsafe(main::cancel);
+      ended.await(grace.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (IllegalStateException closed) {
+      // The loop ended at the same moment.
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** Whether the loop's own code called System.exit: its thread will never go on. */
+  private boolean isCallingExit() {
+    for (StackTraceElement frame : runner.getStackTrace()) {
+      if (frame.getClassName().equals("java.lang.Shutdown")) {
+        return true;
+      }
+    }
+    return false;
+  }
+}

@@ -1,0 +1,100 @@
+package io.fermata;
+
+import io.fermata.codegen.Continuation;
+import io.fermata.codegen.LineTable;
+import io.fermata.codegen.Thrown;
+import io.fermata.internal.TimerHeap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * {@code sleep}: coroutine, timer and waitable in one object, so that a sleeping task costs no
+ * other.
+ *
+ * <pre>
+ * created --resume--&gt; in the timer heap --deadline--&gt; woken --resume--&gt; finished
+ *                       |
+ *                       +--cancelWait--&gt; cancelled --resume--&gt; throws CancelledError
+ * </pre>
+ */
+final class Sleep<T extends @Nullable Object> extends Continuation<T, RuntimeException>
+    implements TimerHeap.Entry, Waitable {
+  private static final LineTable LINES = RuntimeLines.of("sleep");
+  private static final int SLEEPING = 2;
+
+  private final long nanos;
+
+  /** What the coroutine gives; a {@link Thrown} once it was cancelled. */
+  private @Nullable Object outcome;
+
+  private @Nullable Task<?> sleeper;
+  private int heapIndex = NOWHERE;
+
+  Sleep(long nanos, T result) {
+    this.nanos = nanos;
+    this.outcome = result;
+  }
+
+  @Override
+  protected @Nullable Object resume(Task<?> task, @Nullable Object sent, int depth) {
+    if (state == SLEEPING) {
+      return outcome;
+    }
+    state = SLEEPING;
+    if (nanos <= 0) {
+      task.yieldPass(this);
+    } else {
+      sleeper = task;
+      EventLoop loop = task.loop();
+      loop.addTimer(loop.deadlineAfter(nanos), this);
+      task.suspendOn(this, this);
+    }
+    return SUSPENDED;
+  }
+
+  /** The loop found the deadline passed: the task goes on in this pass. */
+  void wake() {
+    wakeSleeper();
+  }
+
+  @Override
+  public boolean cancelWait(@Nullable Object message) {
+    if (heapIndex == NOWHERE) {
+      return false;
+    }
+    Task<?> task = sleeper;
+    if (task != null) {
+      task.loop().removeTimer(this);
+    }
+    outcome = new Thrown(new CancelledError(message));
+    wakeSleeper();
+    return true;
+  }
+
+  private void wakeSleeper() {
+    Task<?> task = sleeper;
+    if (task != null) {
+      sleeper = null;
+      task.wakeUp();
+    }
+  }
+
+  @Override
+  public @Nullable Object outcomeToSend() {
+    return outcome instanceof Thrown ? outcome : null;
+  }
+
+  @Override
+  public int heapIndex() {
+    return heapIndex;
+  }
+
+  @Override
+  public void heapIndex(int index) {
+    heapIndex = index;
+  }
+
+  @Override
+  protected LineTable lines() {
+    return LINES;
+  }
+}

@@ -1,0 +1,161 @@
+package io.fermata;
+
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import org.jspecify.annotations.Nullable;
+
+/** Between promises, which belong to a loop, and the stages and futures of other threads. */
+@SuppressWarnings("FutureReturnValueIgnored") // what follows a stage is handed to the loop
+final class StageBridge {
+  private StageBridge() {}
+
+  /** A promise of the running loop for the stage. */
+  static <T extends @Nullable Object> Promise<T> toPromise(CompletionStage<T> stage) {
+    EventLoop loop = EventLoop.running();
+    Promise<T> promise = loop.createPromise();
+    if (stage instanceof CompletableFuture<T> future && future.isDone()) {
+      future.whenComplete((value, failure) -> settle(promise, value, failure));
+      return promise;
+    }
+    loop.expectFromOutside();
+    stage.whenComplete((value, failure) -> deliver(new Arrival<>(promise, value, failure)));
+    promise.addCallback(new CancelStage(stage));
+    return promise;
+  }
+
+  /** A future that follows the promise, and cancels it when it is cancelled itself. */
+  static <T extends @Nullable Object> CompletableFuture<T> toCompletableFuture(Promise<T> promise) {
+    CompletableFuture<T> future = new CompletableFuture<>();
+    link(promise, future);
+    return future;
+  }
+
+  /** Makes a task of the coroutine on a loop that runs in another thread. */
+  static <T extends @Nullable Object> CompletableFuture<T> submit(Coro<T> coro, EventLoop loop) {
+    CompletableFuture<T> future = new CompletableFuture<>();
+    loop.callSoonThreadsafe(
+        () -> {
+          try {
+            link(loop.createTask(coro), future);
+          } catch (Throwable t) {
+            future.completeExceptionally(t);
+            throw t;
+          }
+        });
+    return future;
+  }
+
+  private static <T extends @Nullable Object> void link(
+      Promise<T> promise, CompletableFuture<T> future) {
+    promise.addCallback(new Follow<>(future));
+    future.whenComplete(
+        (value, failure) -> {
+          if (future.isCancelled()) {
+            cancelFromOutside(promise);
+          }
+        });
+  }
+
+  private static void cancelFromOutside(Promise<?> promise) {
+    deliver(
+        new Ready() {
+          @Override
+          void run(EventLoop loop) {
+            if (!promise.isDone()) {
+              promise.cancel();
+            }
+          }
+
+          @Override
+          EventLoop loop() {
+            return promise.loop;
+          }
+        });
+  }
+
+  private static void deliver(Ready arrival) {
+    arrival.loop().deliverUnlessClosed(arrival);
+  }
+
+  private static <T extends @Nullable Object> void settle(
+      Promise<T> promise, T value, @Nullable Throwable failure) {
+    if (promise.isDone()) {
+      return;
+    }
+    Throwable cause = unwrap(failure);
+    if (cause == null) {
+      promise.complete(value);
+    } else if (cause instanceof CancellationException) {
+      promise.cancel(cause.getMessage());
+    } else {
+      promise.fail(cause);
+    }
+  }
+
+  private static @Nullable Throwable unwrap(@Nullable Throwable failure) {
+    Throwable inner = failure;
+    while ((inner instanceof CompletionException || inner instanceof ExecutionException)
+        && inner.getCause() != null) {
+      inner = inner.getCause();
+    }
+    return inner;
+  }
+
+  /** A stage's outcome on its way to the loop. */
+  private static final class Arrival<T extends @Nullable Object> extends Ready {
+    private final Promise<T> promise;
+    private final T value;
+    private final @Nullable Throwable failure;
+
+    Arrival(Promise<T> promise, T value, @Nullable Throwable failure) {
+      this.promise = promise;
+      this.value = value;
+      this.failure = failure;
+    }
+
+    @Override
+    void run(EventLoop loop) {
+      loop.arrivedFromOutside();
+      settle(promise, value, failure);
+    }
+
+    @Override
+    EventLoop loop() {
+      return promise.loop;
+    }
+  }
+
+  /** Cancels the stage when its promise was cancelled. */
+  private record CancelStage(CompletionStage<?> stage) implements PromiseCallback {
+    @Override
+    public void onDone(Promise<?> promise) {
+      if (promise.isCancelled() && stage instanceof Future<?> future) {
+        future.cancel(true);
+      }
+    }
+  }
+
+  /** Hands a promise's outcome to a future. */
+  private record Follow<T extends @Nullable Object>(CompletableFuture<T> future)
+      implements PromiseCallback {
+    @Override
+    public void onDone(Promise<?> promise) {
+      if (promise.isCancelled()) {
+        future.cancel(false);
+        return;
+      }
+      Throwable failure = promise.exception();
+      if (failure instanceof CancelledError) {
+        future.cancel(false);
+      } else if (failure != null) {
+        future.completeExceptionally(failure);
+      } else {
+        future.complete(Unchecked.<T>cast(promise.result()));
+      }
+    }
+  }
+}

@@ -1,0 +1,417 @@
+package io.fermata;
+
+import io.fermata.codegen.Thrown;
+import java.io.PrintStream;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A coroutine that the loop runs beside the others: asyncio's {@code Task}. Made by {@link
+ * Async#createTask}, {@link EventLoop#createTask} or a {@link TaskGroup}; the loop holds on to it
+ * until it is done, so a task that nobody keeps still runs.
+ *
+ * <pre>{@code
+ * Task<String> task = createTask(HelloAsync.sayAfter(ofSeconds(1), "hello"));
+ * String text = await(task);
+ * }</pre>
+ *
+ * <p>Between creation and its end a task is in one of these conditions:
+ *
+ * <pre>
+ *  in the ready queue --step--&gt; running --await of what is pending--&gt; waiting
+ *        ^   ^                    |  |                                   |
+ *        |   +---- sleep(ZERO) ---+  +--&gt; done                           |
+ *        +----------------- what it waits for is done -------------------+
+ * </pre>
+ *
+ * <p><b>Cancellation.</b> {@link #cancel} asks for it: what the task waits for is cancelled at
+ * once, and {@link CancelledError} is thrown at the resume point where it waits, or at the next one
+ * if it runs. Requests are counted ({@link #cancelling}); who swallows a cancellation on purpose
+ * takes its request back with {@link #uncancel}.
+ *
+ * <p><b>Thread.</b> As {@link Promise}.
+ *
+ * @param <T> what the coroutine gives
+ */
+public final class Task<T extends @Nullable Object> extends Promise<T> {
+  private @Nullable Coro<T> coro;
+
+  /** The innermost suspended frame: the one that is resumed. While running, the one resumed. */
+  private @Nullable Coro<?> frame;
+
+  /** A coroutine past the depth of direct calls, to be started when the stack has unwound. */
+  private @Nullable Coro<?> startLater;
+
+  private @Nullable Waitable waitingFor;
+
+  /** A cancellation is requested and not delivered yet. */
+  private boolean mustCancel;
+
+  private int cancelRequests;
+  private @Nullable Object cancelMessage;
+
+  /** Null as long as it is a context of its own without a variable set. */
+  @Nullable Context context;
+
+  /** What the user called it, or null. */
+  private @Nullable String name;
+
+  private final int number;
+
+  /** The neighbours in the loop's list of tasks. */
+  @Nullable Task<?> previous;
+
+  @Nullable Task<?> next;
+
+  Task(EventLoop loop, Coro<T> coro, TaskOptions options) {
+    super(loop);
+    this.coro = coro;
+    this.frame = coro;
+    this.name = options.name();
+    this.number = loop.nextTaskNumber();
+    Context given = options.context();
+    this.context = given != null ? given : Context.inherited();
+  }
+
+  /**
+   * A task for a coroutine, as the loop makes it when no task factory is set. For task factories.
+   *
+   * @throws IllegalStateException if the coroutine was started before, or the loop is closed
+   */
+  public static <T extends @Nullable Object> Task<T> create(
+      EventLoop loop, Coro<T> coro, TaskOptions options) {
+    Coro<T> own = coro instanceof SharedCoro shared ? Unchecked.cast(shared.forTask()) : coro;
+    own.claim("made a task");
+    Task<T> task = new Task<>(loop, own, options);
+    loop.register(task);
+    if (Boolean.TRUE.equals(options.eagerStart()) && loop.mayStartEagerly()) {
+      loop.startEagerly(task);
+    } else {
+      loop.ready(task);
+    }
+    return task;
+  }
+
+  /** The name: the one given, or {@code Task-<n>}. */
+  public String getName() {
+    String given = name;
+    return given == null ? "Task-" + number : given;
+  }
+
+  /** Gives the task another name. */
+  public void setName(String name) {
+    this.name = Objects.requireNonNull(name, "name");
+  }
+
+  /**
+   * Requests cancellation, with a message for the {@link CancelledError}. What the task waits for
+   * is cancelled at once.
+   *
+   * @return false if the task is done already
+   */
+  @Override
+  public boolean cancel(@Nullable Object message) {
+    if (isDone()) {
+      markRetrieved();
+      return false;
+    }
+    loop.checkThread();
+    cancelRequests++;
+    Waitable waiting = waitingFor;
+    if (waiting != null && waiting.cancelWait(message)) {
+      return true;
+    }
+    mustCancel = true;
+    cancelMessage = message;
+    return true;
+  }
+
+  /** How many cancellation requests were made and not taken back. */
+  public int cancelling() {
+    return cancelRequests;
+  }
+
+  /**
+   * Takes one cancellation request back, and one that was not delivered yet with the last of them.
+   *
+   * @return how many are left
+   */
+  public int uncancel() {
+    if (cancelRequests > 0) {
+      cancelRequests--;
+      if (cancelRequests == 0) {
+        mustCancel = false;
+      }
+    }
+    return cancelRequests;
+  }
+
+  /** The coroutine that this task runs; null if it ended in its eager start. */
+  public @Nullable Coro<T> getCoro() {
+    return coro;
+  }
+
+  /** The context that its code runs in. */
+  public Context getContext() {
+    Context own = context;
+    if (own == null) {
+      own = new Context();
+      context = own;
+    }
+    return own;
+  }
+
+  /**
+   * The frames of the task's coroutines in the user's own source, outermost first. For a running
+   * task with the methods they have called; for one that failed, the trace of its exception; empty
+   * for one that is done otherwise.
+   */
+  public List<StackTraceElement> getStack() {
+    return TaskStacks.of(this, Integer.MAX_VALUE);
+  }
+
+  /** The outermost {@code limit} frames of {@link #getStack()}. */
+  public List<StackTraceElement> getStack(int limit) {
+    return TaskStacks.of(this, limit);
+  }
+
+  /** Prints {@link #getStack()} with the task's name and state. */
+  public void printStack(PrintStream out) {
+    TaskStacks.print(this, Integer.MAX_VALUE, out);
+  }
+
+  /** Prints the outermost {@code limit} frames. */
+  public void printStack(int limit, PrintStream out) {
+    TaskStacks.print(this, limit, out);
+  }
+
+  /**
+   * Not for tasks: its coroutine gives the value.
+   *
+   * @throws IllegalStateException always
+   */
+  @Override
+  public void complete(T value) {
+    throw new IllegalStateException(
+        this + " can't be completed from outside: its coroutine gives the value.");
+  }
+
+  /**
+   * Not for tasks: its coroutine throws the failure.
+   *
+   * @throws IllegalStateException always
+   */
+  @Override
+  public void fail(Throwable failure) {
+    throw new IllegalStateException(
+        this + " can't be failed from outside: its coroutine throws, or cancel() it.");
+  }
+
+  // What frames and awaitables call while the task runs.
+
+  /** The frame waits for something that is pending. */
+  void suspendOn(Promise<?> promise, Coro<?> waitingFrame) {
+    if (promise == this) {
+      throw new IllegalStateException(this + " can't await itself: it would never end.");
+    }
+    if (promise.loop != loop) {
+      throw new IllegalArgumentException(
+          this
+              + " can't await "
+              + promise
+              + ": it belongs to a different loop. Use runCoroutineThreadsafe and await its"
+              + " future.");
+    }
+    promise.addWaiter(this);
+    suspendOn((Waitable) promise, waitingFrame);
+  }
+
+  /** The frame waits for something that will call {@link #wakeUp}. */
+  void suspendOn(Waitable waitable, Coro<?> waitingFrame) {
+    waitingFor = waitable;
+    frame = waitingFrame;
+  }
+
+  /** The frame gives way for one pass. */
+  void yieldPass(Coro<?> yieldingFrame) {
+    frame = yieldingFrame;
+    loop.ready(this);
+  }
+
+  /** The coroutine is started once the Java stack has unwound. */
+  void startLater(Coro<?> child) {
+    startLater = child;
+  }
+
+  /** What the task waits for is done: it goes on in its turn. */
+  void wakeUp() {
+    loop.ready(this);
+  }
+
+  // The driver.
+
+  /** Runs the task up to where it waits next. Called by the loop. */
+  void step() {
+    Coro<?> innermost = frame;
+    if (innermost == null) {
+      throw new AssertionError(this + " stands in the ready queue and is done");
+    }
+    Object sent = null;
+    Waitable waited = waitingFor;
+    if (waited != null) {
+      waitingFor = null;
+      sent = waited.outcomeToSend();
+    }
+    if (mustCancel) {
+      mustCancel = false;
+      sent = cancellation(sent);
+    }
+    loop.currentTask = this;
+    drive(innermost, sent);
+    loop.currentTask = null;
+    if (mustCancel && waitingFor != null && waitingFor.cancelWait(cancelMessage)) {
+      mustCancel = false;
+    }
+  }
+
+  /** The first step, inside the call that creates the task. */
+  void stepEagerly(int depth) {
+    Coro<?> outermost = Objects.requireNonNull(frame);
+    driveFrom(outermost, null, depth);
+    if (isDone()) {
+      coro = null;
+    } else if (mustCancel && waitingFor != null && waitingFor.cancelWait(cancelMessage)) {
+      mustCancel = false;
+    }
+  }
+
+  private Object cancellation(@Nullable Object sent) {
+    if (sent instanceof Thrown thrown && thrown.throwable() instanceof CancelledError) {
+      return thrown;
+    }
+    return new Thrown(new CancelledError(cancelMessage));
+  }
+
+  private void drive(Coro<?> innermost, @Nullable Object sent) {
+    driveFrom(innermost, sent, 0);
+  }
+
+  /**
+   * Resumes the frame, gives what it returns to the frame that awaits it, and so on, until one
+   * waits or none is left. A failure is sent to the nearest frame with a handler at its resume
+   * point; those in between are dropped without a call.
+   */
+  private void driveFrom(Coro<?> innermost, @Nullable Object firstSent, int firstDepth) {
+    Coro<?> running = innermost;
+    Object sent = firstSent;
+    int depth = firstDepth;
+    if (sent instanceof Thrown thrown && !running.isGuarded()) {
+      running = dropUnguarded(running);
+      if (running == null) {
+        endWith(thrown.throwable());
+        return;
+      }
+      frame = running;
+    }
+    for (; ; ) {
+      Object result;
+      try {
+        result = running.resume(this, sent, depth);
+      } catch (Throwable t) {
+        StackTraces.rewrite(t, running);
+        Coro<?> handler = dropUnguarded(running, t);
+        if (handler == null) {
+          endWith(t);
+          return;
+        }
+        running = handler;
+        frame = handler;
+        sent = new Thrown(t);
+        continue;
+      }
+      if (result == Coro.SUSPENDED) {
+        Coro<?> child = startLater;
+        if (child == null) {
+          return;
+        }
+        startLater = null;
+        running = child;
+        frame = child;
+        sent = null;
+        depth = firstDepth;
+        continue;
+      }
+      if (result != Coro.EMITTED) {
+        running.state = Coro.FINISHED;
+      }
+      Coro<?> awaiter = running.awaiter;
+      if (awaiter == null) {
+        endWithValue(result);
+        return;
+      }
+      running.awaiter = null;
+      running = awaiter;
+      frame = awaiter;
+      sent = result;
+    }
+  }
+
+  /** The frame that threw is finished whatever its state; its awaiters count from there. */
+  private static @Nullable Coro<?> dropUnguarded(Coro<?> thrower, Throwable ignored) {
+    Coro<?> awaiter = thrower.awaiter;
+    thrower.state = Coro.FINISHED;
+    thrower.awaiter = null;
+    return awaiter == null || awaiter.isGuarded() ? awaiter : dropUnguarded(awaiter);
+  }
+
+  /** Drops this frame and those that await it, up to one with a handler. */
+  private static @Nullable Coro<?> dropUnguarded(Coro<?> unguarded) {
+    Coro<?> at = unguarded;
+    while (at != null && !at.isGuarded()) {
+      Coro<?> awaiter = at.awaiter;
+      at.state = Coro.FINISHED;
+      at.awaiter = null;
+      at = awaiter;
+    }
+    return at;
+  }
+
+  private void endWithValue(@Nullable Object value) {
+    leaveLoop();
+    if (mustCancel) {
+      // The request came while the last step ran: there is no resume point left to deliver it.
+      mustCancel = false;
+      settle(State.CANCELLED, cancelMessage);
+    } else {
+      settle(State.SUCCEEDED, value);
+    }
+  }
+
+  private void endWith(Throwable failure) {
+    leaveLoop();
+    if (failure instanceof CancelledError cancelled) {
+      settle(State.CANCELLED, cancelled.reason());
+    } else {
+      settleFailed(failure);
+      if (FatalErrors.isFatal(failure)) {
+        throw Unchecked.<RuntimeException>sneak(failure);
+      }
+    }
+  }
+
+  private void leaveLoop() {
+    frame = null;
+    loop.unregister(this);
+  }
+
+  // For introspection.
+
+  @Nullable Coro<?> frame() {
+    return frame;
+  }
+
+  @Nullable Waitable waitingFor() {
+    return waitingFor;
+  }
+}

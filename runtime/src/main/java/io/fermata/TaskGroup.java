@@ -1,0 +1,318 @@
+package io.fermata;
+
+import io.fermata.codegen.LineTable;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A scope for tasks: its block is left only when all of them are done, and when one fails the
+ * others are cancelled.
+ *
+ * <pre>{@code
+ * try (TaskGroup group = TaskGroup.open()) {
+ *   group.createTask(HelloAsync.sayAfter(ofSeconds(1), "a"));
+ *   group.createTask(HelloAsync.sayAfter(ofSeconds(2), "b"));
+ * }                                             // awaits both
+ * }</pre>
+ *
+ * <pre>
+ *  CREATED --enter--&gt; OPEN --exit--&gt; EXITING --all tasks done--&gt; FINISHED
+ *                       |               |
+ *                       +--- aborting --+   a task or the block failed, or cancel(): no new tasks
+ * </pre>
+ *
+ * <ul>
+ *   <li>When a task fails, the block is cancelled and the other tasks too. The statement throws an
+ *       {@link ExceptionGroup} of all failures that are not cancellations.
+ *   <li>When the block throws, the tasks are cancelled, and its exception stands in the group.
+ *   <li>When the task that runs the block is cancelled, the tasks are cancelled and waited for, and
+ *       the cancellation goes on.
+ *   <li>{@link #cancel} ends the block early and without an error.
+ *   <li>A fatal error ({@link VirtualMachineError}) leaves the statement bare, not in a group.
+ * </ul>
+ *
+ * <p>asyncio: {@code asyncio.TaskGroup}; {@code cancel} as in 3.15.
+ */
+public final class TaskGroup implements AsyncScope {
+  private static final LineTable EXIT = RuntimeLines.of("TaskGroup", "exit");
+
+  private enum State {
+    CREATED("has not been entered"),
+    OPEN("is open"),
+    EXITING("waits for its tasks"),
+    FINISHED("is finished");
+
+    final String text;
+
+    State(String text) {
+      this.text = text;
+    }
+  }
+
+  private final Set<Task<?>> tasks = new LinkedHashSet<>();
+  private final List<Throwable> failures = new ArrayList<>();
+  private final Member member = new Member();
+  private State state = State.CREATED;
+  private boolean aborting;
+  private boolean cancelled;
+  private boolean parentCancelRequested;
+  private @Nullable Throwable fatal;
+  private @Nullable Task<?> parent;
+  private @Nullable Promise<Void> allDone;
+
+  private TaskGroup() {}
+
+  /** A group to be entered in the header of a try statement; this only creates it. */
+  public static TaskGroup open() {
+    return new TaskGroup();
+  }
+
+  /**
+   * A task in this group.
+   *
+   * @throws IllegalStateException if the group has not been entered, is finished, or is shutting
+   *     down; the coroutine is then closed
+   */
+  public <T extends @Nullable Object> Task<T> createTask(Coro<T> coro) {
+    return createTask(coro, TaskOptions.DEFAULT);
+  }
+
+  /** A task with a name; see {@link #createTask(Coro)}. */
+  public <T extends @Nullable Object> Task<T> createTask(Coro<T> coro, String name) {
+    return createTask(coro, TaskOptions.named(name));
+  }
+
+  /** A task made as the options say; see {@link #createTask(Coro)}. */
+  public <T extends @Nullable Object> Task<T> createTask(Coro<T> coro, TaskOptions options) {
+    Task<?> owner = parent;
+    if (owner == null || state == State.CREATED) {
+      throw refuse(coro, "has not been entered: use it in a try header first");
+    }
+    if (state == State.FINISHED) {
+      throw refuse(coro, "is finished: create the task before its block has been left");
+    }
+    if (aborting) {
+      throw refuse(coro, "is shutting down: it takes no more tasks");
+    }
+    Task<T> task = owner.loop.createTask(coro, options);
+    // Also for one that is done already: its failure must not cancel its creator in this step.
+    tasks.add(task);
+    task.addCallback(member);
+    return task;
+  }
+
+  private IllegalStateException refuse(Coro<?> coro, String why) {
+    coro.close();
+    return new IllegalStateException(this + " " + why + ".");
+  }
+
+  /**
+   * Ends the block early and without an error: its tasks are cancelled, and the block too where it
+   * awaits. May be called at any time: before the block is entered, from one of the tasks, and
+   * again. It takes nothing away from a cancellation that comes from outside.
+   */
+  public void cancel() {
+    cancelled = true;
+    Task<?> owner = parent;
+    if (owner == null || state == State.CREATED || state == State.FINISHED) {
+      return;
+    }
+    if (!aborting) {
+      abort();
+    }
+    if (state == State.OPEN && !parentCancelRequested) {
+      parentCancelRequested = true;
+      owner.cancel();
+    }
+  }
+
+  /** The tasks of the group that are not done, in order of creation. */
+  public Set<Task<?>> tasks() {
+    return new LinkedHashSet<>(tasks);
+  }
+
+  /**
+   * Enters the group.
+   *
+   * @throws IllegalStateException if it was entered before, or outside of a task
+   */
+  @Override
+  public Awaitable<?> enter() {
+    if (state != State.CREATED) {
+      throw new IllegalStateException(
+          this + " has already been entered: open a new one for each block.");
+    }
+    Task<?> current = EventLoop.running().currentTask;
+    if (current == null) {
+      throw new IllegalStateException(
+          this + " cannot determine the parent task: it must be entered in a task.");
+    }
+    parent = current;
+    state = State.OPEN;
+    if (cancelled) {
+      aborting = true;
+      parentCancelRequested = true;
+      current.cancel();
+    }
+    return SharedCoro.NOTHING;
+  }
+
+  /** Waits for the tasks, and gives what the statement is to throw. */
+  @Override
+  public Awaitable<@Nullable Throwable> exit(@Nullable Throwable thrown) {
+    return new Exit(thrown);
+  }
+
+  @Override
+  public void close() {
+    AsyncScope.super.close();
+  }
+
+  private void abort() {
+    aborting = true;
+    for (Task<?> task : List.copyOf(tasks)) {
+      task.cancel();
+    }
+  }
+
+  /** A task of the group is done. */
+  private void onTaskDone(Task<?> task) {
+    tasks.remove(task);
+    if (tasks.isEmpty() && allDone != null) {
+      allDone.completeIfPending();
+    }
+    if (task.isCancelled()) {
+      return;
+    }
+    Throwable failure = task.exception();
+    if (failure == null) {
+      return;
+    }
+    failures.add(failure);
+    noteFatal(failure);
+    Task<?> owner = parent;
+    if (owner == null || owner.isDone()) {
+      task.loop.callExceptionHandler(
+          new ExceptionContext(
+              task + " of " + this + " failed after its parent task was done", failure));
+      return;
+    }
+    if (!aborting && !parentCancelRequested) {
+      abort();
+      parentCancelRequested = true;
+      owner.cancel();
+    }
+  }
+
+  private void noteFatal(Throwable failure) {
+    if (fatal == null && FatalErrors.isFatal(failure)) {
+      fatal = failure;
+    }
+  }
+
+  @Override
+  public String toString() {
+    return "TaskGroup["
+        + (aborting && state != State.FINISHED ? "shutting down" : state.text)
+        + (tasks.isEmpty() ? "" : ", tasks=" + tasks.size())
+        + (failures.isEmpty() ? "" : ", failures=" + failures.size())
+        + "]";
+  }
+
+  /** Stands in the callbacks of each task, and tells the call graph who waits for it. */
+  private final class Member implements PromiseCallback {
+    @Override
+    public void onDone(Promise<?> promise) {
+      onTaskDone((Task<?>) promise);
+    }
+
+    @Override
+    public @Nullable Promise<?> waiter() {
+      return parent;
+    }
+  }
+
+  private final class Exit extends RuntimeCoro<@Nullable Throwable> {
+    private static final int WAITING = -2;
+
+    private final @Nullable Throwable thrown;
+    private @Nullable Throwable cancellation;
+
+    Exit(@Nullable Throwable thrown) {
+      super(EXIT);
+      this.thrown = thrown;
+    }
+
+    @Override
+    protected @Nullable Object resume(Task<?> task, @Nullable Object sent, int depth)
+        throws Throwable {
+      if (state == WAITING) {
+        takeUp(sent);
+      } else {
+        begin();
+      }
+      if (!tasks.isEmpty()) {
+        Promise<Void> promise = task.loop.createPromise();
+        allDone = promise;
+        state = WAITING;
+        return await(task, promise, depth);
+      }
+      TaskGroup.this.state = State.FINISHED;
+      return outcome(task);
+    }
+
+    private void begin() {
+      TaskGroup.this.state = State.EXITING;
+      if (thrown == null) {
+        return;
+      }
+      noteFatal(thrown);
+      if (thrown instanceof CancelledError) {
+        cancellation = thrown;
+      }
+      if (!aborting) {
+        abort();
+      }
+    }
+
+    private void takeUp(@Nullable Object sent) throws Throwable {
+      allDone = null;
+      try {
+        received(sent);
+      } catch (CancelledError e) {
+        if (!aborting) {
+          cancellation = e;
+          abort();
+        }
+      }
+    }
+
+    /** What the statement throws, all tasks being done. */
+    private @Nullable Throwable outcome(Task<?> task) {
+      if (fatal != null) {
+        return fatal;
+      }
+      if (parentCancelRequested && task.uncancel() == 0) {
+        cancellation = null;
+      }
+      if (cancellation != null && failures.isEmpty()) {
+        return cancellation;
+      }
+      if (thrown != null && !(thrown instanceof CancelledError)) {
+        failures.add(thrown);
+      }
+      if (failures.isEmpty()) {
+        return null;
+      }
+      if (task.cancelling() > 0) {
+        // Cancelled from outside as well: the request is delivered again at the next resume point.
+        task.uncancel();
+        task.cancel();
+      }
+      return new ExceptionGroup("unhandled errors in a TaskGroup", failures);
+    }
+  }
+}

@@ -1,0 +1,31 @@
+package io.fermata;
+
+import io.fermata.codegen.Continuation;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A {@link Coro} that declares a checked exception: awaiting it throws {@code X}. Widening it to
+ * {@code Coro} gives up what the compiler knows of the exception, not the exception.
+ *
+ * <pre>{@code
+ * @Coroutine
+ * static String load(Path path) throws IOException { ... }
+ *
+ * ThrowingCoro<String, IOException> loading = FilesAsync.load(path);
+ * }</pre>
+ *
+ * @param <T> what the coroutine gives
+ * @param <X> the checked exception, {@link RuntimeException} if there is none
+ */
+public abstract sealed class ThrowingCoro<T extends @Nullable Object, X extends Throwable>
+    extends Coro<T> permits Continuation {
+
+  /** For generated classes. */
+  protected ThrowingCoro() {}
+
+  /** What {@code Continuation.await} is made of; generated code calls that one. */
+  protected final @Nullable Object awaitInFrame(
+      Task<?> task, @Nullable Awaitable<?> awaitable, int depth) throws Throwable {
+    return awaitHere(task, awaitable, depth);
+  }
+}

@@ -1,0 +1,31 @@
+package io.fermata;
+
+import io.fermata.codegen.LineTable;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+
+/** {@code toThread}: runs work in the default executor, in a copy of the caller's context. */
+final class ToThread<T extends @Nullable Object> extends RuntimeCoro<T> {
+  private static final LineTable LINES = RuntimeLines.of("toThread");
+  private static final int WAITING = 2;
+
+  private final Callable<T> work;
+
+  ToThread(Callable<T> work) {
+    super(LINES);
+    this.work = Objects.requireNonNull(work, "work");
+  }
+
+  @Override
+  protected @Nullable Object resume(Task<?> task, @Nullable Object sent, int depth)
+      throws Throwable {
+    if (state == WAITING) {
+      return sent;
+    }
+    Context context = Context.copyOfCurrent();
+    Promise<T> promise = task.loop.runInExecutor(null, () -> context.call(work));
+    state = WAITING;
+    return await(task, promise, depth);
+  }
+}

@@ -1,0 +1,52 @@
+package io.fermata;
+
+import java.lang.ref.PhantomReference;
+
+/**
+ * A failure that nobody has looked at yet. It stands in the promise in place of the failure, and in
+ * the loop's {@link UnretrievedFailures} until the promise is asked, collected, or the loop closed.
+ */
+final class UnretrievedFailure extends PhantomReference<Promise<?>> {
+  private final Throwable failure;
+  private final UnretrievedFailures reports;
+  private final String message;
+  private final String promise;
+
+  private UnretrievedFailure(
+      Promise<?> promise, Throwable failure, UnretrievedFailures reports, String description) {
+    super(promise, reports.collected());
+    this.failure = failure;
+    this.reports = reports;
+    this.message =
+        (promise instanceof Task<?> ? "Task" : "Promise") + " exception was never retrieved";
+    this.promise = description;
+  }
+
+  /** Watches a failure that was just given to a promise. */
+  static UnretrievedFailure of(Promise<?> promise, Throwable failure) {
+    UnretrievedFailures reports = promise.loop.unretrievedFailures();
+    UnretrievedFailure unretrieved =
+        new UnretrievedFailure(promise, failure, reports, Descriptions.ofFailed(promise));
+    reports.add(unretrieved);
+    return unretrieved;
+  }
+
+  Throwable failure() {
+    return failure;
+  }
+
+  /** Somebody looks: there is nothing to report any more. */
+  Throwable retrieve() {
+    reports.remove(this);
+    clear();
+    return failure;
+  }
+
+  String message() {
+    return message;
+  }
+
+  String promise() {
+    return promise;
+  }
+}

@@ -1,0 +1,14 @@
+package io.fermata;
+
+import java.util.Set;
+
+/**
+ * What {@link Async#waitUntil} gives.
+ *
+ * <p>asyncio: the pair of {@code wait}.
+ *
+ * @param done those that are done, in the order in which they were given
+ * @param pending the others; they have not been cancelled
+ * @param <F> type of the promises waited for
+ */
+public record WaitResult<F>(Set<F> done, Set<F> pending) {}

@@ -1,0 +1,124 @@
+package io.fermata;
+
+import io.fermata.codegen.LineTable;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.LinkedHashSet;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** {@code waitUntil}: asyncio's {@code wait}. */
+final class WaitUntil<F extends Promise<?>> extends RuntimeCoro<WaitResult<F>>
+    implements PromiseCallback {
+  private static final LineTable LINES = RuntimeLines.of("waitUntil");
+  private static final int WAITING = -2;
+
+  private final Set<F> promises;
+  private final ReturnWhen returnWhen;
+  private final @Nullable Duration timeout;
+  private int unfinished;
+  private @Nullable Promise<@Nullable Void> enough;
+  private @Nullable TimerHandle timer;
+
+  WaitUntil(Collection<? extends F> promises, ReturnWhen returnWhen, @Nullable Duration timeout) {
+    super(LINES);
+    this.promises = new LinkedHashSet<>(promises);
+    this.returnWhen = Objects.requireNonNull(returnWhen, "returnWhen");
+    this.timeout = timeout;
+    if (this.promises.isEmpty()) {
+      throw new IllegalArgumentException("there is nothing to wait for: the collection is empty.");
+    }
+    this.promises.forEach(Objects::requireNonNull);
+  }
+
+  @Override
+  protected @Nullable Object resume(Task<?> task, @Nullable Object sent, int depth)
+      throws Throwable {
+    if (state == WAITING) {
+      stopWatching();
+      received(sent);
+      return result();
+    }
+    if (isEnough()) {
+      return result();
+    }
+    EventLoop loop = task.loop;
+    Promise<@Nullable Void> promise = loop.createPromise();
+    enough = promise;
+    if (timeout != null) {
+      timer = loop.callLater(timeout, this::wake);
+    }
+    for (F each : promises) {
+      if (!each.isDone()) {
+        each.addCallback(this);
+      }
+    }
+    state = WAITING;
+    return await(task, promise, depth);
+  }
+
+  /** Whether the wait is over before it begins. */
+  private boolean isEnough() {
+    int done = 0;
+    boolean failed = false;
+    for (F each : promises) {
+      if (each.isDone()) {
+        done++;
+        failed |= hasFailed(each);
+      }
+    }
+    unfinished = promises.size() - done;
+    return switch (returnWhen) {
+      case ALL_COMPLETED -> unfinished == 0;
+      case FIRST_COMPLETED -> done > 0;
+      case FIRST_EXCEPTION -> failed || unfinished == 0;
+    };
+  }
+
+  @Override
+  public void onDone(Promise<?> promise) {
+    unfinished--;
+    if (unfinished <= 0
+        || returnWhen == ReturnWhen.FIRST_COMPLETED
+        || (returnWhen == ReturnWhen.FIRST_EXCEPTION && hasFailed(promise))) {
+      wake();
+    }
+  }
+
+  private static boolean hasFailed(Promise<?> promise) {
+    return promise.state() == Promise.State.FAILED;
+  }
+
+  private void wake() {
+    Promise<@Nullable Void> promise = enough;
+    if (promise != null) {
+      promise.completeIfPending();
+    }
+  }
+
+  private void stopWatching() {
+    if (timer != null) {
+      timer.cancel();
+    }
+    for (F each : promises) {
+      each.removeCallback(this);
+    }
+  }
+
+  private WaitResult<F> result() {
+    Set<F> done = new LinkedHashSet<>();
+    Set<F> pending = new LinkedHashSet<>();
+    for (F each : promises) {
+      (each.isDone() ? done : pending).add(each);
+    }
+    return new WaitResult<>(
+        Collections.unmodifiableSet(done), Collections.unmodifiableSet(pending));
+  }
+
+  @Override
+  public @Nullable Promise<?> waiter() {
+    return enough;
+  }
+}

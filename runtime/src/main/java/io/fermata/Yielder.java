@@ -1,0 +1,28 @@
+package io.fermata;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The first parameter of a plain generator: a method that gives its caller one element after the
+ * other, with no loop and no {@code await}.
+ *
+ * <pre>{@code
+ * @Coroutine
+ * static void naturals(Yielder<Integer> out) {
+ *   for (int i = 0; ; i++) {
+ *     out.yield(i);
+ *   }
+ * }
+ * }</pre>
+ *
+ * @param <E> type of the elements
+ */
+public interface Yielder<E extends @Nullable Object> {
+
+  /** Gives the element to the consumer, and goes on when it asks for the next one. */
+  @SuppressWarnings("NamedLikeContextualKeyword") // always called as out.yield(e)
+  void yield(E element);
+
+  /** Gives all elements of another source, one after the other. */
+  void yieldAll(Iterable<? extends E> elements);
+}

@@ -1,0 +1,5 @@
+/** The loop's data structures. They know nothing of the API, and nothing outside may call them. */
+@NullMarked
+package io.fermata.internal;
+
+import org.jspecify.annotations.NullMarked;

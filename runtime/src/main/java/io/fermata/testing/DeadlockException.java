@@ -1,0 +1,12 @@
+package io.fermata.testing;
+
+/**
+ * No task of a {@link VirtualTimeLoop} can ever run again: the message tells who waits for what.
+ */
+public final class DeadlockException extends IllegalStateException {
+  private static final long serialVersionUID = 1L;
+
+  DeadlockException(String message) {
+    super(message);
+  }
+}

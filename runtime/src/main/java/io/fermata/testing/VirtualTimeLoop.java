@@ -1,0 +1,115 @@
+package io.fermata.testing;
+
+import io.fermata.Async;
+import io.fermata.EventLoop;
+import io.fermata.Task;
+import java.time.Duration;
+import java.util.Random;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A loop whose time jumps: when nothing is ready, it moves straight to the next timer, so that a
+ * test of hours takes milliseconds and gives the same order every time.
+ *
+ * <pre>{@code
+ * VirtualTimeLoop loop = new VirtualTimeLoop();
+ * loop.runUntilComplete(HelloAsync.sayAfter(ofHours(1), "hello"));
+ * assertEquals(ofHours(1).toNanos(), loop.time());
+ * }</pre>
+ *
+ * <p><b>Deadlocks.</b> When no task can ever run again, because nothing is ready, no timer is set
+ * and no result is expected from another thread, {@link DeadlockException} tells who waits for what
+ * instead of the test hanging.
+ *
+ * <p><b>Orders.</b> A loop with a seed runs what is ready in a random order, the same one for the
+ * same seed.
+ *
+ * <p><b>Other threads.</b> While {@code toThread}, an executor or a {@code CompletionStage} owes a
+ * result, time passes as it does on the wall, so that the result has its chance before the next
+ * timer. Call {@link #expectOtherThreads} where a thread of your own will call {@code
+ * callSoonThreadsafe}.
+ */
+public final class VirtualTimeLoop extends EventLoop {
+  private long now;
+  private boolean otherThreads;
+  private final @Nullable Long seed;
+
+  /** A loop that runs what is ready first in, first out. */
+  public VirtualTimeLoop() {
+    super(0);
+    this.seed = null;
+  }
+
+  /** A loop that shuffles what is ready before each pass. */
+  public VirtualTimeLoop(long seed) {
+    super(0);
+    this.seed = seed;
+    shuffleWith(new Random(seed));
+  }
+
+  /** Nanoseconds since the loop was made, on its own clock. */
+  @Override
+  public long time() {
+    return now;
+  }
+
+  /** Moves the clock, as a callback does that holds the thread for so long. */
+  public void advance(Duration duration) {
+    if (duration.isNegative()) {
+      throw new IllegalArgumentException("time can't move back by " + duration.negated());
+    }
+    now += duration.toNanos();
+  }
+
+  /** From now on the loop waits for calls of other threads instead of reporting a deadlock. */
+  public void expectOtherThreads() {
+    otherThreads = true;
+  }
+
+  @Override
+  protected void idle(long nanos) {
+    boolean timer = nanos != Long.MAX_VALUE;
+    if (otherThreads && !timer) {
+      LockSupport.park(this);
+    } else if (awaitedFromOutside() > 0) {
+      long start = System.nanoTime();
+      if (timer) {
+        LockSupport.parkNanos(this, nanos);
+        now += Math.min(nanos, System.nanoTime() - start);
+      } else {
+        LockSupport.park(this);
+      }
+    } else if (timer) {
+      now += nanos;
+    } else if (hasTasks()) {
+      throw new DeadlockException(describeDeadlock());
+    } else {
+      LockSupport.park(this);
+    }
+  }
+
+  @Override
+  protected void wakeUp() {
+    LockSupport.unpark(thread());
+  }
+
+  private boolean hasTasks() {
+    return !Async.allTasks(this).isEmpty();
+  }
+
+  private String describeDeadlock() {
+    StringBuilder text =
+        new StringBuilder("no task can ever run again: nothing is ready, no timer is set");
+    if (seed != null) {
+      text.append(" (seed ").append(seed).append(')');
+    }
+    for (Task<?> task : Async.allTasks(this)) {
+      text.append("\n").append(task);
+      for (StackTraceElement frame : task.getStack()) {
+        text.append("\n    at ").append(frame);
+      }
+    }
+    return text.toString();
+  }
+}
