@@ -5,6 +5,7 @@ import com.sun.source.util.JavacTask;
 import com.sun.source.util.Trees;
 import io.fermata.processor.attribution.AttributedBody;
 import io.fermata.processor.attribution.BodyErrors;
+import io.fermata.processor.attribution.BodyErrors.BodyError;
 import io.fermata.processor.attribution.NestedCompile;
 import io.fermata.processor.attribution.RoundSources;
 import io.fermata.processor.checks.BodyCheck;
@@ -23,10 +24,8 @@ import java.io.Writer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import javax.annotation.processing.ProcessingEnvironment;
 import javax.annotation.processing.RoundEnvironment;
 import javax.lang.model.element.TypeElement;
@@ -48,18 +47,21 @@ final class CoroutineCompiler<B> implements TwinCompiler {
   private final Trees trees;
   private final Passes<B> passes;
   private final Reporter reporter;
+  private final CheckListener listener;
   private final RoundSources sources;
   private final ClassReader reader;
   private final NestedCompile nested;
-  private final Set<String> waiting = new LinkedHashSet<>();
+  private final Map<String, List<BodyError>> waiting = new LinkedHashMap<>();
 
   private CoroutineCompiler(
       ProcessingEnvironment env,
       ProcessingEnvironment javac,
       Trees trees,
       Reporter reporter,
+      CheckListener listener,
       Passes<B> passes) {
     this.env = env;
+    this.listener = listener;
     this.trees = trees;
     this.passes = passes;
     this.reporter = reporter;
@@ -84,10 +86,10 @@ final class CoroutineCompiler<B> implements TwinCompiler {
     Options options = Options.of(env.getOptions());
     Trees trees = Trees.instance(javac);
     Reporter reporter = new Reporter(trees, options.leastError());
-    JavacTask.instance(javac)
-        .addTaskListener(
-            new CheckListener(javac.getElementUtils(), javac.getTypeUtils(), trees, reporter));
-    return new CoroutineCompiler<>(env, javac, trees, reporter, passes);
+    CheckListener listener =
+        new CheckListener(javac.getElementUtils(), javac.getTypeUtils(), trees, reporter);
+    JavacTask.instance(javac).addTaskListener(listener);
+    return new CoroutineCompiler<>(env, javac, trees, reporter, listener, passes);
   }
 
   @Override
@@ -95,9 +97,10 @@ final class CoroutineCompiler<B> implements TwinCompiler {
     sources.add(round.getRootElements());
     List<CoroutineClass> classes = read(round);
     if (round.processingOver()) {
-      classes.forEach(this::writeSignatures);
+      classes.forEach(this::giveUp);
       return;
     }
+    waiting.clear();
     Map<OwnerClass, Lowered<B>> lowered = new LinkedHashMap<>();
     List<CoroutineClass> complete =
         classes.stream().filter(each -> each.state() == State.COMPLETE).toList();
@@ -117,7 +120,7 @@ final class CoroutineCompiler<B> implements TwinCompiler {
       if (each.state() == State.TWIN_TAKEN) {
         each.faults().forEach(reporter::add);
       } else if (result == null || !errors.isEmpty(each.owner())) {
-        waiting.add(each.owner().qualifiedName());
+        waiting.put(each.owner().qualifiedName(), errors.of(each.owner()));
       } else {
         finish(each, result);
       }
@@ -127,13 +130,12 @@ final class CoroutineCompiler<B> implements TwinCompiler {
   private List<CoroutineClass> read(RoundEnvironment round) {
     Map<String, TypeElement> owners =
         CoroutineMethods.byName(CoroutineMethods.ownersIn(round, env.getElementUtils()));
-    for (String name : waiting) {
+    for (String name : waiting.keySet()) {
       TypeElement type = env.getElementUtils().getTypeElement(name);
       if (type != null) {
         owners.putIfAbsent(name, type);
       }
     }
-    waiting.clear();
     return owners.values().stream()
         .map(each -> reader.read(each, CoroutineMethods.of(each)))
         .toList();
@@ -206,6 +208,21 @@ final class CoroutineCompiler<B> implements TwinCompiler {
 
   private static boolean hasErrors(CoroutineClass found, List<Fault> faults) {
     return !found.faults().isEmpty() || faults.stream().anyMatch(Fault::isError);
+  }
+
+  /** No processor has made what the class misses: the errors are javac's to report. */
+  private void giveUp(CoroutineClass found) {
+    List<BodyError> errors = waiting.getOrDefault(found.owner().qualifiedName(), List.of());
+    BodyError first = errors.isEmpty() ? BodyError.UNKNOWN : errors.get(0);
+    listener.expectErrors(
+        found.element(),
+        new Fault(
+            Diagnostic.INTERNAL_ERROR,
+            List.of(found.owner().qualifiedName(), "attribution", first.message()),
+            first.start(),
+            first.end()));
+    found.faults().forEach(reporter::add);
+    writeSignatures(found);
   }
 
   /** The compile fails, but not for want of the twin. */
