@@ -56,6 +56,12 @@ abstract class LoopTests {
     assertEquals(millis, loop.time() / 1_000_000, "milliseconds on the loop's clock");
   }
 
+  /** How many timers are set. */
+  int timers() {
+    EventLoop base = loop;
+    return base.timerCount();
+  }
+
   static Duration ms(long millis) {
     return Duration.ofMillis(millis);
   }
