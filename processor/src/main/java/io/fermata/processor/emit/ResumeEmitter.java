@@ -347,7 +347,11 @@ final class ResumeEmitter {
       if (taker.kind() == Step.Receive.Taker.Kind.DECLARED_HERE) {
         out.add("$T ", Types.of(taker.type()));
       }
-      out.add("$L = $L;\n", taker.name(), cast(receive.type(), sent));
+      CodeBlock value =
+          receive.type().equals(CommonTypes.OBJECT)
+              ? CodeBlock.of("$L", sent)
+              : CodeBlock.of("($T) $L", Types.boxed(receive.type()), sent);
+      out.add("$L = $L;\n", taker.name(), value);
     }
 
     private void branch(Step.If branch) {

@@ -535,7 +535,9 @@ public final class FlowBuilder {
         return new Handler.Arm(all, Optional.empty(), entry.id);
       }
       List<IrLocal> cleared = value.type().isReference() ? List.of(value) : List.of();
-      return new Handler.Arm(all, Optional.of(thrown), List.of(exit, value), cleared, entry.id);
+      List<IrLocal> written =
+          value.type().equals(CommonTypes.VOID) ? List.of(exit) : List.of(exit, value);
+      return new Handler.Arm(all, Optional.of(thrown), written, cleared, entry.id);
     }
 
     List<Op> record(Destination way, Optional<Plain> result, Span span) {

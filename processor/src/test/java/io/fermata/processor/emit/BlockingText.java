@@ -109,8 +109,7 @@ final class BlockingText {
   private void suspend(IrStmt.Suspend suspend) {
     suspend
         .result()
-        .ifPresent(
-            local -> out.append(local).append(" = (").append(boxed(local)).append(") "));
+        .ifPresent(local -> out.append(local).append(" = (").append(boxed(local)).append(") "));
     out.append("Hello.now(").append(code(suspend.operand())).append(");\n");
   }
 

@@ -31,14 +31,14 @@ final class Compiled extends ClassLoader {
     JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
     DiagnosticCollector<JavaFileObject> diagnostics = new DiagnosticCollector<>();
     Map<String, ByteArrayOutputStream> out = new HashMap<>();
-    JavaFileManager files =
-        inMemory(compiler.getStandardFileManager(diagnostics, null, null), out);
+    JavaFileManager files = inMemory(compiler.getStandardFileManager(diagnostics, null, null), out);
     List<Source> units =
-        sources.entrySet().stream().map(each -> new Source(each.getKey(), each.getValue())).toList();
+        sources.entrySet().stream()
+            .map(each -> new Source(each.getKey(), each.getValue()))
+            .toList();
     List<String> options =
         List.of("-Xlint:all,-processing,-classfile", "-proc:none", "--release", "17");
-    boolean compiled =
-        compiler.getTask(null, files, diagnostics, options, null, units).call();
+    boolean compiled = compiler.getTask(null, files, diagnostics, options, null, units).call();
     List<String> generated =
         diagnostics.getDiagnostics().stream()
             .filter(each -> each.getKind() == Diagnostic.Kind.ERROR || isGenerated(each))

@@ -41,9 +41,12 @@ final class RandomBodiesTest {
     Compiled compiled =
         Compiled.of(
             Map.of(
-                "app.Hello", HelloSource.TEXT,
-                "app.HelloAsync", twin,
-                "app.Blocking", blocking.append("}\n").toString()));
+                "app.Hello",
+                HelloSource.TEXT,
+                "app.HelloAsync",
+                twin,
+                "app.Blocking",
+                blocking.append("}\n").toString()));
     Runs runs = new Runs(compiled);
     for (long seed = first; seed < first + METHODS_PER_CLASS; seed++) {
       for (int run = 0; run < RUNS_PER_METHOD; run++) {
@@ -53,7 +56,12 @@ final class RandomBodiesTest {
         assertEquals(
             expected,
             actual,
-            () -> name + "\n" + BlockingText.method(name, bodies.get(name)) + "\n" + Twins.emit(name, bodies.get(name)));
+            () ->
+                name
+                    + "\n"
+                    + BlockingText.method(name, bodies.get(name))
+                    + "\n"
+                    + Twins.emit(name, bodies.get(name)));
       }
     }
   }

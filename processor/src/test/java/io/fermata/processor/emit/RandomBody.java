@@ -102,7 +102,9 @@ final class RandomBody {
     Var one = fit.get(random.nextInt(fit.size()));
     if (random.nextInt(3) == 0) {
       Var two = fit.get(random.nextInt(fit.size()));
-      return isInt ? "@" + one.key() + " + @" + two.key() : "Hello.cat(@" + one.key() + ", @" + two.key() + ")";
+      return isInt
+          ? "@" + one.key() + " + @" + two.key()
+          : "Hello.cat(@" + one.key() + ", @" + two.key() + ")";
     }
     return "@" + one.key();
   }
@@ -179,8 +181,7 @@ final class RandomBody {
       return text.exec("if (" + coin() + ") @" + word + "(" + label.name() + ");");
     }
     return text.when(
-        coin(),
-        word.equals("break") ? text.breaking(label.name()) : text.continuing(label.name()));
+        coin(), word.equals("break") ? text.breaking(label.name()) : text.continuing(label.name()));
   }
 
   private static String coin() {
@@ -245,8 +246,7 @@ final class RandomBody {
       cases.add(arrows ? text.breaks(name, body) : text.fallsThrough(name, body));
     }
     labels.remove(label);
-    return text.choose(
-        label.name(), selector, CommonTypes.INT, cases.toArray(IrStmt.Case[]::new));
+    return text.choose(label.name(), selector, CommonTypes.INT, cases.toArray(IrStmt.Case[]::new));
   }
 
   private IrStmt tryFinally(int depth) {
@@ -265,7 +265,8 @@ final class RandomBody {
     String key = "k" + counter++;
     String type =
         List.of("IllegalStateException", "RuntimeException", "Throwable").get(random.nextInt(3));
-    text.sibling(key, "e" + counter++, io.fermata.processor.ir.IrType.Declared.of("java.lang", type));
+    text.sibling(
+        key, "e" + counter++, io.fermata.processor.ir.IrType.Declared.of("java.lang", type));
     List<IrStmt> body = new ArrayList<>();
     body.add(text.exec("Hello.caught(@" + key + ");"));
     body.addAll(statements(depth + 1));
