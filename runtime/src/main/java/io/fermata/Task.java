@@ -4,6 +4,7 @@ import io.fermata.codegen.Thrown;
 import java.io.PrintStream;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -160,6 +161,11 @@ public final class Task<T extends @Nullable Object> extends Promise<T> {
       context = own;
     }
     return own;
+  }
+
+  /** The task that this one waits for directly, if it waits for a task. */
+  public Optional<Task<?>> awaited() {
+    return waitingFor instanceof Task<?> task ? Optional.of(task) : Optional.empty();
   }
 
   /**

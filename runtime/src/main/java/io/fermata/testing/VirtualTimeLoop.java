@@ -4,8 +4,12 @@ import io.fermata.Async;
 import io.fermata.EventLoop;
 import io.fermata.Task;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -106,10 +110,33 @@ public final class VirtualTimeLoop extends EventLoop {
     }
     for (Task<?> task : Async.allTasks(this)) {
       text.append("\n").append(task);
-      for (StackTraceElement frame : task.getStack()) {
-        text.append("\n    at ").append(frame);
+      List<StackTraceElement> stack = task.getStack();
+      for (int i = stack.size() - 1; i >= 0; i--) {
+        text.append("\n    at ").append(stack.get(i));
       }
     }
+    cycleOfAwaits()
+        .ifPresent(cycle -> text.append("\nthese tasks await each other: ").append(cycle));
     return text.toString();
+  }
+
+  /** The names of tasks that await each other in a circle. */
+  private Optional<String> cycleOfAwaits() {
+    for (Task<?> start : Async.allTasks(this)) {
+      List<Object> path = new ArrayList<>();
+      Task<?> at = start;
+      while (at != null && !path.contains(at)) {
+        path.add(at);
+        at = at.awaited().orElse(null);
+      }
+      if (at == start) {
+        path.add(start);
+        return Optional.of(
+            path.stream()
+                .map(task -> ((Task<?>) task).getName())
+                .collect(Collectors.joining(" -> ")));
+      }
+    }
+    return Optional.empty();
   }
 }
