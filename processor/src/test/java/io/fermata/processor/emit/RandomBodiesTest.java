@@ -82,7 +82,7 @@ final class RandomBodiesTest {
         .emit(new TwinClass(Twins.OWNER, List.of(Twins.cutMethod(name, body, limit))));
   }
 
-  private static final class Runs {
+  static final class Runs {
     private final Class<?> hello;
     private final Class<?> blocking;
     private final Class<?> twin;
