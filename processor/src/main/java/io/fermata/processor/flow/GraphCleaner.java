@@ -157,20 +157,12 @@ final class GraphCleaner {
   private void skipEmptyBlocks() {
     for (FlowBuilder.OpenBlock block : placed) {
       block.end = block.end.map(this::skippingEmpty);
-      block.ops.replaceAll(op -> op instanceof Op.Run run ? skippingEmpty(run) : op);
+      block.ops.replaceAll(op -> op.map(this::skippingEmpty));
     }
     openHandlers.replaceAll(
         handler ->
             new FlowBuilder.OpenHandler(
                 handler.outer(), handler.arms().stream().map(this::skippingEmpty).toList()));
-  }
-
-  private Op.Run skippingEmpty(Op.Run run) {
-    List<Op.Exit> exits =
-        run.exits().stream()
-            .map(exit -> new Op.Exit(exit.ops(), exit.end().map(this::skippingEmpty)))
-            .toList();
-    return new Op.Run(run.code(), exits, run.span());
   }
 
   private Handler.Arm skippingEmpty(Handler.Arm arm) {
@@ -229,21 +221,10 @@ final class GraphCleaner {
                     new Block(
                         Objects.requireNonNull(numbers.get(block.id)),
                         block.handler,
-                        block.ops.stream().map(op -> numbered(op, numbers)).toList(),
+                        block.ops.stream().map(op -> op.map(numbers::get)).toList(),
                         block.end.map(numbers::get)))
             .toList();
     return new FlowGraph(body, blocks, numberedHandlers(numbers));
-  }
-
-  private static Op numbered(Op op, Map<Integer, Integer> numbers) {
-    if (!(op instanceof Op.Run run)) {
-      return op;
-    }
-    List<Op.Exit> exits =
-        run.exits().stream()
-            .map(exit -> new Op.Exit(exit.ops(), exit.end().map(numbers::get)))
-            .toList();
-    return new Op.Run(run.code(), exits, run.span());
   }
 
   /** Arms whose region holds no block that is left lead nowhere and are dropped. */

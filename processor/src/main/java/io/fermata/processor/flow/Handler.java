@@ -56,7 +56,8 @@ public record Handler(int id, int outer, List<Arm> arms) {
       return new Arm(types, variable, forgotten, locals, target);
     }
 
-    Arm to(int block) {
+    /** The same, but going to {@code block}. */
+    public Arm to(int block) {
       return new Arm(types, variable, forgotten, cleared, block);
     }
 

@@ -7,9 +7,15 @@ import io.fermata.processor.ir.IrType;
 import io.fermata.processor.ir.Span;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.IntUnaryOperator;
 
 /** A step of a block. */
 public sealed interface Op {
+
+  /** The same with other ids for the targets of exits. */
+  default Op map(IntUnaryOperator id) {
+    return this;
+  }
 
   /**
    * The user's statements as they are.
@@ -19,6 +25,14 @@ public sealed interface Op {
   record Run(Code code, List<Exit> exits, Span span) implements Op {
     public Run {
       exits = List.copyOf(exits);
+    }
+
+    @Override
+    public Run map(IntUnaryOperator id) {
+      return new Run(
+          code,
+          exits.stream().map(exit -> new Exit(exit.ops(), exit.end().map(id))).toList(),
+          span);
     }
   }
 

@@ -38,6 +38,9 @@ import java.util.Set;
  * captures is assigned once; every name is unique where it is seen.
  */
 public final class MachineBuilder {
+  /** HotSpot's limit is 8,000 bytes; the rest is for loads, jumps and what the estimate misses. */
+  private static final int LARGEST_METHOD = 5_000;
+
   private final FlowGraph graph;
   private final Layout layout;
   private final Sections sections;
@@ -51,9 +54,9 @@ public final class MachineBuilder {
   private final BitSet entersRegion = new BitSet();
   private final SlotFlow slotFlow;
 
-  private MachineBuilder(FlowGraph graph) {
+  private MachineBuilder(FlowGraph graph, int limit) {
     this.graph = graph;
-    sections = Sections.of(graph);
+    sections = Sections.of(graph, limit);
     layout = sections.layout();
     liveness = new Liveness(graph);
     placement = new Placement(graph, layout, kept());
@@ -68,7 +71,12 @@ public final class MachineBuilder {
 
   /** Builds the state machine of a graph. */
   public static StateMachine build(FlowGraph graph) {
-    return new MachineBuilder(Sections.splitLargeBlocks(graph)).machine();
+    return build(graph, LARGEST_METHOD);
+  }
+
+  /** Builds the state machine, in methods of at most {@code limit} bytes by estimate. */
+  static StateMachine build(FlowGraph graph, int limit) {
+    return new MachineBuilder(BlockSplitter.split(graph, limit), limit).machine();
   }
 
   private StateMachine machine() {
@@ -283,10 +291,10 @@ public final class MachineBuilder {
     }
     for (Block block : graph.blocks()) {
       for (int next : targetsOf(block)) {
-        boolean comesFromOutside = suspendsTo(block, next) || !sameSection(block.id(), next);
-        int before = comesFromOutside ? 0 : regionOf(block);
-        if (before != regionOf(graph.block(next))
-            || regionOf(block) != regionOf(graph.block(next))) {
+        int region = regionOf(graph.block(next));
+        boolean isFromInside = sameSection(block.id(), next);
+        boolean isFromOutside = suspendsTo(block, next) || !isFromInside;
+        if ((isFromInside && regionOf(block) != region) || (isFromOutside && region != 0)) {
           entersRegion.set(next);
         }
       }

@@ -15,8 +15,11 @@ import java.util.Set;
 final class StatementScanner {
   private static final Set<String> CLASS_KEYWORDS = Set.of("class", "interface", "enum", "record");
 
-  /** Stands for a variable, a type or a lambda. */
+  /** Stands for a variable: no constant. */
   private static final String NAME = "#name";
+
+  /** Stands for a type or a lambda. */
+  private static final String OTHER = "#other";
 
   private static final String DECLARED = "#declared";
   private static final String JUMP = "#jump";
@@ -217,7 +220,7 @@ final class StatementScanner {
     boolean isQualified = at > 0 && tokens.get(at - 1).equals(".");
     String next = tokens.get(at + 1);
     boolean isVariable = !next.isEmpty() && !Character.isJavaIdentifierStart(next.charAt(0));
-    return isQualified || (isVariable && !next.equals(NAME) && !next.equals(DECLARED));
+    return isQualified || (isVariable && !next.startsWith("#"));
   }
 
   /** A constant that is true would make a loop endless in javac's eyes. */
@@ -266,8 +269,10 @@ final class StatementScanner {
       tokens.add(DECLARED);
     } else if (part instanceof Part.Jump) {
       tokens.add(JUMP);
-    } else {
+    } else if (part instanceof Part.Read || part instanceof Part.Write) {
       tokens.add(NAME);
+    } else {
+      tokens.add(OTHER);
     }
   }
 

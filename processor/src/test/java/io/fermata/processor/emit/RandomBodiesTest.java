@@ -17,24 +17,35 @@ import org.junit.jupiter.api.Test;
 final class RandomBodiesTest {
   private static final int METHODS_PER_CLASS = 40;
   private static final int RUNS_PER_METHOD = 25;
+  private static final int UNCUT = 1_000_000;
 
   @Test
   void randomBodies_runBlockingAndAsCoroutines_doTheSame() throws ReflectiveOperationException {
     long first = Long.getLong("fermata.fuzz.seed", 1);
     int programs = Integer.getInteger("fermata.fuzz.programs", 200);
     for (long seed = first; seed < first + programs; seed += METHODS_PER_CLASS) {
-      compare(seed);
+      compare(seed, UNCUT);
     }
   }
 
-  static void compare(long first) throws ReflectiveOperationException {
+  @Test
+  void randomBodiesCutIntoManyMethods_runBlockingAndAsCoroutines_doTheSame()
+      throws ReflectiveOperationException {
+    long first = Long.getLong("fermata.fuzz.seed", 1);
+    int programs = Integer.getInteger("fermata.fuzz.programs", 200);
+    for (long seed = first; seed < first + programs; seed += METHODS_PER_CLASS) {
+      compare(seed, 40 + (int) seed % 200);
+    }
+  }
+
+  static void compare(long first, int limit) throws ReflectiveOperationException {
     Map<String, IrBody> bodies = new HashMap<>();
     List<TwinClass.Method> methods = new ArrayList<>();
     StringBuilder blocking = new StringBuilder("package app;\nfinal class Blocking {\n");
     for (long seed = first; seed < first + METHODS_PER_CLASS; seed++) {
       IrBody body = new RandomBody(seed).build();
       bodies.put("m" + seed, body);
-      methods.add(Twins.method("m" + seed, body));
+      methods.add(Twins.cutMethod("m" + seed, body, limit));
       blocking.append(BlockingText.method("m" + seed, body));
     }
     String twin = new TwinEmitter().emit(new TwinClass(Twins.OWNER, methods));
@@ -66,7 +77,12 @@ final class RandomBodiesTest {
     }
   }
 
-  private static final class Runs {
+  private static String twinOf(String name, IrBody body, int limit) {
+    return new TwinEmitter()
+        .emit(new TwinClass(Twins.OWNER, List.of(Twins.cutMethod(name, body, limit))));
+  }
+
+  static final class Runs {
     private final Class<?> hello;
     private final Class<?> blocking;
     private final Class<?> twin;

@@ -9,6 +9,7 @@ import io.fermata.processor.declaration.Visibility;
 import io.fermata.processor.flow.FlowBuilder;
 import io.fermata.processor.ir.IrBody;
 import io.fermata.processor.ir.IrType;
+import io.fermata.processor.machine.CutMachines;
 import io.fermata.processor.machine.MachineBuilder;
 import java.util.List;
 import java.util.Locale;
@@ -37,6 +38,13 @@ final class Twins {
     return new TwinClass.Method(
         signature(name, CoroutineMethod.Kind.COROUTINE, body),
         Optional.of(MachineBuilder.build(FlowBuilder.build(body))));
+  }
+
+  /** The same, with methods of at most {@code limit} bytes by estimate. */
+  static TwinClass.Method cutMethod(String name, IrBody body, int limit) {
+    return new TwinClass.Method(
+        signature(name, CoroutineMethod.Kind.COROUTINE, body),
+        Optional.of(CutMachines.build(FlowBuilder.build(body), limit)));
   }
 
   static CoroutineMethod signature(String name, CoroutineMethod.Kind kind, IrBody body) {
