@@ -1,7 +1,6 @@
 package io.fermata.processor;
 
 import java.lang.reflect.Field;
-import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Proxy;
 import java.util.Optional;
 import javax.annotation.processing.ProcessingEnvironment;
@@ -9,11 +8,13 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Finds javac's own environment behind those that build tools put around it: the tree API accepts
- * no other. IntelliJ hands out a proxy, Gradle an object that delegates.
+ * no other. IntelliJ hands out a proxy and tells how to unwrap it; Gradle hands out an object that
+ * delegates to the one it keeps in a field.
  */
 final class JavacEnvironment {
 
   private static final String JAVAC = "com.sun.tools.javac.processing.JavacProcessingEnvironment";
+  private static final String INTELLIJ = "org.jetbrains.jps.javac.APIWrappers";
   private static final int DEEPEST = 8;
 
   private JavacEnvironment() {}
@@ -43,8 +44,20 @@ final class JavacEnvironment {
     if (!Proxy.isProxyClass(env.getClass())) {
       return held(env);
     }
-    InvocationHandler handler = Proxy.getInvocationHandler(env);
-    return held(handler);
+    ProcessingEnvironment unwrapped = unwrappedByIntelliJ(env);
+    return unwrapped != null ? unwrapped : held(Proxy.getInvocationHandler(env));
+  }
+
+  private static @Nullable ProcessingEnvironment unwrappedByIntelliJ(ProcessingEnvironment proxy) {
+    try {
+      Object unwrapped =
+          Class.forName(INTELLIJ, true, proxy.getClass().getClassLoader())
+              .getMethod("unwrap", Class.class, Object.class)
+              .invoke(null, ProcessingEnvironment.class, proxy);
+      return unwrapped instanceof ProcessingEnvironment env && env != proxy ? env : null;
+    } catch (ReflectiveOperationException e) {
+      return null;
+    }
   }
 
   /** The environment that an object keeps in one of its fields, whatever the field is called. */
