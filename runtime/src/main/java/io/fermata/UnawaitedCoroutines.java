@@ -83,7 +83,7 @@ final class UnawaitedCoroutines {
     Birth(Coro<?> coro, UnawaitedCoroutines watcher) {
       super(coro, watcher.collected);
       this.watcher = watcher;
-      LineTable lines = LineTable.ofGeneratedClass(coro.getClass().getName());
+      @Nullable LineTable lines = coro.lines(); // one of the runtime's own has none yet
       this.name = lines == null ? coro.getClass().getSimpleName() : lines.shortName();
     }
 

@@ -17,6 +17,7 @@ import javax.lang.model.element.TypeElement;
 import javax.lang.model.element.TypeParameterElement;
 import javax.lang.model.type.ArrayType;
 import javax.lang.model.type.DeclaredType;
+import javax.lang.model.type.ErrorType;
 import javax.lang.model.type.IntersectionType;
 import javax.lang.model.type.NoType;
 import javax.lang.model.type.NullType;
@@ -199,6 +200,13 @@ public final class TypeReader {
           outer instanceof TypeRef.Declared declared && isParameterized(declared) ? declared : null,
           arguments,
           nullness(type));
+    }
+
+    /** A class that is not there (yet) has a name, but no package. */
+    @Override
+    public TypeRef visitError(ErrorType type, @Nullable Void unused) {
+      String name = ((TypeElement) type.asElement()).getQualifiedName().toString();
+      return new TypeRef.Declared("", List.of(name), null, List.of(), List.of());
     }
 
     @Override

@@ -213,7 +213,9 @@ final class ContinuationEmitter {
     IrType result = lambda.body().result();
     TypeName superclass =
         ParameterizedTypeName.get(
-            CONTINUATION, Types.boxed(result), ClassName.get(RuntimeException.class));
+            CONTINUATION,
+            Types.boxed(result),
+            lambda.thrown().map(Types::of).orElse(ClassName.get(RuntimeException.class)));
     lambdas.addAll(emitter.emit(superclass));
     return CodeBlock.of("new $T", generic(name, origin.typeVariables()));
   }

@@ -61,6 +61,11 @@ public sealed interface IrExpr {
   /** Operands evaluated from left to right, then combined: a call, {@code +}, a cast, … */
   record Composite(Code code, IrType type) implements IrExpr {
     @Override
+    public boolean suspends() {
+      return code.operands().stream().anyMatch(IrExpr::suspends);
+    }
+
+    @Override
     public String toString() {
       return code.toString();
     }

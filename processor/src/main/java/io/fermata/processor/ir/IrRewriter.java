@@ -15,7 +15,16 @@ public abstract class IrRewriter {
 
   /** The body with every statement rewritten. */
   public final IrBody rewrite(IrBody body) {
-    return body.with(all(body.statements()));
+    return new IrBody(
+        body.parameters(),
+        body.result(),
+        all(body.statements()),
+        body.classes().stream().map(this::rewritten).toList(),
+        body.reserved());
+  }
+
+  private IrLocalClass rewritten(IrLocalClass type) {
+    return new IrLocalClass(type.scope(), type.fields(), code(type.declaration()));
   }
 
   /** Statements in order; one may become several. */
@@ -44,7 +53,8 @@ public abstract class IrRewriter {
             return new Part.Operand(expr(operand.expr()));
           }
           if (part instanceof Part.NewCoroutine lambda) {
-            return new Part.NewCoroutine(rewrite(lambda.body()), lambda.captures(), lambda.place());
+            return new Part.NewCoroutine(
+                rewrite(lambda.body()), lambda.thrown(), lambda.captures(), lambda.place());
           }
           if (part instanceof Part.Jump jump) {
             return new Part.Jump(jump.kind(), jump.target(), jump.value().map(this::code));

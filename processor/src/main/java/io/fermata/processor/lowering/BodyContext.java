@@ -1,5 +1,6 @@
 package io.fermata.processor.lowering;
 
+import com.sun.source.tree.ClassTree;
 import com.sun.source.tree.ExpressionTree;
 import com.sun.source.tree.IdentifierTree;
 import com.sun.source.tree.InstanceOfTree;
@@ -10,6 +11,7 @@ import com.sun.source.tree.Tree;
 import com.sun.source.tree.VariableTree;
 import io.fermata.processor.attribution.AttributedBody;
 import io.fermata.processor.declaration.TypeReader;
+import io.fermata.processor.ir.Boxed;
 import io.fermata.processor.ir.Code;
 import io.fermata.processor.ir.CommonTypes;
 import io.fermata.processor.ir.IrLabel;
@@ -126,6 +128,20 @@ record BodyContext(
     return new NamePosition(body.source()).findBrace(from, body.end(tree));
   }
 
+  /** Where the body of a class starts, at its brace. */
+  int bodyStart(ClassTree tree) {
+    int from = Math.max(body.start(tree), body.end(tree.getModifiers()));
+    List<Tree> header = new ArrayList<>(tree.getTypeParameters());
+    header.addAll(tree.getImplementsClause());
+    if (tree.getExtendsClause() != null) {
+      header.add(tree.getExtendsClause());
+    }
+    for (Tree part : header) {
+      from = Math.max(from, body.end(part));
+    }
+    return new NamePosition(body.source()).findBrace(from, body.end(tree));
+  }
+
   /** Whether the type of a variable stands in the source, and not {@code var} or nothing. */
   boolean isWritten(VariableTree variable, Tree type) {
     int start = body.start(type);
@@ -195,12 +211,7 @@ record BodyContext(
     if (type instanceof IrType.Primitive primitive) {
       return type.equals(CommonTypes.VOID) ? Optional.empty() : Optional.of(primitive);
     }
-    if (!(type instanceof IrType.Declared declared)
-        || !declared.packageName().equals("java.lang")
-        || declared.simpleNames().size() != 1) {
-      return Optional.empty();
-    }
-    return Boxed.primitive(declared.simpleNames().get(0)).map(IrType.Primitive::new);
+    return Boxed.unboxed(type);
   }
 
   /** A coroutine lambda as a part of the code around it. */

@@ -20,6 +20,7 @@ import com.sun.source.tree.MethodInvocationTree;
 import com.sun.source.tree.ReturnTree;
 import com.sun.source.tree.StatementTree;
 import com.sun.source.tree.SwitchTree;
+import com.sun.source.tree.SynchronizedTree;
 import com.sun.source.tree.ThrowTree;
 import com.sun.source.tree.Tree;
 import com.sun.source.tree.TryTree;
@@ -171,7 +172,11 @@ final class BodyLowering {
     if (isLoop(tree)) {
       return loop(tree, new IrLabel("loop"), targets);
     }
-    // A resume point in a synchronized statement, for instance: a fault reported elsewhere.
+    if (tree instanceof SynchronizedTree statement
+        && !context.facts().suspends(statement.getBlock())) {
+      return withOperand(tree, ExpressionLowering.bare(statement.getExpression()), targets);
+    }
+    // A resume point in the block of a synchronized statement: a fault reported elsewhere.
     return new IrStmt.Exec(code(tree, targets), span);
   }
 
@@ -290,7 +295,13 @@ final class BodyLowering {
   }
 
   private IrStmt forLoop(ForLoopTree tree, IrLabel label, JumpTargets targets) {
-    List<IrStmt> statements = new ArrayList<>(lowerAll(tree.getInitializer(), targets));
+    List<IrStmt> statements = new ArrayList<>();
+    for (StatementTree initializer : tree.getInitializer()) {
+      statements.addAll(
+          initializer instanceof ExpressionStatementTree statement
+              ? evaluate(statement.getExpression(), targets)
+              : lowerAll(List.of(initializer), targets));
+    }
     Optional<IrExpr> test = test(tree.getCondition(), targets);
     IrStmt body = nested(tree.getStatement(), targets.inLoop(label));
     List<IrStmt> update = new ArrayList<>();
@@ -367,14 +378,7 @@ final class BodyLowering {
     ExpressionTree selector = ExpressionLowering.bare(tree.getExpression());
     Span span = context.span(tree.getExpression());
     if (tree.getCases().stream().noneMatch(context.facts()::suspends)) {
-      IrLocal value = context.temporary(context.typeOf(selector));
-      CodeCutter cutter = new CodeCutter(context, targets).with(selector, IrExpr.Plain.read(value));
-      Code code = cutter.cut(tree);
-      exposed(cutter);
-      return new IrStmt.Block(
-          List.of(
-              new IrStmt.Declare(value, Optional.of(lower(selector, targets)), span),
-              new IrStmt.Exec(code, span)));
+      return withOperand(tree, selector, targets);
     }
     return new IrStmt.Switch(
         label,
@@ -382,6 +386,18 @@ final class BodyLowering {
         lower(selector, targets),
         cases(tree.getCases(), targets.inSwitch(label)),
         span);
+  }
+
+  /** A statement whose only resume points are in the expression that it evaluates first. */
+  private IrStmt withOperand(StatementTree tree, ExpressionTree operand, JumpTargets targets) {
+    IrLocal value = context.temporary(context.typeOf(operand));
+    CodeCutter cutter = new CodeCutter(context, targets).with(operand, IrExpr.Plain.read(value));
+    Code code = cutter.cut(tree);
+    exposed(cutter);
+    return new IrStmt.Block(
+        List.of(
+            new IrStmt.Declare(value, Optional.of(lower(operand, targets)), context.span(operand)),
+            new IrStmt.Exec(code, context.span(operand))));
   }
 
   private IrStmt.Case lower(CaseTree tree, JumpTargets targets) {

@@ -18,10 +18,12 @@ import com.sun.source.tree.LiteralTree;
 import com.sun.source.tree.MemberReferenceTree;
 import com.sun.source.tree.MemberSelectTree;
 import com.sun.source.tree.MethodInvocationTree;
+import com.sun.source.tree.MethodTree;
 import com.sun.source.tree.NewClassTree;
 import com.sun.source.tree.ParameterizedTypeTree;
 import com.sun.source.tree.ParenthesizedTree;
 import com.sun.source.tree.ReturnTree;
+import com.sun.source.tree.StatementTree;
 import com.sun.source.tree.SwitchExpressionTree;
 import com.sun.source.tree.SwitchTree;
 import com.sun.source.tree.Tree;
@@ -52,6 +54,8 @@ import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.Modifier;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.element.TypeParameterElement;
+import javax.lang.model.element.VariableElement;
+import javax.lang.model.type.DeclaredType;
 import javax.lang.model.type.TypeKind;
 import org.jspecify.annotations.Nullable;
 
@@ -136,7 +140,7 @@ final class CodeCutter {
 
     @Override
     public @Nullable Void scan(@Nullable Tree tree, @Nullable Void unused) {
-      if (tree == null) {
+      if (tree == null || isMadeUp(tree)) {
         return null;
       }
       IrExpr operand = operands.get(tree);
@@ -145,6 +149,11 @@ final class CodeCutter {
         return null;
       }
       return super.scan(tree, null);
+    }
+
+    /** Whether javac has put this statement there: the {@code super()} of a constructor. */
+    private boolean isMadeUp(Tree tree) {
+      return tree instanceof StatementTree && context.body().end(tree) < 0;
     }
 
     private List<Part> operandParts(IrExpr operand) {
@@ -264,11 +273,23 @@ final class CodeCutter {
                 new Part.Text(") null)")));
         return;
       }
-      context
-          .variables()
-          .find(element)
-          .map(this::current)
-          .ifPresent(local -> replace(tree, reading(local, element).parts()));
+      Optional<IrLocal> found = context.variables().find(element).map(this::current);
+      if (found.isEmpty()) {
+        return;
+      }
+      IrLocal local = found.get();
+      boolean isConstant =
+          element instanceof VariableElement variable && variable.getConstantValue() != null;
+      replace(
+          tree,
+          isConstant && !depths.containsKey(local)
+              ? List.of(new Part.Text(ConstantText.of(constant(element))))
+              : reading(local, element).parts());
+    }
+
+    /** The value of a constant variable (JLS 4.12.4), which the hoisted one no longer is. */
+    private Object constant(Element variable) {
+      return Objects.requireNonNull(((VariableElement) variable).getConstantValue());
     }
 
     private Code reading(IrLocal local, Element element) {
@@ -349,8 +370,8 @@ final class CodeCutter {
       if (tree.getEnclosingExpression() != null) {
         scan(tree.getEnclosingExpression(), null);
         scanTypeArguments(tree.getIdentifier());
-      } else if (constructor != null && scopeOf(constructor).isPresent()) {
-        IrLocal scope = scopeOf(constructor).get();
+      } else if (constructor != null && scopeOf(typeOf(constructor)).isPresent()) {
+        IrLocal scope = scopeOf(typeOf(constructor)).get();
         before(
             context.body().start(tree),
             List.of(new Part.Read(scope, placeOf(scope)), new Part.Text(".")));
@@ -367,13 +388,16 @@ final class CodeCutter {
     }
 
     /** The object that holds what the class captures, for a class that has moved. */
-    private Optional<IrLocal> scopeOf(Element constructor) {
-      Element type = Objects.requireNonNull(constructor.getEnclosingElement());
+    private Optional<IrLocal> scopeOf(Element type) {
       return context
           .classes()
           .find(type)
           .flatMap(LocalClasses.Member::scope)
           .flatMap(scope -> context.variables().find(type));
+    }
+
+    private Element typeOf(Element constructor) {
+      return Objects.requireNonNull(constructor.getEnclosingElement());
     }
 
     private boolean isInner(@Nullable Element type) {
@@ -533,6 +557,7 @@ final class CodeCutter {
     @Override
     public @Nullable Void visitClass(ClassTree tree, @Nullable Void unused) {
       depth++;
+      outerOfSuper(tree).ifPresent(outer -> qualifySuper(tree, outer));
       scan(tree.getModifiers(), null);
       scan(tree.getTypeParameters(), null);
       scan(tree.getExtendsClause(), null);
@@ -544,6 +569,44 @@ final class CodeCutter {
       }
       depth--;
       return null;
+    }
+
+    /** The object that holds what the superclass captures, if that is a class that has moved. */
+    private Optional<IrLocal> outerOfSuper(ClassTree tree) {
+      return context.facts().requireElement(tree) instanceof TypeElement type
+              && !type.getSimpleName().contentEquals("")
+              && type.getSuperclass() instanceof DeclaredType superclass
+          ? scopeOf(superclass.asElement())
+          : Optional.empty();
+    }
+
+    /** {@code super(…)} becomes {@code scope.super(…)}, and is written where Java adds it. */
+    private void qualifySuper(ClassTree tree, IrLocal outer) {
+      List<Part> qualifier = List.of(new Part.Read(outer, place()), new Part.Text("."));
+      List<Part> call = new ArrayList<>(qualifier);
+      call.add(new Part.Text("super();"));
+      List<MethodTree> constructors =
+          tree.getMembers().stream()
+              .filter(MethodTree.class::isInstance)
+              .map(MethodTree.class::cast)
+              .filter(member -> member.getName().contentEquals("<init>"))
+              .filter(member -> context.body().end(member) >= 0)
+              .toList();
+      if (constructors.isEmpty()) {
+        List<Part> constructor = new ArrayList<>();
+        constructor.add(new Part.Text("\n  " + tree.getSimpleName() + "() { "));
+        constructor.addAll(call);
+        constructor.add(new Part.Text(" }\n"));
+        before(context.bodyStart(tree) + 1, constructor);
+      }
+      for (MethodTree constructor : constructors) {
+        StatementTree first = constructor.getBody().getStatements().get(0);
+        if (isMadeUp(first)) {
+          before(context.body().start(constructor.getBody()) + 1, call);
+        } else if (context.body().text(first).startsWith("super")) {
+          before(context.body().start(first), qualifier);
+        }
+      }
     }
 
     @Override

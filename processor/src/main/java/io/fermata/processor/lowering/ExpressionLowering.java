@@ -20,11 +20,13 @@ import com.sun.source.tree.SwitchExpressionTree;
 import com.sun.source.tree.Tree;
 import com.sun.source.tree.TypeCastTree;
 import com.sun.source.tree.UnaryTree;
+import io.fermata.processor.ir.Boxed;
 import io.fermata.processor.ir.Code;
 import io.fermata.processor.ir.IrExpr;
 import io.fermata.processor.ir.IrLabel;
 import io.fermata.processor.ir.IrLocal;
 import io.fermata.processor.ir.IrStmt;
+import io.fermata.processor.ir.IrType;
 import io.fermata.processor.ir.Part;
 import java.util.ArrayList;
 import java.util.List;
@@ -168,11 +170,51 @@ final class ExpressionLowering {
   private IrExpr composite(ExpressionTree tree) {
     CodeCutter cutter = new CodeCutter(context, targets);
     for (ExpressionTree operand : operands(tree)) {
-      cutter.with(operand, lower(operand));
+      cutter.with(operand, operand(tree, operand));
     }
     Code code = cutter.cut(tree);
     statements.exposed(cutter);
     return new IrExpr.Composite(code, context.typeOf(tree));
+  }
+
+  /** An operand, with what Java does to its value before it evaluates the next one. */
+  private IrExpr operand(ExpressionTree tree, ExpressionTree operand) {
+    IrExpr lowered = lower(operand);
+    if (tree instanceof NewClassTree creation && creation.getEnclosingExpression() == operand) {
+      return notNull(lowered);
+    }
+    boolean unboxes =
+        (tree instanceof BinaryTree && isArithmetic(tree))
+            || (tree instanceof ArrayAccessTree access && access.getIndex() == operand);
+    return unboxes ? unboxed(lowered) : lowered;
+  }
+
+  /**
+   * The outer instance of a creation is checked before the arguments are evaluated (JLS 15.9.4).
+   */
+  private static IrExpr notNull(IrExpr value) {
+    Code code =
+        Code.of(
+            new Part.TypeName(IrType.Declared.of("java.util", "Objects")),
+            new Part.Text(".requireNonNull("),
+            new Part.Operand(value),
+            new Part.Text(")"));
+    return new IrExpr.Composite(code, value.type());
+  }
+
+  /** A boxed value as what it is unboxed to, right where it is evaluated (JLS 5.6). */
+  private static IrExpr unboxed(IrExpr value) {
+    return Boxed.unboxed(value.type())
+        .<IrExpr>map(type -> new IrExpr.Composite(Code.of(new Part.Operand(value)), type))
+        .orElse(value);
+  }
+
+  private boolean isArithmetic(ExpressionTree tree) {
+    return switch (tree.getKind()) {
+      case PLUS -> context.facts().type(tree).getKind().isPrimitive();
+      case EQUAL_TO, NOT_EQUAL_TO -> false;
+      default -> true;
+    };
   }
 
   /** What is evaluated from left to right before the expression itself is (JLS 15.7). */
@@ -241,7 +283,7 @@ final class ExpressionLowering {
     ExpressionTree bare = bare(tree);
     if (bare instanceof ArrayAccessTree access) {
       return new IrExpr.Target.Element(
-          lower(access.getExpression()), lower(access.getIndex()), context.typeOf(bare));
+          lower(access.getExpression()), unboxed(lower(access.getIndex())), context.typeOf(bare));
     }
     Optional<IrLocal> local = context.variableOf(bare);
     if (local.isPresent()) {

@@ -38,7 +38,7 @@ final class LambdaLowering {
             variables,
             result);
     IrBody body = lower(lambda, context);
-    return new Part.NewCoroutine(body, variables.captures(), place);
+    return new Part.NewCoroutine(body, thrown(lambda), variables.captures(), place);
   }
 
   private static IrBody lower(LambdaExpressionTree lambda, BodyContext context) {
@@ -65,9 +65,23 @@ final class LambdaLowering {
 
   /** The {@code T} of the {@code AsyncCallable<T, X>} that the lambda is. */
   private IrType result(LambdaExpressionTree lambda) {
+    return argument(lambda, 0).orElse(CommonTypes.OBJECT);
+  }
+
+  /** The {@code X} of the {@code AsyncCallable<T, X>} or {@code AsyncRunnable<X>}. */
+  private Optional<IrType> thrown(LambdaExpressionTree lambda) {
+    int last =
+        outer.facts().type(lambda) instanceof DeclaredType type
+            ? type.getTypeArguments().size() - 1
+            : -1;
+    return argument(lambda, last);
+  }
+
+  private Optional<IrType> argument(LambdaExpressionTree lambda, int index) {
     return outer.facts().type(lambda) instanceof DeclaredType type
-            && !type.getTypeArguments().isEmpty()
-        ? outer.describe(type.getTypeArguments().get(0))
-        : CommonTypes.OBJECT;
+            && index >= 0
+            && index < type.getTypeArguments().size()
+        ? Optional.of(outer.describe(type.getTypeArguments().get(index)))
+        : Optional.empty();
   }
 }

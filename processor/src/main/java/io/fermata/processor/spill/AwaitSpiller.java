@@ -1,5 +1,6 @@
 package io.fermata.processor.spill;
 
+import io.fermata.processor.ir.Boxed;
 import io.fermata.processor.ir.Code;
 import io.fermata.processor.ir.CommonTypes;
 import io.fermata.processor.ir.IrBody;
@@ -317,7 +318,7 @@ public final class AwaitSpiller extends IrRewriter {
     }
     Code target = target(assign.target(), assign.value(), Part.Mode.SET, out);
     IrExpr.Plain old =
-        saved(new IrExpr.Plain(reading(target), assign.type(), IrExpr.Stability.ANY), out);
+        saved(new IrExpr.Plain(reading(target), operandType(assign), IrExpr.Stability.ANY), out);
     IrExpr.Plain value = flat(assign.value(), out);
     Code operand =
         value.stability() == IrExpr.Stability.ANY
@@ -328,6 +329,11 @@ public final class AwaitSpiller extends IrRewriter {
         target.then(" = ").then(Promotion.cast(assign, combined)),
         assign.type(),
         IrExpr.Stability.ANY);
+  }
+
+  /** The old value is unboxed before the right side is evaluated (JLS 15.26.2). */
+  private static IrType operandType(IrExpr.CompoundAssign assign) {
+    return Boxed.unboxed(assign.type()).<IrType>map(type -> type).orElse(assign.type());
   }
 
   private IrExpr.Plain increment(IrExpr.Increment increment, List<IrStmt> out) {

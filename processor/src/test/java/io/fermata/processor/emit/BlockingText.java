@@ -7,6 +7,7 @@ import io.fermata.processor.ir.IrStmt;
 import io.fermata.processor.ir.IrType;
 import io.fermata.processor.ir.Part;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** Writes a body as the Java method that it stands for, in which {@code await} just waits. */
@@ -58,8 +59,10 @@ final class BlockingText {
     } else if (statement instanceof IrStmt.Block block) {
       boolean isDeclaration =
           block.statements().size() == 2
-              && block.statements().get(0) instanceof IrStmt.Declare
-              && block.statements().get(1) instanceof IrStmt.Suspend;
+              && block.statements().get(0) instanceof IrStmt.Declare declare
+              && declare.value().isEmpty()
+              && block.statements().get(1) instanceof IrStmt.Suspend suspend
+              && suspend.result().equals(Optional.of(declare.local()));
       if (isDeclaration) {
         all(block.statements());
       } else {
