@@ -45,7 +45,7 @@ class UserProjectTest {
     String javac =
         Command.javac(
             project,
-            "-Xlint:all,-try",
+            "-Xlint:all,-try,-processing",
             "--processor-path",
             PublishedRepository.processorJar().toString(),
             "--class-path",
