@@ -597,6 +597,10 @@ public abstract class EventLoop {
     timers.remove(timer);
   }
 
+  final int timerCount() {
+    return timers.size();
+  }
+
   final void register(Task<?> task) {
     tasks.add(task);
   }

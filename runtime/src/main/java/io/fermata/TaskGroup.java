@@ -91,7 +91,7 @@ public final class TaskGroup implements AsyncScope {
     if (owner == null || state == State.CREATED) {
       throw refuse(coro, "has not been entered: use it in a try header first");
     }
-    if (state == State.FINISHED) {
+    if (state == State.FINISHED || (state == State.EXITING && tasks.isEmpty())) {
       throw refuse(coro, "is finished: create the task before its block has been left");
     }
     if (aborting) {
@@ -101,6 +101,9 @@ public final class TaskGroup implements AsyncScope {
     // Also for one that is done already: its failure must not cancel its creator in this step.
     tasks.add(task);
     task.addCallback(member);
+    if (aborting) {
+      task.cancel(); // started eagerly, it has ended the group before it joined
+    }
     return task;
   }
 
@@ -239,7 +242,12 @@ public final class TaskGroup implements AsyncScope {
     private static final int WAITING = -2;
 
     private final @Nullable Throwable thrown;
+
+    /** The cancellation that goes on when the block is left. */
     private @Nullable Throwable cancellation;
+
+    /** The last one that came while this waited, whosever it was. */
+    private @Nullable Throwable lastCancellation;
 
     Exit(@Nullable Throwable thrown) {
       super(EXIT);
@@ -283,6 +291,7 @@ public final class TaskGroup implements AsyncScope {
       try {
         received(sent);
       } catch (CancelledError e) {
+        lastCancellation = e;
         if (!aborting) {
           cancellation = e;
           abort();
@@ -293,10 +302,15 @@ public final class TaskGroup implements AsyncScope {
     /** What the statement throws, all tasks being done. */
     private @Nullable Throwable outcome(Task<?> task) {
       if (fatal != null) {
+        reportBesidesFatal(task.loop);
         return fatal;
       }
-      if (parentCancelRequested && task.uncancel() == 0) {
-        cancellation = null;
+      if (parentCancelRequested) {
+        if (task.uncancel() == 0) {
+          cancellation = null;
+        } else if (cancellation == null) {
+          cancellation = lastCancellation; // what is left of the requests is not ours
+        }
       }
       if (cancellation != null && failures.isEmpty()) {
         return cancellation;
@@ -312,7 +326,20 @@ public final class TaskGroup implements AsyncScope {
         task.uncancel();
         task.cancel();
       }
+      if (thrown instanceof GeneratorExit && failures.size() == 1) {
+        return thrown; // the generator that holds the block is being closed
+      }
       return new ExceptionGroup("unhandled errors in a TaskGroup", failures);
+    }
+
+    private void reportBesidesFatal(EventLoop loop) {
+      for (Throwable failure : failures) {
+        if (failure != fatal) {
+          loop.callExceptionHandler(
+              new ExceptionContext(
+                  "a failure in " + TaskGroup.this + " gave way to a fatal error", failure));
+        }
+      }
     }
   }
 }

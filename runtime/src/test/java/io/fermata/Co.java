@@ -114,6 +114,19 @@ final class Co<T> extends Continuation<T, RuntimeException> {
     }
   }
 
+  /** A body for each element of an {@link AsyncIterable}. */
+  interface EachBody<T> {
+    void run(T element) throws Throwable;
+  }
+
+  /** Python's {@code async for}. */
+  static <T> void each(AsyncIterable<T> elements, EachBody<? super T> body) throws Throwable {
+    AsyncIterator<T> iterator = elements.asyncIterator();
+    while (await(iterator.moveNext())) {
+      body.run(iterator.current());
+    }
+  }
+
   @Override
   protected Object resume(Task<?> task, Object sent, int depth) throws Throwable {
     loop = task.loop();

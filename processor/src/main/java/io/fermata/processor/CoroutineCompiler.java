@@ -2,12 +2,13 @@ package io.fermata.processor;
 
 import com.sun.source.tree.CompilationUnitTree;
 import com.sun.source.util.JavacTask;
-import com.sun.source.util.TreePath;
 import com.sun.source.util.Trees;
 import io.fermata.processor.attribution.AttributedBody;
 import io.fermata.processor.attribution.BodyErrors;
+import io.fermata.processor.attribution.BodyErrors.BodyError;
 import io.fermata.processor.attribution.NestedCompile;
 import io.fermata.processor.attribution.RoundSources;
+import io.fermata.processor.checks.BodyCheck;
 import io.fermata.processor.checks.CheckListener;
 import io.fermata.processor.declaration.ClassReader;
 import io.fermata.processor.declaration.CoroutineClass;
@@ -15,16 +16,16 @@ import io.fermata.processor.declaration.CoroutineClass.State;
 import io.fermata.processor.declaration.OwnerClass;
 import io.fermata.processor.declaration.TwinSignatures;
 import io.fermata.processor.diagnostics.Diagnostic;
+import io.fermata.processor.diagnostics.ElementFault;
 import io.fermata.processor.diagnostics.Fault;
 import io.fermata.processor.diagnostics.Reporter;
 import java.io.IOException;
 import java.io.Writer;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import javax.annotation.processing.ProcessingEnvironment;
 import javax.annotation.processing.RoundEnvironment;
 import javax.lang.model.element.TypeElement;
@@ -46,18 +47,21 @@ final class CoroutineCompiler<B> implements TwinCompiler {
   private final Trees trees;
   private final Passes<B> passes;
   private final Reporter reporter;
+  private final CheckListener listener;
   private final RoundSources sources;
   private final ClassReader reader;
   private final NestedCompile nested;
-  private final Set<String> waiting = new LinkedHashSet<>();
+  private final Map<String, List<BodyError>> waiting = new LinkedHashMap<>();
 
   private CoroutineCompiler(
       ProcessingEnvironment env,
       ProcessingEnvironment javac,
       Trees trees,
       Reporter reporter,
+      CheckListener listener,
       Passes<B> passes) {
     this.env = env;
+    this.listener = listener;
     this.trees = trees;
     this.passes = passes;
     this.reporter = reporter;
@@ -82,10 +86,10 @@ final class CoroutineCompiler<B> implements TwinCompiler {
     Options options = Options.of(env.getOptions());
     Trees trees = Trees.instance(javac);
     Reporter reporter = new Reporter(trees, options.leastError());
-    JavacTask.instance(javac)
-        .addTaskListener(
-            new CheckListener(javac.getElementUtils(), javac.getTypeUtils(), trees, reporter));
-    return new CoroutineCompiler<>(env, javac, trees, reporter, passes);
+    CheckListener listener =
+        new CheckListener(javac.getElementUtils(), javac.getTypeUtils(), trees, reporter);
+    JavacTask.instance(javac).addTaskListener(listener);
+    return new CoroutineCompiler<>(env, javac, trees, reporter, listener, passes);
   }
 
   @Override
@@ -93,21 +97,30 @@ final class CoroutineCompiler<B> implements TwinCompiler {
     sources.add(round.getRootElements());
     List<CoroutineClass> classes = read(round);
     if (round.processingOver()) {
-      classes.forEach(this::writeSignatures);
+      classes.forEach(this::giveUp);
       return;
     }
+    waiting.clear();
     Map<OwnerClass, Lowered<B>> lowered = new LinkedHashMap<>();
     List<CoroutineClass> complete =
         classes.stream().filter(each -> each.state() == State.COMPLETE).toList();
     complete.forEach(
         each -> lowered.put(each.owner(), new Lowered<>(new ArrayList<>(), new ArrayList<>())));
-    BodyErrors errors = nested.run(complete, body -> lower(body, lowered));
+    BodyErrors errors =
+        nested.run(
+            complete,
+            body -> {
+              Lowered<B> result = lowered.get(body.method().owner());
+              if (result != null) {
+                lower(body, result);
+              }
+            });
     for (CoroutineClass each : classes) {
       Lowered<B> result = lowered.get(each.owner());
       if (each.state() == State.TWIN_TAKEN) {
         each.faults().forEach(reporter::add);
       } else if (result == null || !errors.isEmpty(each.owner())) {
-        waiting.add(each.owner().qualifiedName());
+        waiting.put(each.owner().qualifiedName(), errors.of(each.owner()));
       } else {
         finish(each, result);
       }
@@ -117,55 +130,99 @@ final class CoroutineCompiler<B> implements TwinCompiler {
   private List<CoroutineClass> read(RoundEnvironment round) {
     Map<String, TypeElement> owners =
         CoroutineMethods.byName(CoroutineMethods.ownersIn(round, env.getElementUtils()));
-    for (String name : waiting) {
+    for (String name : waiting.keySet()) {
       TypeElement type = env.getElementUtils().getTypeElement(name);
       if (type != null) {
         owners.putIfAbsent(name, type);
       }
     }
-    waiting.clear();
     return owners.values().stream()
         .map(each -> reader.read(each, CoroutineMethods.of(each)))
         .toList();
   }
 
-  private void lower(AttributedBody body, Map<OwnerClass, Lowered<B>> lowered) {
-    Lowered<B> result = lowered.get(body.method().owner());
-    if (result == null) {
-      return;
-    }
+  /**
+   * Both look at the body: all faults are told in one go, but of two at one place only the first.
+   */
+  private void lower(AttributedBody body, Lowered<B> result) {
+    List<Fault> misused = BodyCheck.check(body);
+    List<Fault> faults = new ArrayList<>();
     try {
-      result.bodies().add(passes.lower(body, result.faults()));
+      result.bodies().add(passes.lower(body, faults));
     } catch (RuntimeException e) {
-      result.faults().add(internalError(body, e));
+      if (misused.isEmpty()) {
+        faults.add(
+            internalError(
+                body.method().displayName(), e, body.start(body.tree()), body.end(body.tree())));
+      }
     }
+    result.faults().addAll(misused);
+    faults.stream()
+        .filter(each -> misused.stream().noneMatch(each::isAtSamePlaceAs))
+        .forEach(result.faults()::add);
   }
 
-  private static Fault internalError(AttributedBody body, RuntimeException e) {
-    return new Fault(
-        Diagnostic.INTERNAL_ERROR,
-        List.of(body.method().displayName(), "lowering", e.toString()),
-        body.start(body.tree()),
-        body.end(body.tree()));
+  private static Fault internalError(String name, RuntimeException e, int start, int end) {
+    return new Fault(Diagnostic.INTERNAL_ERROR, List.of(name, passOf(e), e.toString()), start, end);
+  }
+
+  /** The pass that failed: each has a package of its own. */
+  private static String passOf(RuntimeException e) {
+    String own = CoroutineCompiler.class.getPackageName() + ".";
+    return Arrays.stream(e.getStackTrace())
+        .map(StackTraceElement::getClassName)
+        .filter(each -> each.startsWith(own) && each.lastIndexOf('.') > own.length())
+        .map(each -> each.substring(own.length(), each.lastIndexOf('.')))
+        .findFirst()
+        .orElse("driver");
   }
 
   private void finish(CoroutineClass found, Lowered<B> result) {
     found.faults().forEach(reporter::add);
-    TreePath path = trees.getPath(found.element());
-    CompilationUnitTree unit = path.getCompilationUnit();
+    CompilationUnitTree unit = trees.getPath(found.element()).getCompilationUnit();
     result.faults().forEach(each -> reporter.add(unit, each));
-    boolean faulty = hasErrors(found, result.faults());
-    if (faulty) {
+    if (hasErrors(found, result.faults())) {
       writeSignatures(found);
     } else {
-      write(found, passes.emit(found.owner(), result.bodies()));
+      emit(found, result.bodies());
     }
   }
 
+  private void emit(CoroutineClass found, List<B> bodies) {
+    String text;
+    try {
+      text = passes.emit(found.owner(), bodies);
+    } catch (RuntimeException e) {
+      reporter.add(
+          new ElementFault(
+              Diagnostic.INTERNAL_ERROR,
+              found.element(),
+              found.owner().qualifiedName(),
+              passOf(e),
+              e.toString()));
+      writeSignatures(found);
+      return;
+    }
+    write(found, text);
+  }
+
   private static boolean hasErrors(CoroutineClass found, List<Fault> faults) {
-    return !found.faults().isEmpty()
-        || faults.stream()
-            .anyMatch(each -> each.diagnostic().severity() == Diagnostic.Severity.ERROR);
+    return !found.faults().isEmpty() || faults.stream().anyMatch(Fault::isError);
+  }
+
+  /** No processor has made what the class misses: the errors are javac's to report. */
+  private void giveUp(CoroutineClass found) {
+    List<BodyError> errors = waiting.getOrDefault(found.owner().qualifiedName(), List.of());
+    BodyError first = errors.isEmpty() ? BodyError.UNKNOWN : errors.get(0);
+    listener.expectErrors(
+        found.element(),
+        new Fault(
+            Diagnostic.INTERNAL_ERROR,
+            List.of(found.owner().qualifiedName(), "attribution", first.message()),
+            first.start(),
+            first.end()));
+    found.faults().forEach(reporter::add);
+    writeSignatures(found);
   }
 
   /** The compile fails, but not for want of the twin. */

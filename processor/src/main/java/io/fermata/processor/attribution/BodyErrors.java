@@ -16,10 +16,20 @@ public record BodyErrors(Map<OwnerClass, List<BodyError>> messages) {
    *
    * @param start in the user's file, -1 if javac has no position
    */
-  public record BodyError(String message, int start, int end) {}
+  public record BodyError(String message, int start, int end) {
+
+    /** For a class whose bodies were never looked at: its signatures have errors. */
+    public static final BodyError UNKNOWN =
+        new BodyError("a type in a signature is not found", 0, 0);
+  }
+
+  /** The errors in the bodies of the class. */
+  public List<BodyError> of(OwnerClass owner) {
+    return messages.getOrDefault(owner, List.of());
+  }
 
   /** Whether the bodies of the class are free of errors. */
   public boolean isEmpty(OwnerClass owner) {
-    return messages.getOrDefault(owner, List.of()).isEmpty();
+    return of(owner).isEmpty();
   }
 }

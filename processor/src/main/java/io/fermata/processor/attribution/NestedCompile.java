@@ -58,7 +58,8 @@ public final class NestedCompile {
         new MirrorFileManager(
             javac.getStandardFileManager(null, null, null), sources, classes, stubs(targets));
     JavaCompiler.CompilationTask task =
-        javac.getTask(output, files, diagnostics, options.forNestedCompile(), null, units);
+        javac.getTask(
+            output, files, diagnostics, options.forNestedCompile(sources.imports()), null, units);
     List<Processor> processors = new ArrayList<>(TreeEditors.find());
     processors.add(attribution);
     task.setProcessors(processors);

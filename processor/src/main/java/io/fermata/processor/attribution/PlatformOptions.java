@@ -1,8 +1,15 @@
 package io.fermata.processor.attribution;
 
+import static java.util.stream.Collectors.joining;
+
+import java.lang.module.ModuleDescriptor;
+import java.lang.module.ModuleFinder;
+import java.lang.module.ModuleReference;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import javax.annotation.processing.ProcessingEnvironment;
 import javax.lang.model.util.Elements;
 
@@ -24,21 +31,66 @@ final class PlatformOptions {
           24, "java.lang.classfile.ClassFile",
           25, "java.lang.IO");
 
+  private static final ModuleFinder PLATFORM = ModuleFinder.ofSystem();
+
   private final ProcessingEnvironment env;
 
   PlatformOptions(ProcessingEnvironment env) {
     this.env = env;
   }
 
-  List<String> forNestedCompile() {
+  List<String> forNestedCompile(Set<String> imports) {
     List<String> options =
         new ArrayList<>(List.of("-proc:only", "-implicit:none", "-Xlint:none", "-nowarn"));
     int level = Integer.parseInt(env.getSourceVersion().name().substring("RELEASE_".length()));
-    options.addAll(List.of(isOlderRelease(level) ? "--release" : "-source", String.valueOf(level)));
+    if (isOlderRelease(level)) {
+      options.addAll(List.of("--release", String.valueOf(level)));
+    } else {
+      options.addAll(List.of("-source", String.valueOf(level)));
+      options.addAll(modules());
+      options.addAll(internalPackages(imports));
+    }
     if (env.isPreviewEnabled()) {
       options.add("--enable-preview");
     }
     options.addAll(List.of("-Xmaxerrs", "100000"));
+    return options;
+  }
+
+  /**
+   * The modules of the platform that the outer compile reads: it may name others than javac would.
+   */
+  private List<String> modules() {
+    String names =
+        env.getElementUtils().getAllModuleElements().stream()
+            .map(each -> each.getQualifiedName().toString())
+            .filter(each -> PLATFORM.find(each).isPresent())
+            .sorted()
+            .collect(joining(","));
+    return names.isEmpty() ? List.of() : List.of("--add-modules", names);
+  }
+
+  /** Where the outer compile was given {@code --add-exports}, the sources import such a package. */
+  private static List<String> internalPackages(Set<String> imports) {
+    Set<String> packages = new LinkedHashSet<>();
+    for (String each : imports) {
+      for (int dot = each.indexOf('.'); dot >= 0; dot = each.indexOf('.', dot + 1)) {
+        packages.add(each.substring(0, dot));
+      }
+    }
+    List<String> options = new ArrayList<>();
+    for (ModuleReference module : PLATFORM.findAll()) {
+      ModuleDescriptor descriptor = module.descriptor();
+      Set<String> internal = new LinkedHashSet<>(packages);
+      internal.retainAll(descriptor.packages());
+      descriptor.exports().stream()
+          .filter(each -> !each.isQualified())
+          .forEach(each -> internal.remove(each.source()));
+      internal.forEach(
+          each ->
+              options.addAll(
+                  List.of("--add-exports", descriptor.name() + "/" + each + "=ALL-UNNAMED")));
+    }
     return options;
   }
 

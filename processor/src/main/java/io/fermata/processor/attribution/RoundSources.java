@@ -4,6 +4,7 @@ import com.sun.source.util.TreePath;
 import com.sun.source.util.Trees;
 import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -19,6 +20,9 @@ public final class RoundSources {
   private final Trees trees;
   private final Map<String, Map<String, SourceFile>> byPackage = new LinkedHashMap<>();
 
+  private final Set<String> imports = new LinkedHashSet<>();
+
+  /** For a whole compile. */
   public RoundSources(Elements elements, Trees trees) {
     this.elements = elements;
     this.trees = trees;
@@ -31,6 +35,9 @@ public final class RoundSources {
         TreePath path = trees.getPath(type);
         if (path != null) {
           add(type, path.getCompilationUnit().getSourceFile());
+          path.getCompilationUnit().getImports().stream()
+              .map(each -> each.getQualifiedIdentifier().toString())
+              .forEach(imports::add);
         }
       }
     }
@@ -52,6 +59,11 @@ public final class RoundSources {
     }
     String name = path.getCompilationUnit().getSourceFile().getName();
     return name.substring(Math.max(name.lastIndexOf('/'), name.lastIndexOf('\\')) + 1);
+  }
+
+  /** What the sources import, as it stands there: {@code java.util.*}. */
+  Set<String> imports() {
+    return imports;
   }
 
   /** The sources of a package, each under the binary name of the class that it was added for. */

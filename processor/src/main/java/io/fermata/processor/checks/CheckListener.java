@@ -7,7 +7,10 @@ import com.sun.source.util.TaskListener;
 import com.sun.source.util.TreePath;
 import com.sun.source.util.TreePathScanner;
 import com.sun.source.util.Trees;
+import io.fermata.processor.diagnostics.Fault;
 import io.fermata.processor.diagnostics.Reporter;
+import java.util.HashMap;
+import java.util.Map;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.util.Elements;
@@ -25,10 +28,39 @@ public final class CheckListener implements TaskListener {
   private final Trees trees;
   private final Reporter reporter;
 
+  private record Untyped(CompilationUnitTree unit, Fault fault) {}
+
+  private final Map<String, Untyped> untyped = new HashMap<>();
+
+  /** A listener for one run of javac. */
   public CheckListener(Elements elements, Types types, Trees trees, Reporter reporter) {
     this.api = new Api(elements, types);
     this.trees = trees;
     this.reporter = reporter;
+  }
+
+  /**
+   * Takes note that a class has no coroutines because its bodies have errors. javac will report
+   * them; if it finds none and generates the class, this fault is printed, so that no twin without
+   * its coroutines ever goes unnoticed.
+   */
+  public void expectErrors(TypeElement type, Fault ifThereAreNone) {
+    TreePath path = trees.getPath(type);
+    untyped.put(
+        api.elements().getBinaryName(type).toString(),
+        new Untyped(path.getCompilationUnit(), ifThereAreNone));
+  }
+
+  @Override
+  public void started(TaskEvent event) {
+    if (event.getKind() == TaskEvent.Kind.GENERATE && event.getTypeElement() != null) {
+      String name = api.elements().getBinaryName(event.getTypeElement()).toString();
+      Untyped found = untyped.remove(name);
+      if (found != null) {
+        reporter.add(found.unit(), found.fault());
+        reporter.reportRest();
+      }
+    }
   }
 
   @Override

@@ -15,4 +15,14 @@ public record Fault(Diagnostic diagnostic, List<String> arguments, int start, in
   public Fault {
     arguments = List.copyOf(arguments);
   }
+
+  /** Whether it stops the compile, however warnings are taken. */
+  public boolean isError() {
+    return diagnostic.severity() == Diagnostic.Severity.ERROR;
+  }
+
+  /** Whether both are about one and the same piece of source. */
+  public boolean isAtSamePlaceAs(Fault other) {
+    return start == other.start && end == other.end;
+  }
 }

@@ -347,7 +347,11 @@ final class ResumeEmitter {
       if (taker.kind() == Step.Receive.Taker.Kind.DECLARED_HERE) {
         out.add("$T ", Types.of(taker.type()));
       }
-      out.add("$L = $L;\n", taker.name(), cast(receive.type(), sent));
+      CodeBlock value =
+          receive.type().equals(CommonTypes.OBJECT)
+              ? CodeBlock.of("$L", sent)
+              : CodeBlock.of("($T) $L", Types.boxed(receive.type()), sent);
+      out.add("$L = $L;\n", taker.name(), value);
     }
 
     private void branch(Step.If branch) {
@@ -361,34 +365,23 @@ final class ResumeEmitter {
 
     private void choose(Step.Choose choose) {
       mark(choose.span());
-      boolean asStatement = choose.otherwise().isPresent() || hasOneWay(choose);
       CodeBlock selector = text.print(choose.selector(), choose.span().line());
-      out.add(
-          asStatement ? "switch ($2L) {\n$>" : "$1L = switch ($2L) {\n$>", names.state(), selector);
-      choose.arms().forEach(arm -> chooseArm(arm, asStatement));
-      choose
-          .otherwise()
-          .ifPresent(state -> out.add("default -> $L = $L;\n", names.state(), state(state, names)));
-      out.add(asStatement ? "$<}\n" : "$<};\n");
-      out.add("continue;\n");
+      out.add("$L = switch ($L) {\n$>", names.state(), selector);
+      choose.arms().forEach(this::chooseArm);
+      choose.otherwise().ifPresent(state -> out.add("default -> $L;\n", state(state, names)));
+      out.add("$<};\ncontinue;\n");
     }
 
-    /** A switch expression needs a case. */
-    private boolean hasOneWay(Step.Choose choose) {
-      return choose.arms().isEmpty();
-    }
-
-    private void chooseArm(Step.Choose.Arm arm, boolean asStatement) {
+    private void chooseArm(Step.Choose.Arm arm) {
       String state = state(arm.state(), names);
       CodeBlock label = text.print(arm.label(), 0);
       if (arm.assigns().isEmpty()) {
-        out.add(asStatement ? "$1L -> $2L = $3L;\n" : "$1L -> $3L;\n", label, names.state(), state);
+        out.add("$L -> $L;\n", label, state);
         return;
       }
       out.add("$L -> {\n$>", label);
       arm.assigns().forEach(assign -> out.add("$L;\n", assignment(assign)));
-      out.add(asStatement ? "$1L = $2L;\n" : "yield $2L;\n", names.state(), state);
-      out.add("$<}\n");
+      out.add("yield $L;\n$<}\n", state);
     }
 
     private void suspend(Step.Suspend suspend) {

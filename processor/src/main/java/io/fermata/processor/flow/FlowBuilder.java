@@ -535,7 +535,8 @@ public final class FlowBuilder {
         return new Handler.Arm(all, Optional.empty(), entry.id);
       }
       List<IrLocal> cleared = value.type().isReference() ? List.of(value) : List.of();
-      return new Handler.Arm(all, Optional.of(thrown), List.of(exit, value), cleared, entry.id);
+      List<IrLocal> written = hasValue() ? List.of(exit, value) : List.of(exit);
+      return new Handler.Arm(all, Optional.of(thrown), written, cleared, entry.id);
     }
 
     List<Op> record(Destination way, Optional<Plain> result, Span span) {
@@ -548,9 +549,8 @@ public final class FlowBuilder {
         ways.add(way);
       }
       ops.add(new Op.Clear(thrown));
-      if (result.isEmpty()) {
-        boolean isReference = body.result().isReference();
-        ops.add(isReference ? new Op.Clear(value) : new Op.Undefine(value));
+      if (result.isEmpty() && hasValue()) {
+        ops.add(value.type().isReference() ? new Op.Clear(value) : new Op.Undefine(value));
       }
       Code number = Code.of(Integer.toString(ways.indexOf(way)));
       ops.add(new Op.Set(exit, new Plain(number, CommonTypes.INT, Stability.CONSTANT), Span.NONE));
@@ -558,9 +558,12 @@ public final class FlowBuilder {
     }
 
     Optional<Plain> valueFor(Destination way) {
-      boolean carries =
-          way instanceof Destination.Result && !body.result().equals(CommonTypes.VOID);
+      boolean carries = way instanceof Destination.Result && hasValue();
       return carries ? Optional.of(Plain.read(value)) : Optional.empty();
+    }
+
+    private boolean hasValue() {
+      return !value.type().equals(CommonTypes.VOID);
     }
 
     List<Destination> waysWithEndLast() {

@@ -62,6 +62,13 @@ record BodyContext(
     return element == null ? Optional.empty() : variables.find(element);
   }
 
+  /** Whether this is the parameter through which a generator gives its values. */
+  boolean isSink(Element element) {
+    return body.method().sink() != null
+        && !body.element().getParameters().isEmpty()
+        && body.element().getParameters().get(0).equals(element);
+  }
+
   /** The variable that this declares. */
   IrLocal variable(VariableTree tree) {
     return variables.find(facts.requireElement(tree)).orElseThrow();

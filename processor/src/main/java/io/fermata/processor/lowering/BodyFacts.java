@@ -231,7 +231,8 @@ final class BodyFacts {
     @Override
     public @Nullable Void visitMethodInvocation(MethodInvocationTree call, @Nullable Void unused) {
       super.visitMethodInvocation(call, null);
-      if (isAwait(call) || isEmit(call) || isEmitAll(call)) {
+      boolean emits = isEmit(call) || isEmitAll(call);
+      if (isAwait(call) || (emits && root == body.tree())) {
         mark();
       }
       return null;

@@ -254,6 +254,16 @@ final class CodeCutter {
     }
 
     private void variable(Element element, IdentifierTree tree) {
+      if (context.isSink(element)) {
+        // Only its calls mean anything; what else is done with it is a fault reported elsewhere.
+        replace(
+            tree,
+            List.of(
+                new Part.Text("(("),
+                new Part.TypeName(context.describe(element.asType())),
+                new Part.Text(") null)")));
+        return;
+      }
       context
           .variables()
           .find(element)

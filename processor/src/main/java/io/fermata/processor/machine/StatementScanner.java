@@ -90,7 +90,8 @@ final class StatementScanner {
       return true;
     }
     at++;
-    return nestedStatement() | then;
+    boolean otherwise = nestedStatement();
+    return then || otherwise;
   }
 
   private boolean whileStatement() {
