@@ -74,21 +74,24 @@ final class AsyncGenerators {
 
   @Coroutine
   static String heldInAVariable(Env env) {
-    AsyncGenerator<Integer> g = AsyncGeneratorsAsync.ticker(env, 2);
-    AsyncIterator<Integer> it = g.asyncIterator();
-    String s = "";
-    while (await(it.moveNext())) {
-      s += it.current() + ",";
+    try (AsyncGenerator<Integer> g = AsyncGeneratorsAsync.ticker(env, 2)) {
+      AsyncIterator<Integer> it = g.asyncIterator();
+      String s = "";
+      while (await(it.moveNext())) {
+        s += it.current() + ",";
+      }
+      return s + await(it.moveNext());
     }
-    return s + await(it.moveNext());
   }
 
   @Coroutine
   static int asyncForOverAVariable(Env env) {
-    AsyncIterable<Integer> all = AsyncGeneratorsAsync.ticker(env, 3);
     int sum = 0;
-    for (Integer i : all) {
-      sum += i + await(env.value("v" + i, 10));
+    try (AsyncGenerator<Integer> ticker = AsyncGeneratorsAsync.ticker(env, 3)) {
+      AsyncIterable<Integer> all = ticker;
+      for (Integer i : all) {
+        sum += i + await(env.value("v" + i, 10));
+      }
     }
     return sum;
   }
@@ -167,8 +170,10 @@ final class AsyncGenerators {
   @Coroutine
   static String pipeline(Env env) {
     String s = "";
-    for (String x : AsyncGeneratorsAsync.filtered(env, AsyncGeneratorsAsync.ticker(env, 5))) {
-      s += x;
+    try (AsyncGenerator<Integer> ticker = AsyncGeneratorsAsync.ticker(env, 5)) {
+      for (String x : AsyncGeneratorsAsync.filtered(env, ticker)) {
+        s += x;
+      }
     }
     return s;
   }

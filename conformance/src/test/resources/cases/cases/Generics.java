@@ -144,11 +144,15 @@ final class Generics {
       T t = value;
       V v;
 
+      Cell<T> outer() {
+        return Cell.this;
+      }
+
       @Coroutine
       <W extends V> Map.Entry<T, V> move(Env env, W w) {
         T before = t;
         v = await(env.value("w", w));
-        value = t = await(env.value("t", before));
+        outer().value = t = await(env.value("t", before));
         return Map.entry(t, v);
       }
     }

@@ -159,23 +159,34 @@ final class Owners {
   class Inner {
     int own = field;
 
+    Owners outer() {
+      return Owners.this;
+    }
+
     class Deeper {
+      int mine = 1;
+
+      Inner outer() {
+        return Inner.this;
+      }
+
       @Coroutine
-      int deep(int n) {
-        own += await(env.value("d", n));
-        field += own;
-        int x = Owners.this.field + Inner.this.own + plain(n);
-        Supplier<Integer> s = () -> own + field + Owners.this.plain(1);
+      int deep(Env env, int n) {
+        mine += await(env.value("d", n));
+        this.outer().own += mine;
+        outer().outer().field += outer().own;
+        int x = outer().outer().field + outer().own + mine;
+        Supplier<Integer> s = () -> mine + outer().own;
         await(env.value("e", 0));
         return x + s.get();
       }
     }
 
     @Coroutine
-    int inner() {
+    int inner(Env env) {
       Deeper d = new Deeper();
       Deeper e = this.new Deeper();
-      return await(Owners_Inner_DeeperAsync.deep(d, 1)) + await(Owners_Inner_DeeperAsync.deep(e, own));
+      return await(Owners_Inner_DeeperAsync.deep(d, env, 1)) + await(Owners_Inner_DeeperAsync.deep(e, env, own));
     }
   }
 
@@ -183,7 +194,7 @@ final class Owners {
   static int innerClasses(Env env) {
     Owners o = new Owners(env);
     Inner i = o.new Inner();
-    return await(Owners_InnerAsync.inner(i)) + o.field + i.own;
+    return await(Owners_InnerAsync.inner(i, env)) + o.field + i.own;
   }
 
   @Coroutine

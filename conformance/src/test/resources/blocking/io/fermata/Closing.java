@@ -1,7 +1,7 @@
 package io.fermata;
 
 /** Closes the generator of a loop when the loop is left. */
-public final class Closing implements AutoCloseable {
+public final class Closing {
   private AutoCloseable generator;
 
   public <T> Iterable<T> of(Iterable<T> generator) {
@@ -9,14 +9,21 @@ public final class Closing implements AutoCloseable {
     return generator;
   }
 
-  @Override
-  public void close() {
-    if (generator != null) {
-      try {
+  /** An async generator is left as a scope is; a plain one is closed as Java closes a resource. */
+  public void leave(Throwable thrown) {
+    if (generator instanceof AsyncGenerator<?> scope) {
+      AsyncScope.leave(scope, thrown);
+      return;
+    }
+    try {
+      if (generator != null) {
         generator.close();
-      } catch (Exception e) {
-        throw Promise.<RuntimeException>sneaky(e);
       }
+    } catch (Throwable failure) {
+      if (thrown == null) {
+        throw Promise.<RuntimeException>sneaky(failure);
+      }
+      thrown.addSuppressed(failure);
     }
   }
 }

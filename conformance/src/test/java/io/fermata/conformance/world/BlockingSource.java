@@ -34,11 +34,12 @@ import org.jspecify.annotations.Nullable;
  *
  * for (T x : OwnerAsync.generator()) { body }
  * // becomes
- * try (var g$2 = new Closing()) { for (T x : g$2.of(OwnerAsync.generator())) { body } }
+ * { var g$2 = new Closing(); Throwable t$2 = null; try { for (T x : g$2.of(OwnerAsync.generator())) { body }
+ *   } catch (Throwable e$2) { t$2 = e$2; throw e$2; } finally { g$2.leave(t$2); } }
  * }</pre>
  *
  * <p>Scopes are known by the text that makes them: {@code env.scope(…)}, {@code TaskGroup.open()},
- * {@code new …Scope(…)}, or by the name of a variable that ends in {@code Scope}.
+ * {@code AsyncGenerator<…> g = …}, {@code new …Scope(…)}, or by the name of a variable that ends in {@code Scope}.
  */
 final class BlockingSource extends TreePathScanner<@Nullable Void, @Nullable Void> {
   private static final JavaCompiler COMPILER = ToolProvider.getSystemJavaCompiler();
@@ -126,6 +127,7 @@ final class BlockingSource extends TreePathScanner<@Nullable Void, @Nullable Voi
     String made = textOf(resource);
     return made.contains("env.scope(")
         || made.contains("TaskGroup.open(")
+        || made.startsWith("AsyncGenerator<")
         || made.matches("(?s)\\w*Scope|.*new \\w*Scope\\(.*");
   }
 
@@ -140,11 +142,14 @@ final class BlockingSource extends TreePathScanner<@Nullable Void, @Nullable Voi
         statement = label;
         path = path.getParentPath();
       }
-      String head = "try (var g$" + n + " = new io.fermata.Closing()) { ";
+      String closing = "new io.fermata.Closing()";
+      String head = "{ var g$" + n + " = " + closing + "; Throwable t$" + n + " = null; try { ";
+      String tail = " } catch (Throwable e$" + n + ") { t$" + n + " = e$" + n + "; throw e$" + n;
+      tail += "; } finally { g$" + n + ".leave(t$" + n + "); } }";
       edits.add(new Edit(start(statement), start(statement), n, head));
       edits.add(new Edit(start(subject), start(subject), n, "g$" + n + ".of("));
       edits.add(new Edit(end(subject), end(subject), -n, ")"));
-      edits.add(new Edit(end(statement), end(statement), -n, " }"));
+      edits.add(new Edit(end(statement), end(statement), -n, tail));
     }
     return super.visitEnhancedForLoop(tree, unused);
   }
