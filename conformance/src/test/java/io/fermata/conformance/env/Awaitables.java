@@ -18,7 +18,8 @@ final class Awaitables {
   static <T extends @Nullable Object> Awaitable<T> make(
       Ending ending, int shape, String name, T value, Throwable failure) {
     return switch (ending) {
-      case DONE -> Math.floorMod(shape, 3) == 0 ? () -> Async.completed(value) : Async.completed(value);
+      case DONE ->
+          Math.floorMod(shape, 3) == 0 ? () -> Async.completed(value) : Async.completed(value);
       case LATER ->
           switch (Math.floorMod(shape, 4)) {
             case 0 -> Async.sleep(Duration.ZERO, value);
@@ -26,7 +27,8 @@ final class Awaitables {
             case 2 -> completedByTimer(value);
             default -> completedSoon(value);
           };
-      case FAILED -> Math.floorMod(shape, 2) == 0 ? () -> Async.failed(failure) : Async.failed(failure);
+      case FAILED ->
+          Math.floorMod(shape, 2) == 0 ? () -> Async.failed(failure) : Async.failed(failure);
       case FAILS_LATER -> () -> failedSoon(failure);
       case CANCELLED -> () -> cancelled(name);
       case CANCELLED_LATER -> () -> cancelledSoon(name);

@@ -76,7 +76,9 @@ public final class Env {
     recorder.trace("?" + name);
     Ending ending = recorder.nextEnding();
     Ending failing =
-        ending == Ending.DONE ? Ending.FAILED : ending == Ending.LATER ? Ending.FAILS_LATER : ending;
+        ending == Ending.DONE
+            ? Ending.FAILED
+            : ending == Ending.LATER ? Ending.FAILS_LATER : ending;
     return Awaitables.make(failing, name.hashCode(), name, like, failure);
   }
 

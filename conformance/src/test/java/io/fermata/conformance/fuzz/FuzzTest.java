@@ -38,7 +38,12 @@ final class FuzzTest {
     int programs = Integer.getInteger("fermata.fuzz.programs", 250);
     Report report = new Fuzzer(BLOCKING, new CoroutineWorld()).run(seed, programs, 5);
     System.out.println(
-        report.compared() + " random programs from seed " + seed + ", " + report.refused() + " refused");
+        report.compared()
+            + " random programs from seed "
+            + seed
+            + ", "
+            + report.refused()
+            + " refused");
     assertTrue(report.findings().isEmpty(), () -> text(report));
     assertTrue(report.compared() > programs / 2, "javac refuses too many of the programs");
   }
@@ -63,7 +68,11 @@ final class FuzzTest {
           public Compilation compile(Collection<SourceText> sources, int release) {
             return BLOCKING.compile(
                 sources.stream()
-                    .map(s -> new SourceText(s.className(), s.text().replace("env.caught(", "env.trace(\"\" + ")))
+                    .map(
+                        s ->
+                            new SourceText(
+                                s.className(),
+                                s.text().replace("env.caught(", "env.trace(\"\" + ")))
                     .toList(),
                 release);
           }

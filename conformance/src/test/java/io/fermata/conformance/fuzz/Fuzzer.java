@@ -45,7 +45,9 @@ final class Fuzzer {
    */
   record Report(int compared, int refused, List<Finding> findings) {}
 
-  /** Runs the programs of {@code count} seeds from {@code first}; stops after {@code most} findings. */
+  /**
+   * Runs the programs of {@code count} seeds from {@code first}; stops after {@code most} findings.
+   */
   Report run(long first, int count, int most) {
     List<Finding> findings = new ArrayList<>();
     int compared = 0;
@@ -105,8 +107,7 @@ final class Fuzzer {
     return fault;
   }
 
-  private static Optional<String> fault(
-      Batch expected, Batch actual, String className, long seed) {
+  private static Optional<String> fault(Batch expected, Batch actual, String className, long seed) {
     Compilation compilation = actual.compilation(className);
     if (!compilation.succeeded()) {
       return Optional.of(

@@ -56,8 +56,10 @@ final class ProgramWriter {
     boolean emit;
     boolean generator;
     boolean instance;
+
     /** Whether operands of an expression around wait: javac 17 fails on a try there. */
     boolean operands;
+
     String returns = "Object";
     String yields = "";
   }
@@ -135,8 +137,7 @@ final class ProgramWriter {
     if (body.completes) {
       statements.add(Node.statement("return ", expression("Object", 3), ";"));
     }
-    return Node.statement(
-        "@Coroutine\nstatic Object run(Env env) {\n", Node.list(statements), "}");
+    return Node.statement("@Coroutine\nstatic Object run(Env env) {\n", Node.list(statements), "}");
   }
 
   private Node helper(String helper, String kind) {
@@ -240,7 +241,9 @@ final class ProgramWriter {
       case 30 -> sequenceLoop();
       case 31 -> localClass();
       case 32 ->
-          at.emit ? completing(emitted()) : at.await ? completing(awaiting(), ";") : completing(traced());
+          at.emit
+              ? completing(emitted())
+              : at.await ? completing(awaiting(), ";") : completing(traced());
       default -> at.emit ? completing(emitted()) : completing(traced());
     };
   }
@@ -251,8 +254,7 @@ final class ProgramWriter {
   }
 
   private Node traced() {
-    return Node.statement(
-        "env.trace(\"" + tag() + "\", ", expression(anyType(), 3), ");");
+    return Node.statement("env.trace(\"" + tag() + "\", ", expression(anyType(), 3), ");");
   }
 
   private Written declaration() {
@@ -279,7 +281,8 @@ final class ProgramWriter {
     if (declared.equals("var")) {
       value = Node.expression(type, "(" + type + ") (", value, ")");
     }
-    return completing((capturable && chance(30) ? "final " : "") + declared + " " + variable + " = ", value, ";");
+    return completing(
+        (capturable && chance(30) ? "final " : "") + declared + " " + variable + " = ", value, ";");
   }
 
   private Written ifStatement() {
@@ -306,8 +309,7 @@ final class ProgramWriter {
     Node condition = expression("boolean", 2);
     Body body = body();
     at.targets.pop();
-    return completing(
-        target.label + ":\nwhile (", condition, " && more()) {\n", body.list(), "}");
+    return completing(target.label + ":\nwhile (", condition, " && more()) {\n", body.list(), "}");
   }
 
   private Written doLoop() {
@@ -375,8 +377,7 @@ final class ProgramWriter {
     Body body = body();
     at.targets.pop();
     String head = chance(50) ? "while (true)" : "for (; ; )";
-    return completing(
-        target.label + ":\n" + head + " {\nif (!more()) break;\n", body.list(), "}");
+    return completing(target.label + ":\n" + head + " {\nif (!more()) break;\n", body.list(), "}");
   }
 
   private Written tryStatement() {
@@ -444,12 +445,20 @@ final class ProgramWriter {
       boolean asyncScope = at.await && chance(50);
       String made =
           asyncScope
-              ? "Scope " + variable + " = env.scope(\"" + tag() + "\""
+              ? "Scope "
+                  + variable
+                  + " = env.scope(\""
+                  + tag()
+                  + "\""
                   + (chance(25) ? ", Scope.Manner." + pick(List.of("REPLACES", "FAILS")) : "")
                   + ")"
-              : "Resource " + variable + " = env."
+              : "Resource "
+                  + variable
+                  + " = env."
                   + (chance(25) ? "badResource" : "resource")
-                  + "(\"" + tag() + "\")";
+                  + "(\""
+                  + tag()
+                  + "\")";
       parts.add(made + (i < count - 1 ? ";\n" : ""));
       at.locals.add(new Local(variable, "resource", true));
     }
@@ -525,8 +534,7 @@ final class ProgramWriter {
     Body body = body();
     at.targets.pop();
     return new Written(
-        Node.statement(target.label + ": {\n", body.list(), "}"),
-        body.completes || target.broken);
+        Node.statement(target.label + ": {\n", body.list(), "}"), body.completes || target.broken);
   }
 
   private Written jump() {
@@ -606,7 +614,13 @@ final class ProgramWriter {
     Body then = body();
     at.locals.remove(at.locals.size() - 1);
     return completing(
-        "if (((Object) (", subject, ")) instanceof " + type + " " + variable, condition, ") {\n", then.list(), "}");
+        "if (((Object) (",
+        subject,
+        ")) instanceof " + type + " " + variable,
+        condition,
+        ") {\n",
+        then.list(),
+        "}");
   }
 
   private Written locked() {
@@ -658,9 +672,14 @@ final class ProgramWriter {
     String type = "C" + variable;
     Node declared =
         chance(50)
-            ? Node.statement("class " + type + " implements IntSupplier {\nint m = ", literal("int"),
-                ";\npublic int getAsInt() { return m++ + ", computed, "; }\n}\n")
-            : Node.statement("record " + type + "(int m) implements IntSupplier {\n",
+            ? Node.statement(
+                "class " + type + " implements IntSupplier {\nint m = ",
+                literal("int"),
+                ";\npublic int getAsInt() { return m++ + ",
+                computed,
+                "; }\n}\n")
+            : Node.statement(
+                "record " + type + "(int m) implements IntSupplier {\n",
                 "public int getAsInt() { return m * 2; }\n}\n");
     boolean record = declared.parts().get(0).toString().startsWith("record");
     at.locals.set(at.locals.size() - 1, new Local(variable, "supplier", true));
@@ -682,8 +701,7 @@ final class ProgramWriter {
     }
     return switch (random.nextInt(6)) {
       case 0, 1 -> element();
-      case 2 ->
-          Node.expression("int", receiver(), ".n " + operator() + " ", expression("int", 2));
+      case 2 -> Node.expression("int", receiver(), ".n " + operator() + " ", expression("int", 2));
       case 3 -> at.instance ? assign("fn", "int") : assign("sn", "int");
       case 4 -> at.instance ? assign(chance(50) ? "fs" : "this.fs", "String") : assign("sn", "int");
       default -> Node.expression("String", receiver(), ".s += ", expression("String", 2));
@@ -692,7 +710,10 @@ final class ProgramWriter {
 
   private Node element() {
     Node array = expression("int[]", 1);
-    Node index = chance(85) ? Node.expression("int", "(", expression("int", 1), ") & 1") : expression("int", 1);
+    Node index =
+        chance(85)
+            ? Node.expression("int", "(", expression("int", 1), ") & 1")
+            : expression("int", 1);
     return switch (random.nextInt(4)) {
       case 0 -> Node.expression("int", arrayTarget(array), "[", index, "]++");
       default ->
@@ -726,7 +747,9 @@ final class ProgramWriter {
         };
     String valueType = type.equals("byte") || type.equals("char") ? "int" : type;
     return Node.expression(
-        type, variable + " " + operator + " ", expression(operator.equals("=") ? type : valueType, 2));
+        type,
+        variable + " " + operator + " ",
+        expression(operator.equals("=") ? type : valueType, 2));
   }
 
   private Node awaited(String type) {
@@ -831,7 +854,8 @@ final class ProgramWriter {
   private Node leaf(String type) {
     List<Local> variables = at.locals.stream().filter(l -> l.type.equals(type)).toList();
     if (type.equals("int")) {
-      variables = at.locals.stream().filter(l -> l.type.equals("int") || l.type.equals("loop")).toList();
+      variables =
+          at.locals.stream().filter(l -> l.type.equals("int") || l.type.equals("loop")).toList();
     }
     return !variables.isEmpty() && chance(75) ? literal(type, pick(variables).name) : literal(type);
   }
@@ -855,11 +879,7 @@ final class ProgramWriter {
       budget -= 2;
       Body body = body();
       rest =
-          Node.other(
-              "{\n",
-              body.list(),
-              body.completes ? yielded(type, 1) : Node.other(""),
-              "}\n");
+          Node.other("{\n", body.list(), body.completes ? yielded(type, 1) : Node.other(""), "}\n");
     } else {
       rest = Node.other(expression(type, depth - 1), ";\n");
     }
@@ -916,37 +936,68 @@ final class ProgramWriter {
       case "int" -> intOperation(d);
       case "long" ->
           switch (random.nextInt(3)) {
-            case 0 -> binary("long", expression("long", d), pick(List.of("+", "-", "*", "^")), expression("int", d));
-            case 1 -> binary("long", expression("long", d), pick(List.of("<<", ">>", ">>>")), expression("int", d));
+            case 0 ->
+                binary(
+                    "long",
+                    expression("long", d),
+                    pick(List.of("+", "-", "*", "^")),
+                    expression("int", d));
+            case 1 ->
+                binary(
+                    "long",
+                    expression("long", d),
+                    pick(List.of("<<", ">>", ">>>")),
+                    expression("int", d));
             default -> Node.expression("long", "(long) (", expression("double", d), ")");
           };
       case "boolean" -> booleanOperation(d);
       case "String" -> stringOperation(d);
       case "int[]" ->
           chance(70)
-              ? Node.expression("int[]", "new int[] {", expression("int", d), ", ", expression("int", d), "}")
+              ? Node.expression(
+                  "int[]", "new int[] {", expression("int", d), ", ", expression("int", d), "}")
               : Node.expression("int[]", "new int[(", expression("int", d), ") & 3]");
       case "Box" ->
           switch (random.nextInt(4)) {
-            case 0 -> Node.expression("Box", "((Box) ", expression("Box", d), ").add(", expression("int", d), ")");
-            case 1 -> Node.expression("Box", "(((Box) ", expression("Box", d), ").next = ", expression("Box", d), ")");
+            case 0 ->
+                Node.expression(
+                    "Box", "((Box) ", expression("Box", d), ").add(", expression("int", d), ")");
+            case 1 ->
+                Node.expression(
+                    "Box",
+                    "(((Box) ",
+                    expression("Box", d),
+                    ").next = ",
+                    expression("Box", d),
+                    ")");
             default -> Node.expression("Box", "new Box(env, ", expression("int", d), ")");
           };
       case "Integer" -> Node.expression("Integer", "Integer.valueOf(", expression("int", d), ")");
-      case "Object" -> expression(pick(List.of("int", "String", "Box", "long", "Integer", "char")), d);
+      case "Object" ->
+          expression(pick(List.of("int", "String", "Box", "long", "Integer", "char")), d);
       case "char" -> Node.expression("char", "(char) ('a' + ((", expression("int", d), ") & 7))");
       case "byte" -> Node.expression("byte", "(byte) (", expression("int", d), ")");
       default ->
-          binary("double", expression("double", d), pick(List.of("+", "*", "-", "/")), expression(pick(List.of("int", "double", "byte")), d));
+          binary(
+              "double",
+              expression("double", d),
+              pick(List.of("+", "*", "-", "/")),
+              expression(pick(List.of("int", "double", "byte")), d));
     };
   }
 
   private Node intOperation(int d) {
     return switch (random.nextInt(17)) {
       case 0, 1, 2 ->
-          binary("int", expression("int", d), pick(List.of("+", "-", "*", "&", "|", "^")), expression("int", d));
+          binary(
+              "int",
+              expression("int", d),
+              pick(List.of("+", "-", "*", "&", "|", "^")),
+              expression("int", d));
       case 3 -> binary("int", expression("int", d), pick(List.of("/", "%")), expression("int", d));
-      case 4 -> binary("int", expression("int", d), pick(List.of("<<", ">>", ">>>")), expression("byte", d));
+      case 4 ->
+          binary(
+              "int", expression("int", d), pick(List.of("<<", ">>", ">>>")), expression("byte", d));
       case 5 -> Node.expression("int", "-(", expression("int", d), ")");
       case 6 -> {
         List<Local> variables = mutable("int");
@@ -961,16 +1012,29 @@ final class ProgramWriter {
               "int",
               arrayTarget(expression("int[]", d)),
               "[",
-              chance(85) ? Node.expression("int", "(", expression("int", d), ") & 1") : expression("int", d),
+              chance(85)
+                  ? Node.expression("int", "(", expression("int", d), ") & 1")
+                  : expression("int", d),
               "]");
       case 8 -> Node.expression("int", receiver(), ".n");
-      case 9 -> Node.expression("int", receiver(), ".get(", expression("int", d), ", ", expression("String", d), ")");
-      case 10 -> Node.expression("int", "plain(env, ", expression("int", d), ", ", expression("int", d), ")");
+      case 9 ->
+          Node.expression(
+              "int", receiver(), ".get(", expression("int", d), ", ", expression("String", d), ")");
+      case 10 ->
+          Node.expression(
+              "int", "plain(env, ", expression("int", d), ", ", expression("int", d), ")");
       case 11 -> Node.expression("int", "((String) ", expression("String", d), ").length()");
-      case 12 -> Node.expression("int", "(int) (", expression(pick(List.of("long", "double", "char", "Integer")), d), ")");
+      case 12 ->
+          Node.expression(
+              "int",
+              "(int) (",
+              expression(pick(List.of("long", "double", "char", "Integer")), d),
+              ")");
       case 13 -> {
         List<Local> lambdas =
-            at.locals.stream().filter(l -> l.type.equals("lambda") || l.type.equals("supplier")).toList();
+            at.locals.stream()
+                .filter(l -> l.type.equals("lambda") || l.type.equals("supplier"))
+                .toList();
         if (lambdas.isEmpty()) {
           yield leaf("int");
         }
@@ -987,7 +1051,8 @@ final class ProgramWriter {
       }
       default ->
           at.instance
-              ? Node.expression("int", pick(List.of("own(", "this.own(")), expression("int", d), ")")
+              ? Node.expression(
+                  "int", pick(List.of("own(", "this.own(")), expression("int", d), ")")
               : Node.expression("int", "(sn += ", expression("int", d), ")");
     };
   }
@@ -995,8 +1060,17 @@ final class ProgramWriter {
   private Node booleanOperation(int d) {
     return switch (random.nextInt(7)) {
       case 0, 1 ->
-          binary("boolean", expression("boolean", d), pick(List.of("&&", "||")), expression("boolean", d));
-      case 2 -> binary("boolean", expression("boolean", d), pick(List.of("&", "|", "^", "==", "!=")), expression("boolean", d));
+          binary(
+              "boolean",
+              expression("boolean", d),
+              pick(List.of("&&", "||")),
+              expression("boolean", d));
+      case 2 ->
+          binary(
+              "boolean",
+              expression("boolean", d),
+              pick(List.of("&", "|", "^", "==", "!=")),
+              expression("boolean", d));
       case 3 -> Node.expression("boolean", "!(", expression("boolean", d), ")");
       case 4 ->
           Node.expression(
@@ -1005,14 +1079,23 @@ final class ProgramWriter {
               expression("Object", d),
               ")) instanceof " + pick(List.of("String", "Integer", "Box")) + ")");
       default ->
-          binary("boolean", expression("int", d), pick(List.of("<", ">", "<=", "==", "!=")), expression("int", d));
+          binary(
+              "boolean",
+              expression("int", d),
+              pick(List.of("<", ">", "<=", "==", "!=")),
+              expression("int", d));
     };
   }
 
   private Node stringOperation(int d) {
     return switch (random.nextInt(5)) {
       case 0, 1, 2 ->
-          binary("String", expression("String", d), "+", expression(pick(List.of("int", "String", "Object", "char", "long", "Box", "boolean")), d));
+          binary(
+              "String",
+              expression("String", d),
+              "+",
+              expression(
+                  pick(List.of("int", "String", "Object", "char", "long", "Box", "boolean")), d));
       case 3 ->
           Node.expression(
               "String",
@@ -1025,7 +1108,8 @@ final class ProgramWriter {
               ", ",
               expression("int", d),
               ")");
-      default -> Node.expression("String", "\"\" + ", expression("int", d), " + ", expression("char", d));
+      default ->
+          Node.expression("String", "\"\" + ", expression("int", d), " + ", expression("char", d));
     };
   }
 

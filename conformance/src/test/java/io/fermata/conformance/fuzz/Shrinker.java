@@ -32,7 +32,10 @@ final class Shrinker {
     return smallest;
   }
 
-  /** One walk over all places, from the outside in; each is replaced by the first smaller that fails. */
+  /**
+   * One walk over all places, from the outside in; each is replaced by the first smaller that
+   * fails.
+   */
   private Node pass(Node program) {
     Node current = program;
     List<List<Integer>> paths = new ArrayList<>();

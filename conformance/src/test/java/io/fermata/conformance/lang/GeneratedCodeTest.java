@@ -41,8 +41,7 @@ final class GeneratedCodeTest {
     List<SourceText> sources = cases();
     List<SourceText> reversed = new ArrayList<>(sources);
     java.util.Collections.reverse(reversed);
-    assertEquals(
-        contents(compiled(sources).generated()), contents(compiled(reversed).generated()));
+    assertEquals(contents(compiled(sources).generated()), contents(compiled(reversed).generated()));
   }
 
   @Test
@@ -54,12 +53,19 @@ final class GeneratedCodeTest {
   void bodyOfFiveHundredResumePointsRunsAndIsSmallEnoughForHotSpot() throws IOException {
     StringBuilder body = new StringBuilder();
     for (int i = 0; i < 500; i++) {
-      body.append("    int v").append(i).append(" = await(env.value(\"v\", ").append(i).append("));\n");
+      body.append("    int v")
+          .append(i)
+          .append(" = await(env.value(\"v\", ")
+          .append(i)
+          .append("));\n");
       if (i % 50 == 0) {
-        body.append("    for (int k = 0; k < 2; k++) {\n      try {\n        sum += await(env.value(\"k\", k));\n");
+        body.append(
+            "    for (int k = 0; k < 2; k++) {\n      try {\n        sum += await(env.value(\"k\", k));\n");
         body.append("      } catch (IllegalStateException e) {\n        sum++;\n      }\n    }\n");
       }
-      body.append("    sum += v").append(i).append(";\n    if (sum < 0) {\n      throw env.boom(\"never\");\n    }\n");
+      body.append("    sum += v")
+          .append(i)
+          .append(";\n    if (sum < 0) {\n      throw env.boom(\"never\");\n    }\n");
     }
     Compilation compilation = compiled(List.of(longBody("Long", body.toString())));
     Outcome outcome = world.load(compilation).run("cases.Long", "body", Scenario.all(Ending.LATER));
@@ -71,7 +77,11 @@ final class GeneratedCodeTest {
   void longBodyWithAllLocalsLiveToTheEndIsSmallEnoughForHotSpot() throws IOException {
     StringBuilder body = new StringBuilder();
     for (int i = 0; i < 200; i++) {
-      body.append("    long v").append(i).append(" = await(env.value(\"v\", ").append(i).append("L));\n");
+      body.append("    long v")
+          .append(i)
+          .append(" = await(env.value(\"v\", ")
+          .append(i)
+          .append("L));\n");
     }
     for (int i = 0; i < 200; i++) {
       body.append("    sum += v").append(i).append(" + await(env.value(\"w\", 1));\n");

@@ -103,7 +103,6 @@ final class LanguageTest {
               + compilation.generatedSource(className + "Async"));
     }
     Difference.find(oracle, coroutine, className, tested.method())
-        .ifPresent(
-            difference -> fail(tested.file().textOf(tested.method()) + "\n\n" + difference));
+        .ifPresent(difference -> fail(tested.file().textOf(tested.method()) + "\n\n" + difference));
   }
 }

@@ -54,7 +54,8 @@ final class Retention {
 
   @Coroutine
   static void operands(Probe probe) {
-    probe.use(probe.make("a"), await(probe.pause("a")), probe.make("b"), await(probe.pause("a", "b")));
+    probe.use(
+        probe.make("a"), await(probe.pause("a")), probe.make("b"), await(probe.pause("a", "b")));
     await(probe.pause());
   }
 
@@ -251,5 +252,4 @@ final class Retention {
     kept = null;
     await(probe.pause());
   }
-
 }

@@ -19,8 +19,7 @@ public record Scenario(String name, IntFunction<Ending> endings) {
 
   /** Number {@code at} ends as {@code ending}, the others as {@code others}. */
   public static Scenario at(int at, Ending ending, Ending others) {
-    return new Scenario(
-        ending + "@" + at + "/" + others, n -> n == at ? ending : others);
+    return new Scenario(ending + "@" + at + "/" + others, n -> n == at ? ending : others);
   }
 
   /** A mixture that depends on nothing but {@code seed}; mostly values. */

@@ -39,7 +39,8 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  *
  * <p>Scopes are known by the text that makes them: {@code env.scope(…)}, {@code TaskGroup.open()},
- * {@code AsyncGenerator<…> g = …}, {@code new …Scope(…)}, or by the name of a variable that ends in {@code Scope}.
+ * {@code AsyncGenerator<…> g = …}, {@code new …Scope(…)}, or by the name of a variable that ends in
+ * {@code Scope}.
  */
 final class BlockingSource extends TreePathScanner<@Nullable Void, @Nullable Void> {
   private static final JavaCompiler COMPILER = ToolProvider.getSystemJavaCompiler();
@@ -62,8 +63,7 @@ final class BlockingSource extends TreePathScanner<@Nullable Void, @Nullable Voi
   static SourceText of(SourceText source) {
     try {
       JavacTask task =
-          (JavacTask)
-              COMPILER.getTask(null, null, d -> {}, null, null, List.of(source.asFile()));
+          (JavacTask) COMPILER.getTask(null, null, d -> {}, null, null, List.of(source.asFile()));
       CompilationUnitTree unit = task.parse().iterator().next();
       BlockingSource scanner =
           new BlockingSource(unit, Trees.instance(task).getSourcePositions(), source.text());

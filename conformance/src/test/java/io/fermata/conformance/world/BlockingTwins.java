@@ -26,7 +26,9 @@ import javax.lang.model.type.TypeMirror;
 import javax.lang.model.util.ElementFilter;
 import javax.lang.model.util.Types;
 
-/** Generates the twins of the blocking world: a coroutine whose body is the call of the template. */
+/**
+ * Generates the twins of the blocking world: a coroutine whose body is the call of the template.
+ */
 @SupportedAnnotationTypes("io.fermata.Coroutine")
 final class BlockingTwins extends AbstractProcessor {
 
@@ -62,7 +64,10 @@ final class BlockingTwins extends AbstractProcessor {
       text.append("package ").append(packageName).append(";\n");
     }
     text.append("@SuppressWarnings({\"unchecked\", \"rawtypes\"})\n");
-    text.append(isPublic(owner) ? "public " : "").append("final class ").append(name).append(" {\n");
+    text.append(isPublic(owner) ? "public " : "")
+        .append("final class ")
+        .append(name)
+        .append(" {\n");
     methods.forEach(method -> text.append(twin(owner, method)));
     text.append("}\n");
     String qualified = packageName.isEmpty() ? name : packageName + "." + name;
@@ -120,7 +125,8 @@ final class BlockingTwins extends AbstractProcessor {
     String kind;
     if (generator) {
       kind = plainGenerator ? "generator" : "asyncGenerator";
-      returned = (plainGenerator ? "io.fermata.Generator<" : "io.fermata.AsyncGenerator<") + element + ">";
+      returned =
+          (plainGenerator ? "io.fermata.Generator<" : "io.fermata.AsyncGenerator<") + element + ">";
     } else {
       kind = "coro";
       returned =
@@ -128,7 +134,8 @@ final class BlockingTwins extends AbstractProcessor {
               ? "io.fermata.Coro<" + result + ">"
               : "io.fermata.ThrowingCoro<" + result + ", " + thrown + ">";
     }
-    String modifiers = method.getModifiers().contains(Modifier.PUBLIC) ? "public static " : "static ";
+    String modifiers =
+        method.getModifiers().contains(Modifier.PUBLIC) ? "public static " : "static ";
     return "  "
         + modifiers
         + typeParameters(owner, method, isStatic)
@@ -208,7 +215,9 @@ final class BlockingTwins extends AbstractProcessor {
             p ->
                 p
                     + " extends "
-                    + p.getBounds().stream().map(TypeMirror::toString).collect(Collectors.joining(" & ")))
+                    + p.getBounds().stream()
+                        .map(TypeMirror::toString)
+                        .collect(Collectors.joining(" & ")))
         .collect(Collectors.joining(", ", "<", "> "));
   }
 }

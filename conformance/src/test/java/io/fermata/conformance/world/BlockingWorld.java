@@ -52,7 +52,8 @@ public final class BlockingWorld implements World {
     Compilation compilation =
         Javac.compile(sources, 17, List.of("-proc:none", "-cp", sharedClassPath()));
     if (!compilation.succeeded()) {
-      throw new IllegalStateException("the blocking world does not compile: " + compilation.errors());
+      throw new IllegalStateException(
+          "the blocking world does not compile: " + compilation.errors());
     }
     return new BlockingWorld(compilation.classes());
   }

@@ -18,7 +18,8 @@ import java.util.stream.Stream;
  * @param errors what javac said; empty if all went well
  * @param warnings what javac said besides
  */
-public record Compilation(Path classes, Path generated, List<String> errors, List<String> warnings) {
+public record Compilation(
+    Path classes, Path generated, List<String> errors, List<String> warnings) {
 
   /** Whether there are class files. */
   public boolean succeeded() {

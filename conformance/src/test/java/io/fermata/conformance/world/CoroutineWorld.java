@@ -21,8 +21,7 @@ public final class CoroutineWorld implements World {
   public Compilation compile(Collection<SourceText> sources, int release) {
     String classPath = System.getProperty("java.class.path");
     String processor = System.getProperty("fermata.processor.jar", classPath);
-    return Javac.compile(
-        sources, release, List.of("-cp", classPath, "-processorpath", processor));
+    return Javac.compile(sources, release, List.of("-cp", classPath, "-processorpath", processor));
   }
 
   @Override

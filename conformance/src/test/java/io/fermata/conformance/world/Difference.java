@@ -13,8 +13,7 @@ public record Difference(Scenario scenario, Outcome expected, Outcome actual) {
   public static Optional<Difference> find(
       Batch oracle, Batch tested, String className, String method) {
     Outcome done = oracle.run(className, method, Scenario.all(Ending.DONE));
-    return find(
-        oracle, tested, className, method, Scenario.thorough(Math.min(done.asked(), MOST)));
+    return find(oracle, tested, className, method, Scenario.thorough(Math.min(done.asked(), MOST)));
   }
 
   /** The first difference over {@code scenarios}. */
@@ -23,8 +22,7 @@ public record Difference(Scenario scenario, Outcome expected, Outcome actual) {
     for (Scenario scenario : scenarios) {
       Outcome expected = oracle.run(className, method, scenario);
       Outcome actual = tested.run(className, method, scenario);
-      boolean same =
-          expected.trace().equals(actual.trace()) && expected.end().equals(actual.end());
+      boolean same = expected.trace().equals(actual.trace()) && expected.end().equals(actual.end());
       if (!same) {
         return Optional.of(new Difference(scenario, expected, actual));
       }

@@ -30,7 +30,9 @@ final class Javac {
     return compile(sources, release, options, List.of());
   }
 
-  /** Compiles with {@code processors}, or with those that {@code options} name if there are none. */
+  /**
+   * Compiles with {@code processors}, or with those that {@code options} name if there are none.
+   */
   static Compilation compile(
       Collection<SourceText> sources,
       int release,

@@ -60,7 +60,9 @@ final class WorldsTest {
   @Test
   void finallySkippedOnCancellation_isSeen() {
     String wrong =
-        BODY.replace("} finally {", "} catch (RuntimeException e) { env.trace(\"finally\", i); throw e; }\n{");
+        BODY.replace(
+            "} finally {",
+            "} catch (RuntimeException e) { env.trace(\"finally\", i); throw e; }\n{");
     Difference difference =
         Difference.find(compiled(BODY), compiled(wrong), "cases.Body", "body").orElseThrow();
     assertTrue(difference.scenario().name().startsWith("CANCELLED"), difference.toString());
@@ -69,7 +71,9 @@ final class WorldsTest {
   @Test
   void scopeNotLeft_isSeen() {
     assertDiffers(
-        BODY.replace("try (Scope s = env.scope(\"s\")) {", "try { Scope s = env.scope(\"s\"); await(s.enter());"));
+        BODY.replace(
+            "try (Scope s = env.scope(\"s\")) {",
+            "try { Scope s = env.scope(\"s\"); await(s.enter());"));
   }
 
   @Test
@@ -81,11 +85,20 @@ final class WorldsTest {
   void scopeIsEnteredAndLeftWithWhatWasThrown() {
     Difference difference =
         Difference.find(
-                compiled(BODY), compiled(BODY.replace("\"right\"", "\"other\"")), "cases.Body", "body")
+                compiled(BODY),
+                compiled(BODY.replace("\"right\"", "\"other\"")),
+                "cases.Body",
+                "body")
             .orElseThrow();
     assertEquals(
         List.of(
-            "make s", "enter s", "?enter s", "right", "?x", "exit s=null", "?left s",
+            "make s",
+            "enter s",
+            "?enter s",
+            "right",
+            "?x",
+            "exit s=null",
+            "?left s",
             "finally=Integer:1"),
         difference.expected().trace());
   }

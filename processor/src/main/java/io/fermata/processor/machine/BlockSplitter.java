@@ -48,7 +48,8 @@ final class BlockSplitter {
     for (Block block : graph.blocks()) {
       addPieces(block, pieces.get(block.id()), blocks);
     }
-    return new FlowGraph(graph.body(), blocks, graph.handlers().stream().map(this::renamed).toList());
+    return new FlowGraph(
+        graph.body(), blocks, graph.handlers().stream().map(this::renamed).toList());
   }
 
   private List<List<Op>> pieces(Block block) {

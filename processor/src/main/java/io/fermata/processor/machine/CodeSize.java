@@ -24,10 +24,7 @@ final class CodeSize {
   static int of(Op op) {
     if (op instanceof Op.Run run) {
       int exits =
-          run.exits().stream()
-              .flatMap(exit -> exit.ops().stream())
-              .mapToInt(CodeSize::of)
-              .sum();
+          run.exits().stream().flatMap(exit -> exit.ops().stream()).mapToInt(CodeSize::of).sum();
       return of(run.code()) + exits;
     } else if (op instanceof Op.Set set) {
       return STEP + of(set.value().code());

@@ -72,8 +72,7 @@ final class Sections {
   }
 
   /** Makes a case of the block with which a case becomes too large; tells if there was one. */
-  private static boolean cutLargeCases(
-      FlowGraph graph, Layout layout, int limit, BitSet cuts) {
+  private static boolean cutLargeCases(FlowGraph graph, Layout layout, int limit, BitSet cuts) {
     int before = cuts.cardinality();
     Map<Integer, Integer> sizes = new TreeMap<>();
     for (Block block : graph.blocks()) {
