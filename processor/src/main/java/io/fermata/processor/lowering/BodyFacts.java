@@ -98,11 +98,22 @@ final class BodyFacts {
   }
 
   /**
-   * The method or coroutine lambda in which a variable is declared, null for one that is declared
-   * outside the method or in a class body.
+   * The method, coroutine lambda or class in the body in which a variable is declared; null for a
+   * field, and for what is declared outside the body.
    */
   @Nullable Tree root(Element variable) {
     return roots.get(variable);
+  }
+
+  /** The method, coroutine lambda or class that stands around a class in the body. */
+  Tree rootAround(ClassTree tree) {
+    TreePath path = path(tree).getParentPath();
+    while (path.getLeaf() != body.tree()
+        && !(path.getLeaf() instanceof ClassTree)
+        && !coroutineLambdas.contains(path.getLeaf())) {
+      path = path.getParentPath();
+    }
+    return path.getLeaf();
   }
 
   /** Whether this pattern variable is used behind {@code end}. */
@@ -223,7 +234,6 @@ final class BodyFacts {
   private final class Look extends TreePathScanner<@Nullable Void, @Nullable Void> {
 
     private Tree root = body.tree();
-    private int classes;
 
     @Override
     public @Nullable Void scan(TreePath path, @Nullable Void unused) {
@@ -292,12 +302,13 @@ final class BodyFacts {
         localClasses.add(element);
       }
       names.add(tree.getSimpleName().toString());
-      if (classes == 0 && element != null) {
+      if (element != null && !(root instanceof ClassTree)) {
         roots.put(element, root);
       }
-      classes++;
+      Tree outer = root;
+      root = tree;
       super.visitClass(tree, null);
-      classes--;
+      root = outer;
       return null;
     }
 
@@ -305,7 +316,7 @@ final class BodyFacts {
     public @Nullable Void visitVariable(VariableTree variable, @Nullable Void unused) {
       names.add(variable.getName().toString());
       Element element = element(variable);
-      if (classes == 0 && element != null) {
+      if (element != null && !element.getKind().isField()) {
         roots.put(element, root);
       }
       return super.visitVariable(variable, null);

@@ -1,5 +1,6 @@
 package io.fermata.processor.lowering;
 
+import com.sun.source.tree.ClassTree;
 import com.sun.source.tree.Tree;
 import io.fermata.processor.ir.IrLocal;
 import java.util.HashMap;
@@ -42,14 +43,28 @@ final class Variables {
   /** The variable that this element is here; empty if it is none of a body's. */
   Optional<IrLocal> find(Element element) {
     Tree owner = facts.root(element);
-    if (owner == null) {
-      return Optional.empty();
+    return owner == null ? Optional.empty() : find(element, rootOf(owner));
+  }
+
+  /** Where the variables of a class that does not move belong is what stands around it. */
+  private Tree rootOf(Tree owner) {
+    Tree found = owner;
+    while (found instanceof ClassTree type && !isRoot(found)) {
+      found = facts.rootAround(type);
     }
+    return found;
+  }
+
+  private boolean isRoot(Tree tree) {
+    return tree == root || (outer != null && outer.isRoot(tree));
+  }
+
+  private Optional<IrLocal> find(Element element, Tree owner) {
     if (owner == root) {
       return Optional.of(
           declared.computeIfAbsent(element, key -> create(key, IrLocal.Origin.DECLARED)));
     }
-    return outer == null ? Optional.empty() : outer.find(element).map(this::capture);
+    return outer == null ? Optional.empty() : outer.find(element, owner).map(this::capture);
   }
 
   /** The receiver; empty in a static method. */
