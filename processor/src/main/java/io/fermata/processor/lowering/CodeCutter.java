@@ -381,6 +381,9 @@ final class CodeCutter {
         qualifyCreation(constructor, tree);
         scanTypeArguments(tree.getIdentifier());
       } else {
+        if (constructor != null && isLocalType(typeOf(constructor))) {
+          context.names().checkLocal(typeOf(constructor), "new " + tree.getIdentifier(), tree);
+        }
         scan(tree.getIdentifier(), null);
       }
       scan(tree.getTypeArguments(), null);

@@ -45,27 +45,42 @@ final class LocalClassLowering {
     TypeElement type = (TypeElement) context.facts().requireElement(tree);
     Variables variables = new Variables(tree, context.variables());
     BodyContext inside = context.with(variables);
-    Code declaration = new CodeCutter(inside, JumpTargets.NONE).cut(tree);
     if (!type.getKind().isClass() || tree.getKind() != Tree.Kind.CLASS) {
-      context.classes().add(type, new IrLocalClass(Optional.empty(), List.of(), declaration));
+      LocalClasses.Member member = context.classes().announce(type);
+      Code declaration = new CodeCutter(inside, JumpTargets.NONE).cut(tree);
+      context
+          .classes()
+          .add(type, member, new IrLocalClass(Optional.empty(), List.of(), declaration));
       return List.of();
     }
-    return List.of(
-        scope(type, type.getSimpleName().toString(), variables, declaration, context.span(tree)));
+    String name = type.getSimpleName().toString();
+    IrLocal scope = scopeFor(name);
+    LocalClasses.Member member = context.classes().announce(type, name, scope);
+    Code declaration = new CodeCutter(inside, JumpTargets.NONE).cut(tree);
+    return List.of(move(type, member, variables, declaration, context.span(tree)));
+  }
+
+  /** The variable for the object that holds what a class captures. */
+  private IrLocal scopeFor(String className) {
+    String scopeName = context.classes().freeName(className + "Scope");
+    return context.temporary("scope", context.classes().scopeType(scopeName));
   }
 
   /** Moves the class, and creates what holds its captured variables. */
-  private IrStmt.Declare scope(
-      TypeElement type, String name, Variables variables, Code declaration, Span span) {
-    String scopeName = context.classes().freeName(name + "Scope");
-    IrType.Declared scopeType = context.classes().scopeType(scopeName);
-    IrLocal scope = context.temporary("scope", scopeType);
+  private IrStmt.Declare move(
+      TypeElement type,
+      LocalClasses.Member member,
+      Variables variables,
+      Code declaration,
+      Span span) {
+    IrLocal scope = member.scope().orElseThrow();
+    IrType.Declared scopeType = (IrType.Declared) scope.type();
+    String scopeName = scopeType.simpleNames().get(scopeType.simpleNames().size() - 1);
     context
         .classes()
         .add(
             type,
-            name,
-            scope,
+            member,
             new IrLocalClass(Optional.of(scopeName), variables.parameters(), declaration));
     context.variables().own(type, scope);
     return new IrStmt.Declare(
@@ -95,9 +110,10 @@ final class LocalClassLowering {
     TypeElement type = (TypeElement) context.facts().requireElement(creation.getClassBody());
     Variables variables = new Variables(creation.getClassBody(), context.variables());
     String name = context.classes().freeName(capitalized(tree.getName().toString()));
+    LocalClasses.Member member = context.classes().announce(type, name, scopeFor(name));
     Code declaration = anonymous(type, name, creation, context.with(variables));
-    IrStmt.Declare scope = scope(type, name, variables, declaration, context.span(tree));
-    IrType.Declared moved = context.classes().find(type).orElseThrow().type();
+    IrStmt.Declare scope = move(type, member, variables, declaration, context.span(tree));
+    IrType.Declared moved = member.type();
     IrLocal variable = new IrLocal(tree.getName().toString(), moved, IrLocal.Origin.DECLARED);
     context.variables().own(context.facts().requireElement(tree), variable);
     List<Part> parts = new ArrayList<>();

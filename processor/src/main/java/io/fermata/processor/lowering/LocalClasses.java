@@ -78,41 +78,38 @@ final class LocalClasses {
         method.owner().packageName(), path(scopeName), arguments, Optional.empty());
   }
 
-  /** Makes a class a member, on its own. */
-  void add(TypeElement type, IrLocalClass declaration) {
+  /** What a class is to become that captures nothing, for its own declaration to name it. */
+  Member announce(TypeElement type) {
     String name = type.getSimpleName().toString();
-    add(
-        type,
-        new Member(
-            new IrType.Declared(
-                method.owner().packageName(), path(name), List.of(), Optional.empty()),
-            Optional.empty()),
-        declaration);
+    IrType.Declared member =
+        new IrType.Declared(method.owner().packageName(), path(name), List.of(), Optional.empty());
+    return announce(type, new Member(member, Optional.empty()));
   }
 
-  /** Makes a class a member of the class that holds its captured variables. */
-  void add(TypeElement type, String name, IrLocal scope, IrLocalClass declaration) {
+  /** What a class is to become inside the class that holds its captured variables. */
+  Member announce(TypeElement type, String name, IrLocal scope) {
     IrType.Declared outer = (IrType.Declared) scope.type();
     List<String> path = Stream.concat(outer.simpleNames().stream(), Stream.of(name)).toList();
     Optional<IrType.Declared> enclosing =
         outer.arguments().isEmpty() ? Optional.empty() : Optional.of(outer);
-    add(
-        type,
-        new Member(
-            new IrType.Declared(outer.packageName(), path, List.of(), enclosing),
-            Optional.of(scope)),
-        declaration);
+    IrType.Declared member = new IrType.Declared(outer.packageName(), path, List.of(), enclosing);
+    return announce(type, new Member(member, Optional.of(scope)));
+  }
+
+  private Member announce(TypeElement type, Member member) {
+    bySimpleName.put(type.getSimpleName().toString(), member.type());
+    return member;
+  }
+
+  /** Makes a class the member that it was announced to be. */
+  void add(TypeElement type, Member member, IrLocalClass declaration) {
+    members.put(type, member);
+    declarations.add(declaration);
   }
 
   /** All of them, in the order of the source. */
   List<IrLocalClass> declarations() {
     return declarations;
-  }
-
-  private void add(TypeElement type, Member member, IrLocalClass declaration) {
-    members.put(type, member);
-    bySimpleName.put(type.getSimpleName().toString(), member.type());
-    declarations.add(declaration);
   }
 
   private List<String> path(String name) {
