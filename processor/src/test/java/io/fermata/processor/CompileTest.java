@@ -65,7 +65,7 @@ class CompileTest {
                 """)
             .source("app/Hello.java", HELLO)
             .processors(
-                new CoroutineProcessor(passes),
+                new CoroutineProcessor(dump -> passes),
                 new GeneratingProcessor(
                     new java.util.LinkedHashMap<>(
                         Map.of(
@@ -396,7 +396,7 @@ class CompileTest {
                 }
                 """)
             .options("--enable-preview", "--release", String.valueOf(feature))
-            .processors(new CoroutineProcessor(passes))
+            .processors(new CoroutineProcessor(dump -> passes))
             .compile();
     assertEquals(List.of(), result.messages(Kind.ERROR));
     assertTrue(passes.typed.contains("one: s.length() -> int"));
@@ -428,7 +428,7 @@ class CompileTest {
                 }
                 """)
             .options("-p", modulePath(folder.resolve("lib/classes")))
-            .processors(new CoroutineProcessor(passes))
+            .processors(new CoroutineProcessor(dump -> passes))
             .compile();
     assertEquals(List.of(), result.messages(Kind.ERROR));
     assertTrue(passes.typed.contains("one: in.n -> int"), passes.typed::toString);
