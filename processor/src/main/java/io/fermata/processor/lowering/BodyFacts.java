@@ -8,6 +8,7 @@ import com.sun.source.tree.IdentifierTree;
 import com.sun.source.tree.LambdaExpressionTree;
 import com.sun.source.tree.MemberSelectTree;
 import com.sun.source.tree.MethodInvocationTree;
+import com.sun.source.tree.MethodTree;
 import com.sun.source.tree.Tree;
 import com.sun.source.tree.TryTree;
 import com.sun.source.tree.VariableTree;
@@ -47,6 +48,7 @@ final class BodyFacts {
   private final Set<Tree> suspending = Collections.newSetFromMap(new IdentityHashMap<>());
   private final Set<Tree> coroutineLambdas = Collections.newSetFromMap(new IdentityHashMap<>());
   private final Map<Element, Tree> roots = new HashMap<>();
+  private final IdentityHashMap<Tree, Tree> rootsOfClasses = new IdentityHashMap<>();
   private final Map<Element, Integer> lastUse = new HashMap<>();
   private final Set<Element> bindings = new HashSet<>();
   private final Set<Element> localClasses = new HashSet<>();
@@ -98,22 +100,16 @@ final class BodyFacts {
   }
 
   /**
-   * The method, coroutine lambda or class in the body in which a variable is declared; null for a
-   * field, and for what is declared outside the body.
+   * The method, coroutine lambda or class of the body in which a variable is declared; null for one
+   * that is declared outside the method, and for a field.
    */
   @Nullable Tree root(Element variable) {
     return roots.get(variable);
   }
 
-  /** The method, coroutine lambda or class that stands around a class in the body. */
-  Tree rootAround(ClassTree tree) {
-    TreePath path = path(tree).getParentPath();
-    while (path.getLeaf() != body.tree()
-        && !(path.getLeaf() instanceof ClassTree)
-        && !coroutineLambdas.contains(path.getLeaf())) {
-      path = path.getParentPath();
-    }
-    return path.getLeaf();
+  /** The root around a class that is one itself; null for another root. */
+  @Nullable Tree rootAround(Tree root) {
+    return rootsOfClasses.get(root);
   }
 
   /** Whether this pattern variable is used behind {@code end}. */
@@ -302,10 +298,11 @@ final class BodyFacts {
         localClasses.add(element);
       }
       names.add(tree.getSimpleName().toString());
-      if (element != null && !(root instanceof ClassTree)) {
-        roots.put(element, root);
-      }
       Tree outer = root;
+      if (element != null && !(outer instanceof ClassTree)) {
+        roots.put(element, outer);
+      }
+      rootsOfClasses.put(tree, outer);
       root = tree;
       super.visitClass(tree, null);
       root = outer;
@@ -316,10 +313,16 @@ final class BodyFacts {
     public @Nullable Void visitVariable(VariableTree variable, @Nullable Void unused) {
       names.add(variable.getName().toString());
       Element element = element(variable);
-      if (element != null && !element.getKind().isField()) {
+      if (element != null && !element.getKind().isField() && !isMadeUp(variable)) {
         roots.put(element, root);
       }
       return super.visitVariable(variable, null);
+    }
+
+    /** Whether javac has put this parameter there, for a constructor without a parameter list. */
+    private boolean isMadeUp(VariableTree variable) {
+      Tree around = getCurrentPath().getParentPath().getLeaf();
+      return around instanceof MethodTree && body.start(variable) < body.start(around);
     }
 
     @Override

@@ -18,6 +18,7 @@ import io.fermata.processor.ir.Span;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.type.DeclaredType;
 
@@ -43,39 +44,36 @@ final class LocalClassLowering {
 
   List<IrStmt> lower(ClassTree tree) {
     TypeElement type = (TypeElement) context.facts().requireElement(tree);
-    Variables variables = new Variables(tree, context.variables());
-    BodyContext inside = context.with(variables);
     if (!type.getKind().isClass() || tree.getKind() != Tree.Kind.CLASS) {
       LocalClasses.Member member = context.classes().announce(type);
-      Code declaration = new CodeCutter(inside, JumpTargets.NONE).cut(tree);
+      Code declaration = cutter(new Variables(tree, context.variables())).cut(tree);
       context
           .classes()
           .add(type, member, new IrLocalClass(Optional.empty(), List.of(), declaration));
       return List.of();
     }
-    String name = type.getSimpleName().toString();
-    IrLocal scope = scopeFor(name);
-    LocalClasses.Member member = context.classes().announce(type, name, scope);
-    Code declaration = new CodeCutter(inside, JumpTargets.NONE).cut(tree);
-    return List.of(move(type, member, variables, declaration, context.span(tree)));
+    Variables variables = new Variables(tree, context.variables());
+    return List.of(
+        scope(
+            type,
+            type.getSimpleName().toString(),
+            variables,
+            () -> cutter(variables).cut(tree),
+            context.span(tree)));
   }
 
-  /** The variable for the object that holds what a class captures. */
-  private IrLocal scopeFor(String className) {
-    String scopeName = context.classes().freeName(className + "Scope");
-    return context.temporary("scope", context.classes().scopeType(scopeName));
+  private CodeCutter cutter(Variables variables) {
+    return new CodeCutter(context.with(variables), JumpTargets.NONE);
   }
 
   /** Moves the class, and creates what holds its captured variables. */
-  private IrStmt.Declare move(
-      TypeElement type,
-      LocalClasses.Member member,
-      Variables variables,
-      Code declaration,
-      Span span) {
-    IrLocal scope = member.scope().orElseThrow();
-    IrType.Declared scopeType = (IrType.Declared) scope.type();
-    String scopeName = scopeType.simpleNames().get(scopeType.simpleNames().size() - 1);
+  private IrStmt.Declare scope(
+      TypeElement type, String name, Variables variables, Supplier<Code> cut, Span span) {
+    String scopeName = context.classes().freeName(name + "Scope");
+    IrType.Declared scopeType = context.classes().scopeType(scopeName);
+    IrLocal scope = context.temporary("scope", scopeType);
+    LocalClasses.Member member = context.classes().announce(type, name, scope);
+    Code declaration = cut.get();
     context
         .classes()
         .add(
@@ -110,10 +108,14 @@ final class LocalClassLowering {
     TypeElement type = (TypeElement) context.facts().requireElement(creation.getClassBody());
     Variables variables = new Variables(creation.getClassBody(), context.variables());
     String name = context.classes().freeName(capitalized(tree.getName().toString()));
-    LocalClasses.Member member = context.classes().announce(type, name, scopeFor(name));
-    Code declaration = anonymous(type, name, creation, context.with(variables));
-    IrStmt.Declare scope = move(type, member, variables, declaration, context.span(tree));
-    IrType.Declared moved = member.type();
+    IrStmt.Declare scope =
+        scope(
+            type,
+            name,
+            variables,
+            () -> anonymous(type, name, creation, context.with(variables)),
+            context.span(tree));
+    IrType.Declared moved = context.classes().find(type).orElseThrow().type();
     IrLocal variable = new IrLocal(tree.getName().toString(), moved, IrLocal.Origin.DECLARED);
     context.variables().own(context.facts().requireElement(tree), variable);
     List<Part> parts = new ArrayList<>();

@@ -78,22 +78,31 @@ final class LocalClasses {
         method.owner().packageName(), path(scopeName), arguments, Optional.empty());
   }
 
-  /** What a class is to become that captures nothing, for its own declaration to name it. */
+  /** A class that will be a member on its own; its name is known from here on. */
   Member announce(TypeElement type) {
     String name = type.getSimpleName().toString();
-    IrType.Declared member =
-        new IrType.Declared(method.owner().packageName(), path(name), List.of(), Optional.empty());
-    return announce(type, new Member(member, Optional.empty()));
+    return announce(
+        type,
+        new Member(
+            new IrType.Declared(
+                method.owner().packageName(), path(name), List.of(), Optional.empty()),
+            Optional.empty()));
   }
 
-  /** What a class is to become inside the class that holds its captured variables. */
+  /**
+   * A class that will be a member of the class that holds its captured variables; its name is known
+   * from here on.
+   */
   Member announce(TypeElement type, String name, IrLocal scope) {
     IrType.Declared outer = (IrType.Declared) scope.type();
     List<String> path = Stream.concat(outer.simpleNames().stream(), Stream.of(name)).toList();
     Optional<IrType.Declared> enclosing =
         outer.arguments().isEmpty() ? Optional.empty() : Optional.of(outer);
-    IrType.Declared member = new IrType.Declared(outer.packageName(), path, List.of(), enclosing);
-    return announce(type, new Member(member, Optional.of(scope)));
+    return announce(
+        type,
+        new Member(
+            new IrType.Declared(outer.packageName(), path, List.of(), enclosing),
+            Optional.of(scope)));
   }
 
   private Member announce(TypeElement type, Member member) {
@@ -101,7 +110,7 @@ final class LocalClasses {
     return member;
   }
 
-  /** Makes a class the member that it was announced to be. */
+  /** Makes an announced class a member. */
   void add(TypeElement type, Member member, IrLocalClass declaration) {
     members.put(type, member);
     declarations.add(declaration);

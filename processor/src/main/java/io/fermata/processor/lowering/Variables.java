@@ -43,28 +43,22 @@ final class Variables {
   /** The variable that this element is here; empty if it is none of a body's. */
   Optional<IrLocal> find(Element element) {
     Tree owner = facts.root(element);
-    return owner == null ? Optional.empty() : find(element, rootOf(owner));
-  }
-
-  /** Where the variables of a class that does not move belong is what stands around it. */
-  private Tree rootOf(Tree owner) {
-    Tree found = owner;
-    while (found instanceof ClassTree type && !isRoot(found)) {
-      found = facts.rootAround(type);
+    while (owner instanceof ClassTree && !isRoot(owner)) {
+      owner = facts.rootAround(owner);
     }
-    return found;
-  }
-
-  private boolean isRoot(Tree tree) {
-    return tree == root || (outer != null && outer.isRoot(tree));
-  }
-
-  private Optional<IrLocal> find(Element element, Tree owner) {
+    if (owner == null) {
+      return Optional.empty();
+    }
     if (owner == root) {
       return Optional.of(
           declared.computeIfAbsent(element, key -> create(key, IrLocal.Origin.DECLARED)));
     }
-    return outer == null ? Optional.empty() : outer.find(element, owner).map(this::capture);
+    return outer == null ? Optional.empty() : outer.find(element).map(this::capture);
+  }
+
+  /** Whether these, or those around them, are the variables of that tree. */
+  private boolean isRoot(Tree tree) {
+    return tree == root || (outer != null && outer.isRoot(tree));
   }
 
   /** The receiver; empty in a static method. */
