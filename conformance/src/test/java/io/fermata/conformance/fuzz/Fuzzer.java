@@ -13,7 +13,7 @@ import java.util.Optional;
 
 /** Writes random programs, runs them in two worlds, and shrinks those that differ. */
 final class Fuzzer {
-  private static final int BATCH = 25;
+  private static final int BATCH = 50;
 
   private final World oracle;
   private final World tested;
