@@ -270,6 +270,10 @@ public abstract class EventLoop {
     checkMayRun();
     thread = Thread.currentThread();
     RUNNING.set(this);
+    TasksBean.loopStarts(this);
+    if (debug) {
+      TasksBean.register();
+    }
     boolean watching = debug;
     UnawaitedCoroutines.changeWatching(watching ? 1 : 0);
     try {
@@ -284,6 +288,7 @@ public abstract class EventLoop {
       eagerDepth = 0;
       UnawaitedCoroutines.changeWatching(watching ? -1 : 0);
       RUNNING.remove();
+      TasksBean.loopEnds(this);
       thread = null;
     }
   }
