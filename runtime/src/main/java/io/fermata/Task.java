@@ -397,7 +397,7 @@ public final class Task<T extends @Nullable Object> extends Promise<T> {
   private void endWith(Throwable failure) {
     leaveLoop();
     if (failure instanceof CancelledError cancelled) {
-      settle(State.CANCELLED, cancelled.reason());
+      settle(State.CANCELLED, new Thrown(cancelled));
     } else {
       settleFailed(failure);
       if (FatalErrors.isFatal(failure)) {
