@@ -21,7 +21,7 @@ final class AsCompleted<T extends @Nullable Object> implements AsyncIterable<Pro
   AsCompleted(List<Awaitable<? extends T>> awaitables, @Nullable Duration timeout) {
     this.awaitables = awaitables;
     this.timeout = timeout;
-    awaitables.forEach(Objects::requireNonNull);
+    awaitables.forEach(awaitable -> Objects.requireNonNull(awaitable, "an awaitable"));
   }
 
   @Override

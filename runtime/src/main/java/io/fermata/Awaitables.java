@@ -25,7 +25,10 @@ final class Awaitables {
     if (awaitable instanceof Promise<T> promise) {
       if (promise.loop != loop) {
         throw new IllegalArgumentException(
-            promise + " belongs to a different loop than " + loop + ".");
+            promise
+                + " belongs to a different loop than "
+                + loop
+                + ": use runCoroutineThreadsafe and await its future.");
       }
       return promise;
     }

@@ -91,7 +91,7 @@ public abstract class EventLoop {
 
   // What a kind of loop brings.
 
-  /** The loop's clock: nanoseconds, monotonic, from some start. */
+  /** The loop's clock: nanoseconds, monotonic, from some start; never negative. */
   public abstract long time();
 
   /**
@@ -168,12 +168,7 @@ public abstract class EventLoop {
    */
   public final Handle callSoonThreadsafe(Runnable callback) {
     Handle handle = new Handle(this, callback, Context.inherited());
-    if (Thread.currentThread() == thread) {
-      checkNotClosed();
-      ready.add(handle);
-    } else {
-      deliver(handle);
-    }
+    handOver(handle);
     return handle;
   }
 
@@ -299,8 +294,8 @@ public abstract class EventLoop {
   }
 
   /**
-   * Closes the loop: nothing can be scheduled any more, and failures that nobody has looked at are
-   * reported. Closing again does nothing.
+   * Closes the loop: nothing can be scheduled any more. Tasks that are pending, which will never
+   * end, and failures that nobody has looked at are reported. Closing again does nothing.
    *
    * @throws IllegalStateException if the loop runs
    */
@@ -312,8 +307,8 @@ public abstract class EventLoop {
       return;
     }
     closed = true;
-    inbox.close();
-    ready.clear();
+    inbox.close(ready);
+    abandonWhatIsLeft();
     timers.clear();
     executor.close();
     if (unretrieved != null) {
@@ -323,6 +318,26 @@ public abstract class EventLoop {
       unawaited.reportAll();
     }
     release();
+  }
+
+  private void abandonWhatIsLeft() {
+    while (!ready.isEmpty()) {
+      if (ready.take() instanceof Ready entry) {
+        entry.abandon();
+      }
+    }
+    for (Task<?> task : tasks.toSet()) {
+      callExceptionHandler(
+          new ExceptionContext(
+              "a task was pending when its loop was closed, and will never end: cancel it and run"
+                  + " the loop until it is done, or leave that to a Runner",
+              null,
+              null,
+              task,
+              task.toString(),
+              task.createdAt()));
+      task.abandon();
+    }
   }
 
   /** Whether it runs, on whatever thread. */
@@ -490,7 +505,7 @@ public abstract class EventLoop {
     if (stopping) {
       return;
     }
-    long nanos = timers.isEmpty() ? Long.MAX_VALUE : timers.firstDeadline() - time();
+    long nanos = nanosToNextTimer();
     if (nanos > 0 && inbox.fallAsleep()) {
       try {
         idle(nanos);
@@ -498,6 +513,14 @@ public abstract class EventLoop {
         inbox.awake();
       }
     }
+  }
+
+  /** {@link Long#MAX_VALUE} if there is no timer; zero or less if one is due. */
+  private long nanosToNextTimer() {
+    if (timers.isEmpty()) {
+      return Long.MAX_VALUE;
+    }
+    return Math.max(0, timers.firstDeadline()) - time();
   }
 
   private void collectDueTimers() {
@@ -549,8 +572,12 @@ public abstract class EventLoop {
 
   private void checkNotClosed() {
     if (closed) {
-      throw new IllegalStateException(this + " is closed: schedule nothing on it any more.");
+      throw isClosedAlready();
     }
+  }
+
+  private IllegalStateException isClosedAlready() {
+    return new IllegalStateException(this + " is closed: make a new loop.");
   }
 
   /** In debug mode: whether the caller is on the loop's thread. */
@@ -572,17 +599,23 @@ public abstract class EventLoop {
     ready.add(entry);
   }
 
-  /** Hands an entry for the ready queue over from another thread. */
-  final void deliver(Ready entry) {
+  /** Hands an entry for the ready queue over, from any thread. */
+  final void handOver(Ready entry) {
+    if (Thread.currentThread() == thread) {
+      ready.add(entry);
+      return;
+    }
     switch (inbox.add(entry)) {
       case WAKE_LOOP -> wakeUp();
-      case CLOSED ->
-          throw new IllegalStateException(this + " is closed: nothing can be handed to it.");
+      case CLOSED -> throw isClosedAlready();
       case TAKEN -> {}
     }
   }
 
-  /** As {@link #deliver}, for a result that nobody waits for any more once the loop is closed. */
+  /**
+   * Hands a result over from another thread, for which nobody waits any more once the loop is
+   * closed.
+   */
   final void deliverUnlessClosed(Ready entry) {
     if (inbox.add(entry) == Inbox.Receipt.WAKE_LOOP) {
       wakeUp();

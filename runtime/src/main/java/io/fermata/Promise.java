@@ -290,6 +290,15 @@ public sealed class Promise<T extends @Nullable Object> implements Awaitable<T>,
     }
   }
 
+  /** The loop was closed, and this is pending for ever. */
+  final void abandon() {
+    for (Object one : waiting()) {
+      if (one instanceof PromiseCallback callback) {
+        callback.onAbandoned(this);
+      }
+    }
+  }
+
   /** What waits for this promise: nothing, tasks and callbacks. For call graphs. */
   final List<Object> waiting() {
     if (callbacks == null) {

@@ -219,7 +219,8 @@ public final class Task<T extends @Nullable Object> extends Promise<T> {
   /** The frame waits for something that is pending. */
   void suspendOn(Promise<?> promise, Coro<?> waitingFrame) {
     if (promise == this) {
-      throw new IllegalStateException(this + " can't await itself: it would never end.");
+      throw new IllegalStateException(
+          this + " can't await itself, it would never end: return, or await another task.");
     }
     if (promise.loop != loop) {
       throw new IllegalArgumentException(

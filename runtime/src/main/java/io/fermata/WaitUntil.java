@@ -28,9 +28,10 @@ final class WaitUntil<F extends Promise<?>> extends RuntimeCoro<WaitResult<F>>
     this.returnWhen = Objects.requireNonNull(returnWhen, "returnWhen");
     this.timeout = timeout;
     if (this.promises.isEmpty()) {
-      throw new IllegalArgumentException("there is nothing to wait for: the collection is empty.");
+      throw new IllegalArgumentException(
+          "waitUntil has nothing to wait for, the collection is empty: don't call it then.");
     }
-    this.promises.forEach(Objects::requireNonNull);
+    this.promises.forEach(promise -> Objects.requireNonNull(promise, "a promise to wait for"));
   }
 
   @Override

@@ -82,9 +82,16 @@ class InboxStressTest {
   }
 
   @Test
-  void aClosedInboxTakesNothing() {
+  void aClosedInboxGivesWhatItHasAndTakesNothing() {
     Inbox inbox = new Inbox();
-    inbox.close();
-    assertEquals(Inbox.Receipt.CLOSED, inbox.add(1));
+    inbox.add(1);
+    inbox.add(2);
+    ReadyQueue queue = new ReadyQueue();
+    inbox.close(queue);
+    assertEquals(1, queue.take());
+    assertEquals(2, queue.take());
+    assertEquals(Inbox.Receipt.CLOSED, inbox.add(3));
+    inbox.close(queue);
+    assertEquals(0, queue.size());
   }
 }
