@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 
 /**
@@ -20,7 +21,7 @@ import java.util.Set;
 public record CallGraph(String name, List<StackTraceElement> stack, List<CallGraph> awaitedBy) {
 
   static CallGraph of(Promise<?> promise) {
-    return new Walk().graph(promise);
+    return new Walk().graph(Objects.requireNonNull(promise, "promise"));
   }
 
   /** The tasks that wait for a promise, straight or through gathers, groups and shields. */

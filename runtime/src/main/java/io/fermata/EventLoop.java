@@ -178,6 +178,7 @@ public abstract class EventLoop {
    * @throws IllegalStateException if the loop is closed
    */
   public final TimerHandle callLater(Duration delay, Runnable callback) {
+    Objects.requireNonNull(delay, "delay");
     return callAt(deadlineAfter(Durations.toNanos(delay)), callback);
   }
 
@@ -451,7 +452,7 @@ public abstract class EventLoop {
 
   /** Ends the default executor and waits for what it runs, or until the time is up. */
   public final Coro<Void> shutdownDefaultExecutor(Duration timeout) {
-    return executor.shutdown(timeout);
+    return executor.shutdown(Objects.requireNonNull(timeout, "timeout"));
   }
 
   // The machinery.

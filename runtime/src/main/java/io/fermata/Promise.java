@@ -184,6 +184,7 @@ public sealed class Promise<T extends @Nullable Object> implements Awaitable<T>,
   /** As {@link #addDoneCallback(Consumer)}, in the context given, which is not copied. */
   public final void addDoneCallback(Consumer<? super Promise<T>> callback, Context context) {
     Objects.requireNonNull(callback, "callback");
+    Objects.requireNonNull(context, "context");
     addCallback(new DoneCallback<>(callback, context));
   }
 

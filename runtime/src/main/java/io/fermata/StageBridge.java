@@ -16,6 +16,7 @@ final class StageBridge {
 
   /** A promise of the running loop for the stage. */
   static <T extends @Nullable Object> Promise<T> toPromise(CompletionStage<T> stage) {
+    Objects.requireNonNull(stage, "stage");
     EventLoop loop = EventLoop.running();
     Promise<T> promise = loop.createPromise();
     if (stage instanceof CompletableFuture<T> future && future.isDone()) {
@@ -112,7 +113,7 @@ final class StageBridge {
 
     Submission(Coro<T> coro, EventLoop loop) {
       this.coro = Objects.requireNonNull(coro, "coro");
-      this.loop = loop;
+      this.loop = Objects.requireNonNull(loop, "loop");
     }
 
     @Override

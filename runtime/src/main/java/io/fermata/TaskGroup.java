@@ -4,6 +4,7 @@ import io.fermata.codegen.LineTable;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -87,6 +88,8 @@ public final class TaskGroup implements AsyncScope {
 
   /** A task made as the options say; see {@link #createTask(Coro)}. */
   public <T extends @Nullable Object> Task<T> createTask(Coro<T> coro, TaskOptions options) {
+    Objects.requireNonNull(coro, "coro");
+    Objects.requireNonNull(options, "options");
     Task<?> owner = parent;
     if (owner == null || state == State.CREATED) {
       throw refuse(coro, "has not been entered: use it in a try header first");

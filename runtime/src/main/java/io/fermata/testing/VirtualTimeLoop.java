@@ -6,6 +6,7 @@ import io.fermata.Task;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.locks.LockSupport;
@@ -60,8 +61,12 @@ public final class VirtualTimeLoop extends EventLoop {
 
   /** Moves the clock, as a callback does that holds the thread for so long. */
   public void advance(Duration duration) {
-    if (duration.isNegative()) {
-      throw new IllegalArgumentException("time can't move back by " + duration.negated());
+    if (Objects.requireNonNull(duration, "duration").isNegative()) {
+      throw new IllegalArgumentException("time can't move by " + duration + ": only forwards.");
+    }
+    if (duration.compareTo(Duration.ofNanos(Long.MAX_VALUE - now)) > 0) {
+      throw new IllegalArgumentException(
+          "time can't move by " + duration + ": the clock ends after 292 years.");
     }
     now += duration.toNanos();
   }
