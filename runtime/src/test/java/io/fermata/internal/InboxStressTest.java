@@ -2,10 +2,8 @@ package io.fermata.internal;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.fermata.SelectorLoop;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -51,34 +49,6 @@ class InboxStressTest {
     for (Thread sender : senders) {
       sender.join();
     }
-  }
-
-  @Test
-  void eightThreadsWakeOneLoopAndNothingIsLost() throws InterruptedException {
-    SelectorLoop loop = new SelectorLoop();
-    AtomicInteger left = new AtomicInteger(SENDERS * EACH);
-    List<Thread> senders = new ArrayList<>();
-    for (int i = 0; i < SENDERS; i++) {
-      senders.add(
-          new Thread(
-              () -> {
-                for (int number = 0; number < EACH; number++) {
-                  loop.callSoonThreadsafe(
-                      () -> {
-                        if (left.decrementAndGet() == 0) {
-                          loop.stop();
-                        }
-                      });
-                }
-              }));
-    }
-    senders.forEach(Thread::start);
-    loop.runForever();
-    for (Thread sender : senders) {
-      sender.join();
-    }
-    assertEquals(0, left.get());
-    loop.close();
   }
 
   @Test
