@@ -308,12 +308,10 @@ public final class TaskGroup implements AsyncScope {
         reportBesidesFatal(task.loop);
         return fatal;
       }
-      if (parentCancelRequested) {
-        if (task.uncancel() == 0) {
-          cancellation = null;
-        } else if (cancellation == null) {
-          cancellation = lastCancellation; // what is left of the requests is not ours
-        }
+      if (parentCancelRequested && task.uncancel() == 0) {
+        cancellation = null; // it was our own request
+      } else if (cancellation == null) {
+        cancellation = lastCancellation;
       }
       if (cancellation != null && failures.isEmpty()) {
         return cancellation;
