@@ -3,6 +3,7 @@ package io.fermata;
 import io.fermata.internal.Inbox;
 import io.fermata.internal.ReadyQueue;
 import io.fermata.internal.TimerHeap;
+import io.fermata.testing.FaultInjector;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
@@ -58,6 +59,7 @@ public abstract class EventLoop {
   private @Nullable ExceptionHandler exceptionHandler;
   private @Nullable TaskFactory taskFactory;
   private @Nullable RandomGenerator shuffle;
+  private @Nullable FaultInjector faultInjector;
   private @Nullable Runnable interruptHandler;
   private Duration slowCallbackDuration = Duration.ofMillis(100);
 
@@ -110,6 +112,11 @@ public abstract class EventLoop {
   /** Puts what is ready into a random order before each pass, for tests. */
   protected final void shuffleWith(RandomGenerator random) {
     shuffle = random;
+  }
+
+  /** Has somebody stand by whenever a task is about to go on at a resume point, for tests. */
+  protected final void interfereWith(@Nullable FaultInjector injector) {
+    faultInjector = injector;
   }
 
   /** How many results the loop expects from other threads. */
@@ -476,14 +483,29 @@ public abstract class EventLoop {
     }
     int count = ready.size();
     callbacksSinceClock += count;
-    if (debug) {
+    if (debug || faultInjector != null) {
       for (; count > 0; count--) {
-        DebugMode.runTimed(this, ready.take());
+        runWatched(ready.take());
       }
     } else {
       for (; count > 0; count--) {
         runReady(ready.take());
       }
+    }
+  }
+
+  private void runWatched(Object entry) {
+    FaultInjector injector = faultInjector;
+    if (injector != null && entry instanceof Task<?> task && task.isSuspended()) {
+      Throwable fault = injector.beforeResume(task);
+      if (fault != null) {
+        task.failNextStep(fault);
+      }
+    }
+    if (debug) {
+      DebugMode.runTimed(this, entry);
+    } else {
+      runReady(entry);
     }
   }
 

@@ -293,11 +293,29 @@ public final class Task<T extends @Nullable Object> extends Promise<T> {
     }
   }
 
+  /** Whether the next step goes on at a resume point, and is not the first. */
+  boolean isSuspended() {
+    return frame != null && frame.state != Coro.START;
+  }
+
+  /** Has the resume point throw a fault in place of what it waited for, which is there. */
+  void failNextStep(Throwable fault) {
+    if (waitingFor != null) {
+      waitingFor.outcomeToSend(); // a failure counts as seen
+    }
+    waitingFor = new Fault(fault);
+  }
+
   private Object cancellation(@Nullable Object sent) {
-    if (sent instanceof Thrown thrown && thrown.throwable() instanceof CancelledError) {
+    if (!(sent instanceof Thrown thrown)) {
+      return new Thrown(new CancelledError(cancelMessage));
+    }
+    if (thrown.throwable() instanceof CancelledError) {
       return thrown;
     }
-    return new Thrown(new CancelledError(cancelMessage));
+    CancelledError cancelled = new CancelledError(cancelMessage);
+    cancelled.addSuppressed(thrown.throwable());
+    return new Thrown(cancelled);
   }
 
   private void drive(Coro<?> innermost, @Nullable Object sent) {

@@ -269,6 +269,18 @@ class CancelTest extends LoopTests {
   }
 
   @Test
+  void aFailureWhosePlaceACancellationTakesIsSuppressedInIt() {
+    Promise<Void> promise = loop.createPromise();
+    Task<Void> task = loop.createTask(coro(() -> await(promise)));
+    settle();
+    ArithmeticException failure = new ArithmeticException();
+    promise.fail(failure);
+    task.cancel();
+    CancelledError e = assertThrows(CancelledError.class, () -> loop.runUntilComplete(task));
+    assertSame(failure, e.getSuppressed()[0]);
+  }
+
+  @Test
   void theErrorThatLeavesATaskIsGivenToTheFirstWhoAsks() {
     CancelledError[] own = new CancelledError[1];
     Task<Void> task =

@@ -30,6 +30,9 @@ import org.jspecify.annotations.Nullable;
  * <p><b>Orders.</b> A loop with a seed runs what is ready in a random order, the same one for the
  * same seed.
  *
+ * <p><b>Faults.</b> A {@link FaultInjector} has tasks cancelled, or failing, at chosen resume
+ * points.
+ *
  * <p><b>Other threads.</b> While {@code toThread}, an executor or a {@code CompletionStage} owes a
  * result, time passes as it does on the wall, so that the result has its chance before the next
  * timer. Call {@link #expectOtherThreads} where a thread of your own will call {@code
@@ -74,6 +77,11 @@ public final class VirtualTimeLoop extends EventLoop {
   /** From now on the loop waits for calls of other threads instead of reporting a deadlock. */
   public void expectOtherThreads() {
     otherThreads = true;
+  }
+
+  /** Has the injector stand by from now on; null sends it away. See {@link FaultInjector}. */
+  public void injectFaults(@Nullable FaultInjector injector) {
+    interfereWith(injector);
   }
 
   @Override
