@@ -1,6 +1,6 @@
 /** The runtime of Fermata: coroutines, the loop that runs them, and what users call. */
 module io.fermata {
-  requires java.management;
+  requires static java.management;
   requires static transitive org.jspecify;
 
   exports io.fermata;

@@ -3,6 +3,7 @@ package io.fermata;
 import io.fermata.internal.Inbox;
 import io.fermata.internal.ReadyQueue;
 import io.fermata.internal.TimerHeap;
+import io.fermata.testing.FaultInjector;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
@@ -61,6 +62,7 @@ public abstract class EventLoop {
   private @Nullable ExceptionHandler exceptionHandler;
   private @Nullable TaskFactory taskFactory;
   private @Nullable RandomGenerator shuffle;
+  private @Nullable FaultInjector faultInjector;
   private @Nullable Runnable interruptHandler;
   private Duration slowCallbackDuration = Duration.ofMillis(100);
 
@@ -94,7 +96,7 @@ public abstract class EventLoop {
 
   // What a kind of loop brings.
 
-  /** The loop's clock: nanoseconds, monotonic, from some start. */
+  /** The loop's clock: nanoseconds, monotonic, from some start; never negative. */
   public abstract long time();
 
   /**
@@ -113,6 +115,11 @@ public abstract class EventLoop {
   /** Puts what is ready into a random order before each pass, for tests. */
   protected final void shuffleWith(RandomGenerator random) {
     shuffle = random;
+  }
+
+  /** Has somebody stand by whenever a task is about to go on at a resume point, for tests. */
+  protected final void interfereWith(@Nullable FaultInjector injector) {
+    faultInjector = injector;
   }
 
   /** How many results the loop expects from other threads. */
@@ -171,12 +178,7 @@ public abstract class EventLoop {
    */
   public final Handle callSoonThreadsafe(Runnable callback) {
     Handle handle = new Handle(this, callback, Context.inherited());
-    if (Thread.currentThread() == thread) {
-      checkNotClosed();
-      ready.add(handle);
-    } else {
-      deliver(handle);
-    }
+    handOver(handle);
     return handle;
   }
 
@@ -186,6 +188,7 @@ public abstract class EventLoop {
    * @throws IllegalStateException if the loop is closed
    */
   public final TimerHandle callLater(Duration delay, Runnable callback) {
+    Objects.requireNonNull(delay, "delay");
     return callAt(deadlineAfter(Durations.toNanos(delay)), callback);
   }
 
@@ -273,6 +276,10 @@ public abstract class EventLoop {
     checkMayRun();
     thread = Thread.currentThread();
     RUNNING.set(this);
+    TasksBean.loopStarts(this);
+    if (debug) {
+      TasksBean.register();
+    }
     boolean watching = debug;
     UnawaitedCoroutines.changeWatching(watching ? 1 : 0);
     try {
@@ -287,6 +294,7 @@ public abstract class EventLoop {
       eagerDepth = 0;
       UnawaitedCoroutines.changeWatching(watching ? -1 : 0);
       RUNNING.remove();
+      TasksBean.loopEnds(this);
       thread = null;
     }
   }
@@ -297,8 +305,8 @@ public abstract class EventLoop {
   }
 
   /**
-   * Closes the loop: nothing can be scheduled any more, and failures that nobody has looked at are
-   * reported. Closing again does nothing.
+   * Closes the loop: nothing can be scheduled any more. Tasks that are pending, which will never
+   * end, and failures that nobody has looked at are reported. Closing again does nothing.
    *
    * @throws IllegalStateException if the loop runs
    */
@@ -310,8 +318,8 @@ public abstract class EventLoop {
       return;
     }
     closed = true;
-    inbox.close();
-    ready.clear();
+    inbox.close(ready);
+    abandonWhatIsLeft();
     timers.clear();
     executor.close();
     if (unretrieved != null) {
@@ -321,6 +329,26 @@ public abstract class EventLoop {
       unawaited.reportAll();
     }
     release();
+  }
+
+  private void abandonWhatIsLeft() {
+    while (!ready.isEmpty()) {
+      if (ready.take() instanceof Ready entry) {
+        entry.abandon();
+      }
+    }
+    for (Task<?> task : tasks.toSet()) {
+      callExceptionHandler(
+          new ExceptionContext(
+              "a task was pending when its loop was closed, and will never end: cancel it and run"
+                  + " the loop until it is done, or leave that to a Runner",
+              null,
+              null,
+              task,
+              task.toString(),
+              task.createdAt()));
+      task.abandon();
+    }
   }
 
   /** Whether it runs, on whatever thread. */
@@ -434,7 +462,7 @@ public abstract class EventLoop {
 
   /** Ends the default executor and waits for what it runs, or until the time is up. */
   public final Coro<Void> shutdownDefaultExecutor(Duration timeout) {
-    return executor.shutdown(timeout);
+    return executor.shutdown(Objects.requireNonNull(timeout, "timeout"));
   }
 
   // The machinery.
@@ -458,14 +486,29 @@ public abstract class EventLoop {
     }
     int count = ready.size();
     callbacksSinceClock += count;
-    if (debug) {
+    if (debug || faultInjector != null) {
       for (; count > 0; count--) {
-        DebugMode.runTimed(this, ready.take());
+        runWatched(ready.take());
       }
     } else {
       for (; count > 0; count--) {
         runReady(ready.take());
       }
+    }
+  }
+
+  private void runWatched(Object entry) {
+    FaultInjector injector = faultInjector;
+    if (injector != null && entry instanceof Task<?> task && task.isSuspended()) {
+      Throwable fault = injector.beforeResume(task);
+      if (fault != null) {
+        task.failNextStep(fault);
+      }
+    }
+    if (debug) {
+      DebugMode.runTimed(this, entry);
+    } else {
+      runReady(entry);
     }
   }
 
@@ -488,7 +531,7 @@ public abstract class EventLoop {
     if (stopping) {
       return;
     }
-    long nanos = timers.isEmpty() ? Long.MAX_VALUE : timers.firstDeadline() - time();
+    long nanos = nanosToNextTimer();
     if (nanos > 0 && inbox.fallAsleep()) {
       try {
         idle(nanos);
@@ -496,6 +539,14 @@ public abstract class EventLoop {
         inbox.awake();
       }
     }
+  }
+
+  /** {@link Long#MAX_VALUE} if there is no timer; zero or less if one is due. */
+  private long nanosToNextTimer() {
+    if (timers.isEmpty()) {
+      return Long.MAX_VALUE;
+    }
+    return Math.max(0, timers.firstDeadline()) - time();
   }
 
   private void collectDueTimers() {
@@ -547,8 +598,12 @@ public abstract class EventLoop {
 
   private void checkNotClosed() {
     if (closed) {
-      throw new IllegalStateException(this + " is closed: schedule nothing on it any more.");
+      throw isClosedAlready();
     }
+  }
+
+  private IllegalStateException isClosedAlready() {
+    return new IllegalStateException(this + " is closed: make a new loop.");
   }
 
   /** In debug mode: whether the caller is on the loop's thread. */
@@ -570,17 +625,23 @@ public abstract class EventLoop {
     ready.add(entry);
   }
 
-  /** Hands an entry for the ready queue over from another thread. */
-  final void deliver(Ready entry) {
+  /** Hands an entry for the ready queue over, from any thread. */
+  final void handOver(Ready entry) {
+    if (Thread.currentThread() == thread) {
+      ready.add(entry);
+      return;
+    }
     switch (inbox.add(entry)) {
       case WAKE_LOOP -> wakeUp();
-      case CLOSED ->
-          throw new IllegalStateException(this + " is closed: nothing can be handed to it.");
+      case CLOSED -> throw isClosedAlready();
       case TAKEN -> {}
     }
   }
 
-  /** As {@link #deliver}, for a result that nobody waits for any more once the loop is closed. */
+  /**
+   * Hands a result over from another thread, for which nobody waits any more once the loop is
+   * closed.
+   */
   final void deliverUnlessClosed(Ready entry) {
     if (inbox.add(entry) == Inbox.Receipt.WAKE_LOOP) {
       wakeUp();

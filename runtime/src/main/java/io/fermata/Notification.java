@@ -21,6 +21,11 @@ final class Notification extends Ready {
   }
 
   @Override
+  void abandon() {
+    callback.onAbandoned(promise);
+  }
+
+  @Override
   EventLoop loop() {
     return promise.loop;
   }

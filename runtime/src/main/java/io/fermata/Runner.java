@@ -93,7 +93,7 @@ public final class Runner implements AutoCloseable {
    */
   public <T extends @Nullable Object> T run(Awaitable<T> main) {
     checkNotInLoop("Runner.run");
-    Objects.requireNonNull(main, "an awaitable is required, not null");
+    Objects.requireNonNull(main, "main: an awaitable is required, not null");
     EventLoop running = getLoop();
     Promise<T> promise =
         main instanceof Coro<T> coro
