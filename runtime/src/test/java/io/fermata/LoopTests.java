@@ -26,7 +26,7 @@ public abstract class LoopTests {
   }
 
   @AfterEach
-  void closeLoop() {
+  public void closeLoop() {
     if (!loop.isClosed()) {
       loop.close();
     }
