@@ -72,7 +72,7 @@ public final class AsyncLock implements AsyncScope {
       throw new IllegalStateException(this + " can't be released: nobody has acquired it.");
     }
     locked = false;
-    waiters.wakeNext(true);
+    passOn();
   }
 
   /** Whether somebody holds the lock. */
@@ -95,6 +95,13 @@ public final class AsyncLock implements AsyncScope {
   @Override
   public String toString() {
     return "AsyncLock[" + (locked ? "locked" : "unlocked") + waiters + "]";
+  }
+
+  /** While the lock is free and tasks wait, it is on its way to exactly one of them. */
+  private void passOn() {
+    if (!locked && !waiters.hasWoken()) {
+      waiters.wakeNext(true);
+    }
   }
 
   private final class Acquire extends Continuation<Boolean, RuntimeException> {
@@ -121,10 +128,10 @@ public final class AsyncLock implements AsyncScope {
 
     private @Nullable Object goOn(@Nullable Object sent) throws Throwable {
       waiters.leave(Objects.requireNonNull(turn));
-      if (!(sent instanceof Thrown)) {
+      if (sent instanceof Thrown) {
+        passOn();
+      } else {
         locked = true;
-      } else if (!locked) {
-        waiters.wakeNext(true);
       }
       return received(sent);
     }

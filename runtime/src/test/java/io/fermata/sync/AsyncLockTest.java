@@ -170,6 +170,25 @@ class AsyncLockTest extends LoopTests {
   }
 
   @Test
+  void LOCK_04_aCancelledWaiterDoesNotWakeASecondTaskWhileTheLockIsOnItsWayToAnother() {
+    acquire();
+    Task<Void> b = acquiring("b");
+    Task<Void> c = acquiring("c");
+    Task<Void> d = acquiring("d");
+    settle();
+    b.cancel();
+    lock.release();
+    settle();
+    settle();
+    assertTrue(b.isCancelled());
+    assertTrue(c.isDone());
+    assertFalse(d.isDone(), "c holds the lock");
+    lock.release();
+    settle();
+    assertTrue(d.isDone());
+  }
+
+  @Test
   void LOCK_05_releasingAFreeLockIsAnError() {
     String message = assertThrows(IllegalStateException.class, lock::release).getMessage();
     assertEquals("AsyncLock[unlocked] can't be released: nobody has acquired it.", message);
