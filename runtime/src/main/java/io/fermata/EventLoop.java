@@ -49,7 +49,10 @@ public abstract class EventLoop {
   private final TimerHeap timers = new TimerHeap();
   private final Inbox inbox = new Inbox();
   private final TaskList tasks = new TaskList();
+
+  @SuppressWarnings("this-escape") // it only keeps it
   private final LoopExecutor executor = new LoopExecutor(this);
+
   private final AsyncGenerators generators = new AsyncGenerators();
   private final int callbacksPerClockReading;
 

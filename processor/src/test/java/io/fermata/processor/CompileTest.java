@@ -191,7 +191,10 @@ class CompileTest {
             .compile();
     assertEquals(
         List.of("Wrong.java:11", "Wrong.java:15", "Wrong.java:18", "Wrong.java:6"),
-        result.messages(Kind.ERROR).stream().map(each -> each.split(" ")[0]).sorted().toList(),
+        result.messages(Kind.ERROR).stream()
+            .map(each -> each.substring(0, each.indexOf(' ')))
+            .sorted()
+            .toList(),
         () -> String.join("\n", result.messages()));
   }
 
@@ -254,7 +257,10 @@ class CompileTest {
             .compile();
     assertEquals(
         List.of("A.java:5", "A.java:6", "B.java:1", "C.java:4"),
-        result.messages(Kind.ERROR).stream().map(each -> each.split(" ")[0]).sorted().toList());
+        result.messages(Kind.ERROR).stream()
+            .map(each -> each.substring(0, each.indexOf(' ')))
+            .sorted()
+            .toList());
   }
 
   // Options

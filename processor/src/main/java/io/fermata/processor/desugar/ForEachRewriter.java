@@ -27,8 +27,9 @@ final class ForEachRewriter extends IrRewriter {
 
   @Override
   protected List<IrStmt> statement(IrStmt statement) {
-    if (!(rebuilt(statement) instanceof IrStmt.ForEach loop)) {
-      return super.statement(statement);
+    IrStmt rebuilt = rebuilt(statement);
+    if (!(rebuilt instanceof IrStmt.ForEach loop)) {
+      return List.of(rebuilt);
     }
     return List.of(
         switch (loop.over()) {

@@ -115,6 +115,18 @@ final class BodyFacts {
     return localClasses.contains(type);
   }
 
+  /** Whether this tree stands in a coroutine lambda that stands in that class. */
+  boolean hasCoroutineLambdaBetween(Tree tree, Element type) {
+    boolean found = false;
+    for (TreePath path = path(tree); path != null; path = path.getParentPath()) {
+      if (path.getLeaf() instanceof ClassTree && type.equals(body.trees().getElement(path))) {
+        return found;
+      }
+      found |= coroutineLambdas.contains(path.getLeaf());
+    }
+    return false;
+  }
+
   /** Whether this is the whole body of the method or of a coroutine lambda. */
   boolean isBodyOfCoroutine(Tree block) {
     Tree around = parent(block);

@@ -182,6 +182,7 @@ final class CodeCutter {
     private void self(Element element, Tree tree) {
       Element type = element.getEnclosingElement();
       if (type != null && context.facts().isLocal(type)) {
+        context.names().checkLocal(type, "this", tree);
         return;
       }
       Optional<IrLocal> self = context.variables().self();
