@@ -256,8 +256,8 @@ public sealed class AsyncQueue<T> implements AsyncIterable<T>
         + "[maxSize="
         + maxSize
         + (items.isEmpty() ? "" : ", items=" + items)
-        + (getters.isEmpty() ? "" : ", getters=" + getters.size())
-        + (putters.isEmpty() ? "" : ", putters=" + putters.size())
+        + (getters.size() == 0 ? "" : ", getters=" + getters.size())
+        + (putters.size() == 0 ? "" : ", putters=" + putters.size())
         + (unfinished == 0 ? "" : ", unfinished=" + unfinished)
         + (shutDown ? ", shutdown" : "")
         + "]";

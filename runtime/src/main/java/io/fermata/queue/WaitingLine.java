@@ -65,9 +65,8 @@ final class WaitingLine {
     return woken == 0 && pending.isEmpty();
   }
 
-  /** How many wait; see {@link #isEmpty}. */
+  /** How many stand in line; who was woken or cancelled counts until it has left. */
   int size() {
-    pending.values().removeIf(Promise::isCancelled);
     return woken + pending.size();
   }
 }

@@ -112,10 +112,10 @@ final class Waiters<T> {
     return null;
   }
 
-  /** {@code ", waiters=2"}, or nothing. */
+  /** {@code ", waiters=2"}, or nothing; who was woken or cancelled counts until it has left. */
   @Override
   public String toString() {
-    int count = pendingCount() + woken;
+    int count = pending.size() + woken;
     return count == 0 ? "" : ", waiters=" + count;
   }
 }

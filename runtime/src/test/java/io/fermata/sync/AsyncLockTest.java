@@ -94,6 +94,7 @@ class AsyncLockTest extends LoopTests {
     settle();
     assertEquals("AsyncLock[locked, waiters=2]", lock.toString());
     waiting.cancel();
+    settle();
     assertEquals("AsyncLock[locked, waiters=1]", lock.toString());
     lock.release();
     assertEquals("AsyncLock[unlocked, waiters=1]", lock.toString());
