@@ -1,9 +1,11 @@
 /** The runtime of Fermata: coroutines, the loop that runs them, and what users call. */
 module io.fermata {
-  requires java.management;
+  requires static java.management;
   requires static transitive org.jspecify;
 
   exports io.fermata;
   exports io.fermata.codegen;
+  exports io.fermata.queue;
+  exports io.fermata.sync;
   exports io.fermata.testing;
 }

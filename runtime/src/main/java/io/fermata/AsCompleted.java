@@ -3,6 +3,8 @@ package io.fermata;
 import io.fermata.codegen.LineTable;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -18,10 +20,10 @@ final class AsCompleted<T extends @Nullable Object> implements AsyncIterable<Pro
   private final List<Awaitable<? extends T>> awaitables;
   private final @Nullable Duration timeout;
 
-  AsCompleted(List<Awaitable<? extends T>> awaitables, @Nullable Duration timeout) {
-    this.awaitables = awaitables;
+  AsCompleted(Collection<? extends Awaitable<? extends T>> awaitables, @Nullable Duration timeout) {
+    this.awaitables = new ArrayList<>(Objects.requireNonNull(awaitables, "awaitables"));
     this.timeout = timeout;
-    awaitables.forEach(Objects::requireNonNull);
+    this.awaitables.forEach(awaitable -> Objects.requireNonNull(awaitable, "an awaitable"));
   }
 
   @Override

@@ -1,10 +1,10 @@
 package io.fermata;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
@@ -172,7 +172,7 @@ public final class Async {
 
   /** The task that a loop is running; null if none, or if the loop does not run. */
   public static @Nullable Task<?> currentTask(EventLoop loop) {
-    return loop.currentTask;
+    return Objects.requireNonNull(loop, "loop").currentTask;
   }
 
   /** The tasks of the running loop that are not done, in order of creation. */
@@ -182,7 +182,7 @@ public final class Async {
 
   /** The tasks of a loop that are not done, in order of creation. */
   public static Set<Task<?>> allTasks(EventLoop loop) {
-    return loop.tasks();
+    return Objects.requireNonNull(loop, "loop").tasks();
   }
 
   // Time.
@@ -193,6 +193,7 @@ public final class Async {
    * <p>asyncio: {@code asyncio.sleep}.
    */
   public static Coro<Void> sleep(Duration delay) {
+    Objects.requireNonNull(delay, "delay");
     return delay.isZero() || delay.isNegative()
         ? SharedCoro.YIELD
         : new Sleep<>(Durations.toNanos(delay), Unchecked.<Void>cast(null));
@@ -200,6 +201,7 @@ public final class Async {
 
   /** As {@link #sleep(Duration)}, and gives {@code result}. */
   public static <T extends @Nullable Object> Coro<T> sleep(Duration delay, T result) {
+    Objects.requireNonNull(delay, "delay");
     return new Sleep<>(Durations.toNanos(delay), result);
   }
 
@@ -216,6 +218,7 @@ public final class Async {
    * <p>asyncio: {@code asyncio.timeout}.
    */
   public static Timeout timeout(Duration delay) {
+    Objects.requireNonNull(delay, "delay");
     EventLoop loop = EventLoop.running();
     return Timeout.at(loop.deadlineAfter(Durations.toNanos(delay)));
   }
@@ -381,6 +384,7 @@ public final class Async {
   /** As {@link #waitUntil(Collection, ReturnWhen)}, at most for {@code timeout}. */
   public static <F extends Promise<?>> Coro<WaitResult<F>> waitUntil(
       Collection<? extends F> promises, ReturnWhen returnWhen, Duration timeout) {
+    Objects.requireNonNull(timeout, "timeout");
     return new WaitUntil<>(promises, returnWhen, timeout);
   }
 
@@ -392,7 +396,7 @@ public final class Async {
    */
   public static <T extends @Nullable Object> AsyncIterable<Promise<? extends T>> asCompleted(
       Collection<? extends Awaitable<? extends T>> awaitables) {
-    return new AsCompleted<>(new ArrayList<>(awaitables), null);
+    return new AsCompleted<>(awaitables, null);
   }
 
   /**
@@ -401,7 +405,8 @@ public final class Async {
    */
   public static <T extends @Nullable Object> AsyncIterable<Promise<? extends T>> asCompleted(
       Collection<? extends Awaitable<? extends T>> awaitables, Duration timeout) {
-    return new AsCompleted<>(new ArrayList<>(awaitables), timeout);
+    Objects.requireNonNull(timeout, "timeout");
+    return new AsCompleted<>(awaitables, timeout);
   }
 
   // Threads.
@@ -418,6 +423,7 @@ public final class Async {
 
   /** As {@link #toThread(Callable)}, for work without a value. */
   public static Coro<Void> toThread(ThrowingRunnable work) {
+    Objects.requireNonNull(work, "work");
     return new ToThread<>(
         () -> {
           work.run();
@@ -446,6 +452,7 @@ public final class Async {
    * <p>asyncio: {@code asyncio.ensure_future}.
    */
   public static <T extends @Nullable Object> Promise<T> ensurePromise(Awaitable<T> awaitable) {
+    Objects.requireNonNull(awaitable, "awaitable");
     if (awaitable instanceof Promise<T> promise) {
       return promise;
     }

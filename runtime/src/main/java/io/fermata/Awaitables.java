@@ -21,12 +21,9 @@ final class Awaitables {
    */
   static <T extends @Nullable Object> Promise<T> ensurePromise(
       EventLoop loop, Awaitable<T> awaitable) {
-    Objects.requireNonNull(awaitable, "an awaitable is required, not null");
+    Objects.requireNonNull(awaitable, "awaitable: an awaitable is required, not null");
     if (awaitable instanceof Promise<T> promise) {
-      if (promise.loop != loop) {
-        throw new IllegalArgumentException(
-            promise + " belongs to a different loop than " + loop + ".");
-      }
+      requireLoop(loop, promise);
       return promise;
     }
     if (awaitable instanceof Coro<T> coro) {
@@ -35,9 +32,20 @@ final class Awaitables {
     return loop.createTask(new AwaitOne<>(awaitable));
   }
 
+  /** Refuses a promise of another loop. */
+  static void requireLoop(EventLoop loop, Promise<?> promise) {
+    if (promise.loop != loop) {
+      throw new IllegalArgumentException(
+          promise
+              + " belongs to a different loop than "
+              + loop
+              + ": use runCoroutineThreadsafe and await its future.");
+    }
+  }
+
   /**
-   * As above for several, in order. A coroutine that is given several times becomes one task, which
-   * stands at each of its places.
+   * As {@link #ensurePromise} for several, in order. A coroutine that is given several times
+   * becomes one task, which stands at each of its places.
    */
   static List<Promise<?>> ensurePromises(
       EventLoop loop, Collection<? extends Awaitable<?>> awaitables) {

@@ -3,7 +3,9 @@ package io.fermata;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.IdentityHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 
 /**
@@ -19,7 +21,31 @@ import java.util.Set;
 public record CallGraph(String name, List<StackTraceElement> stack, List<CallGraph> awaitedBy) {
 
   static CallGraph of(Promise<?> promise) {
-    return new Walk().graph(promise);
+    return new Walk().graph(Objects.requireNonNull(promise, "promise"));
+  }
+
+  /** The tasks that wait for a promise, straight or through gathers, groups and shields. */
+  static List<Task<?>> awaiters(Promise<?> promise) {
+    Set<Task<?>> tasks = new LinkedHashSet<>();
+    collectAwaiters(promise, tasks, Collections.newSetFromMap(new IdentityHashMap<>()));
+    return List.copyOf(tasks);
+  }
+
+  private static void collectAwaiters(
+      Promise<?> promise, Set<Task<?>> tasks, Set<Promise<?>> seen) {
+    for (Object waiting : promise.waiting()) {
+      Promise<?> waiter = null;
+      if (waiting instanceof Task<?> task) {
+        waiter = task;
+      } else if (waiting instanceof PromiseCallback callback) {
+        waiter = callback.waiter();
+      }
+      if (waiter instanceof Task<?> task) {
+        tasks.add(task);
+      } else if (waiter != null && seen.add(waiter)) {
+        collectAwaiters(waiter, tasks, seen);
+      }
+    }
   }
 
   @Override
@@ -49,30 +75,19 @@ public record CallGraph(String name, List<StackTraceElement> stack, List<CallGra
 
     CallGraph graph(Promise<?> promise) {
       if (!(promise instanceof Task<?> task)) {
-        return new CallGraph(promise.toString(), List.of(), awaiters(promise));
+        return new CallGraph(promise.toString(), List.of(), awaitersOf(promise));
       }
       String name = "Task " + task.getName();
       if (!met.add(task)) {
         return new CallGraph(name + " (see above)", List.of(), List.of());
       }
-      return new CallGraph(name, TaskStacks.innermostFirst(task), awaiters(task));
+      return new CallGraph(name, TaskStacks.innermostFirst(task), awaitersOf(task));
     }
 
     /** The tasks that wait; the promises in between are seen through. */
-    private List<CallGraph> awaiters(Promise<?> promise) {
+    private List<CallGraph> awaitersOf(Promise<?> promise) {
       List<CallGraph> graphs = new ArrayList<>();
-      for (Object waiting : promise.waiting()) {
-        if (waiting instanceof Task<?> task) {
-          graphs.add(graph(task));
-        } else if (waiting instanceof PromiseCallback callback) {
-          Promise<?> waiter = callback.waiter();
-          if (waiter instanceof Task<?> task) {
-            graphs.add(graph(task));
-          } else if (waiter != null && met.add(waiter)) {
-            graphs.addAll(awaiters(waiter));
-          }
-        }
-      }
+      awaiters(promise).forEach(task -> graphs.add(graph(task)));
       return graphs;
     }
   }

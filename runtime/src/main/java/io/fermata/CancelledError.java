@@ -16,9 +16,10 @@ import org.jspecify.annotations.Nullable;
  * }
  * }</pre>
  *
- * <p>Each delivery throws a fresh object. It has no stack trace of its own (a cancellation is
- * ordinary business, and a trace costs more than the rest of it); suppression is on. Thread-safe as
- * any throwable.
+ * <p>Each delivery throws a fresh object. The one that leaves a task's coroutine is what the first
+ * who awaits the task gets, with all that was suppressed in it; the others get fresh ones with the
+ * same reason. It has no stack trace of its own (a cancellation is ordinary business, and a trace
+ * costs more than the rest of it); suppression is on. Thread-safe as any throwable.
  *
  * <p>asyncio: {@code CancelledError}.
  */

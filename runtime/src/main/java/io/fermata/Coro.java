@@ -187,7 +187,11 @@ public abstract sealed class Coro<T extends @Nullable Object> implements Awaitab
         state = START;
       }
       case CLOSED ->
-          throw new IllegalStateException(this + " can't be " + use + ": it was closed.");
+          throw new IllegalStateException(
+              this
+                  + " can't be "
+                  + use
+                  + ": it was closed. Call the method again for another coroutine.");
       default ->
           throw new IllegalStateException(
               this

@@ -3,9 +3,11 @@ package io.fermata;
 import io.fermata.internal.Inbox;
 import io.fermata.internal.ReadyQueue;
 import io.fermata.internal.TimerHeap;
+import io.fermata.testing.FaultInjector;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -60,7 +62,12 @@ public abstract class EventLoop {
   private @Nullable UnawaitedCoroutines unawaited;
   private @Nullable ExceptionHandler exceptionHandler;
   private @Nullable TaskFactory taskFactory;
+
+  /** What goes along with contexts; null for nothing. */
+  @Nullable CarriedThreadLocals threadLocals;
+
   private @Nullable RandomGenerator shuffle;
+  private @Nullable FaultInjector faultInjector;
   private @Nullable Runnable interruptHandler;
   private Duration slowCallbackDuration = Duration.ofMillis(100);
 
@@ -94,7 +101,7 @@ public abstract class EventLoop {
 
   // What a kind of loop brings.
 
-  /** The loop's clock: nanoseconds, monotonic, from some start. */
+  /** The loop's clock: nanoseconds, monotonic, from some start; never negative. */
   public abstract long time();
 
   /**
@@ -113,6 +120,11 @@ public abstract class EventLoop {
   /** Puts what is ready into a random order before each pass, for tests. */
   protected final void shuffleWith(RandomGenerator random) {
     shuffle = random;
+  }
+
+  /** Has somebody stand by whenever a task is about to go on at a resume point, for tests. */
+  protected final void interfereWith(@Nullable FaultInjector injector) {
+    faultInjector = injector;
   }
 
   /** How many results the loop expects from other threads. */
@@ -171,12 +183,7 @@ public abstract class EventLoop {
    */
   public final Handle callSoonThreadsafe(Runnable callback) {
     Handle handle = new Handle(this, callback, Context.inherited());
-    if (Thread.currentThread() == thread) {
-      checkNotClosed();
-      ready.add(handle);
-    } else {
-      deliver(handle);
-    }
+    handOver(handle);
     return handle;
   }
 
@@ -186,6 +193,7 @@ public abstract class EventLoop {
    * @throws IllegalStateException if the loop is closed
    */
   public final TimerHandle callLater(Duration delay, Runnable callback) {
+    Objects.requireNonNull(delay, "delay");
     return callAt(deadlineAfter(Durations.toNanos(delay)), callback);
   }
 
@@ -273,6 +281,10 @@ public abstract class EventLoop {
     checkMayRun();
     thread = Thread.currentThread();
     RUNNING.set(this);
+    TasksBean.loopStarts(this);
+    if (debug) {
+      TasksBean.register();
+    }
     boolean watching = debug;
     UnawaitedCoroutines.changeWatching(watching ? 1 : 0);
     try {
@@ -287,6 +299,7 @@ public abstract class EventLoop {
       eagerDepth = 0;
       UnawaitedCoroutines.changeWatching(watching ? -1 : 0);
       RUNNING.remove();
+      TasksBean.loopEnds(this);
       thread = null;
     }
   }
@@ -297,8 +310,8 @@ public abstract class EventLoop {
   }
 
   /**
-   * Closes the loop: nothing can be scheduled any more, and failures that nobody has looked at are
-   * reported. Closing again does nothing.
+   * Closes the loop: nothing can be scheduled any more. Tasks that are pending, which will never
+   * end, and failures that nobody has looked at are reported. Closing again does nothing.
    *
    * @throws IllegalStateException if the loop runs
    */
@@ -310,8 +323,8 @@ public abstract class EventLoop {
       return;
     }
     closed = true;
-    inbox.close();
-    ready.clear();
+    inbox.close(ready);
+    abandonWhatIsLeft();
     timers.clear();
     executor.close();
     if (unretrieved != null) {
@@ -321,6 +334,26 @@ public abstract class EventLoop {
       unawaited.reportAll();
     }
     release();
+  }
+
+  private void abandonWhatIsLeft() {
+    while (!ready.isEmpty()) {
+      if (ready.take() instanceof Ready entry) {
+        entry.abandon();
+      }
+    }
+    for (Task<?> task : tasks.toSet()) {
+      callExceptionHandler(
+          new ExceptionContext(
+              "a task was pending when its loop was closed, and will never end: cancel it and run"
+                  + " the loop until it is done, or leave that to a Runner",
+              null,
+              null,
+              task,
+              task.toString(),
+              task.createdAt()));
+      task.abandon();
+    }
   }
 
   /** Whether it runs, on whatever thread. */
@@ -388,6 +421,19 @@ public abstract class EventLoop {
     }
   }
 
+  /**
+   * Has thread-locals follow the tasks of this loop; before it runs. {@link
+   * RunOptions#withThreadLocal} is the ordinary way.
+   *
+   * @throws IllegalStateException if the loop runs
+   */
+  public final void setThreadLocals(List<ThreadLocalAccessor<?>> accessors) {
+    if (isRunning()) {
+      throw new IllegalStateException(this + " runs already: name its thread-locals before.");
+    }
+    threadLocals = accessors.isEmpty() ? null : new CarriedThreadLocals(accessors);
+  }
+
   /** Who makes the tasks; null brings the default back. */
   public final void setTaskFactory(@Nullable TaskFactory factory) {
     taskFactory = factory;
@@ -434,7 +480,7 @@ public abstract class EventLoop {
 
   /** Ends the default executor and waits for what it runs, or until the time is up. */
   public final Coro<Void> shutdownDefaultExecutor(Duration timeout) {
-    return executor.shutdown(timeout);
+    return executor.shutdown(Objects.requireNonNull(timeout, "timeout"));
   }
 
   // The machinery.
@@ -458,9 +504,9 @@ public abstract class EventLoop {
     }
     int count = ready.size();
     callbacksSinceClock += count;
-    if (debug) {
+    if (debug || faultInjector != null) {
       for (; count > 0; count--) {
-        DebugMode.runTimed(this, ready.take());
+        runWatched(ready.take());
       }
     } else {
       for (; count > 0; count--) {
@@ -469,7 +515,44 @@ public abstract class EventLoop {
     }
   }
 
+  private void runWatched(Object entry) {
+    FaultInjector injector = faultInjector;
+    if (injector != null && entry instanceof Task<?> task && task.isSuspended()) {
+      Throwable fault = injector.beforeResume(task);
+      if (fault != null) {
+        task.failNextStep(fault);
+      }
+    }
+    if (debug) {
+      DebugMode.runTimed(this, entry);
+    } else {
+      runReady(entry);
+    }
+  }
+
   final void runReady(Object entry) {
+    if (threadLocals == null) {
+      runEntry(entry);
+    } else {
+      runCarrying(entry, threadLocals);
+    }
+  }
+
+  private void runCarrying(Object entry, CarriedThreadLocals carried) {
+    Context context = entry instanceof Task<?> task ? task.getContext() : ((Ready) entry).runsIn();
+    if (context == null) {
+      runEntry(entry);
+      return;
+    }
+    List<@Nullable Object> before = carried.enter(context);
+    try {
+      runEntry(entry);
+    } finally {
+      carried.leave(context, before);
+    }
+  }
+
+  private void runEntry(Object entry) {
     if (entry instanceof Task<?> task) {
       task.step();
     } else {
@@ -488,7 +571,7 @@ public abstract class EventLoop {
     if (stopping) {
       return;
     }
-    long nanos = timers.isEmpty() ? Long.MAX_VALUE : timers.firstDeadline() - time();
+    long nanos = nanosToNextTimer();
     if (nanos > 0 && inbox.fallAsleep()) {
       try {
         idle(nanos);
@@ -496,6 +579,14 @@ public abstract class EventLoop {
         inbox.awake();
       }
     }
+  }
+
+  /** {@link Long#MAX_VALUE} if there is no timer; zero or less if one is due. */
+  private long nanosToNextTimer() {
+    if (timers.isEmpty()) {
+      return Long.MAX_VALUE;
+    }
+    return Math.max(0, timers.firstDeadline()) - time();
   }
 
   private void collectDueTimers() {
@@ -547,8 +638,12 @@ public abstract class EventLoop {
 
   private void checkNotClosed() {
     if (closed) {
-      throw new IllegalStateException(this + " is closed: schedule nothing on it any more.");
+      throw isClosedAlready();
     }
+  }
+
+  private IllegalStateException isClosedAlready() {
+    return new IllegalStateException(this + " is closed: make a new loop.");
   }
 
   /** In debug mode: whether the caller is on the loop's thread. */
@@ -570,17 +665,23 @@ public abstract class EventLoop {
     ready.add(entry);
   }
 
-  /** Hands an entry for the ready queue over from another thread. */
-  final void deliver(Ready entry) {
+  /** Hands an entry for the ready queue over, from any thread. */
+  final void handOver(Ready entry) {
+    if (Thread.currentThread() == thread) {
+      ready.add(entry);
+      return;
+    }
     switch (inbox.add(entry)) {
       case WAKE_LOOP -> wakeUp();
-      case CLOSED ->
-          throw new IllegalStateException(this + " is closed: nothing can be handed to it.");
+      case CLOSED -> throw isClosedAlready();
       case TAKEN -> {}
     }
   }
 
-  /** As {@link #deliver}, for a result that nobody waits for any more once the loop is closed. */
+  /**
+   * Hands a result over from another thread, for which nobody waits any more once the loop is
+   * closed.
+   */
   final void deliverUnlessClosed(Ready entry) {
     if (inbox.add(entry) == Inbox.Receipt.WAKE_LOOP) {
       wakeUp();
@@ -631,9 +732,14 @@ public abstract class EventLoop {
     currentTask = task;
     enteredContext = null;
     eagerDepth++;
+    CarriedThreadLocals carried = threadLocals;
+    List<@Nullable Object> before = carried == null ? null : carried.enter(task.getContext());
     try {
       task.stepEagerly(EAGER_START_DEPTH);
     } finally {
+      if (carried != null && before != null) {
+        carried.leave(task.getContext(), before);
+      }
       eagerDepth--;
       enteredContext = entered;
       currentTask = creator;

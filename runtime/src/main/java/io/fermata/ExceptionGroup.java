@@ -2,6 +2,7 @@ package io.fermata;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -35,7 +36,9 @@ public final class ExceptionGroup extends RuntimeException {
    * @throws IllegalArgumentException if there is none
    */
   public ExceptionGroup(String message, List<? extends Throwable> exceptions) {
-    super(message, exceptions.isEmpty() ? null : exceptions.get(0));
+    super(
+        Objects.requireNonNull(message, "message"),
+        Objects.requireNonNull(exceptions, "exceptions").isEmpty() ? null : exceptions.get(0));
     if (exceptions.isEmpty()) {
       throw new IllegalArgumentException("an exception group needs at least one exception");
     }

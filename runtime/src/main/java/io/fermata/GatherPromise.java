@@ -3,6 +3,7 @@ package io.fermata;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -54,7 +55,7 @@ final class GatherPromise<R extends @Nullable Object> extends Promise<R>
 
   /** The loop of the promises given, else the running one. */
   private static EventLoop loopOf(Collection<? extends Awaitable<?>> awaitables) {
-    for (Awaitable<?> awaitable : awaitables) {
+    for (Awaitable<?> awaitable : Objects.requireNonNull(awaitables, "awaitables")) {
       if (awaitable instanceof Promise<?> promise) {
         return promise.loop;
       }

@@ -43,7 +43,8 @@ final class LoopExecutor {
     try {
       executor.execute(job);
     } catch (RejectedExecutionException e) {
-      throw new IllegalStateException("the executor takes no more work: it was shut down.", e);
+      throw new IllegalStateException(
+          executor + " takes no more work, it was shut down: use another executor.", e);
     }
     loop.expectFromOutside();
     if (inDefault) {

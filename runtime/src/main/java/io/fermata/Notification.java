@@ -1,5 +1,7 @@
 package io.fermata;
 
+import org.jspecify.annotations.Nullable;
+
 /** A settled promise and one of its callbacks, standing in the ready queue. */
 final class Notification extends Ready {
   private final PromiseCallback callback;
@@ -18,6 +20,16 @@ final class Notification extends Ready {
     } catch (Throwable t) {
       loop.callbackFailed(t, "Exception in callback " + this, promise, null);
     }
+  }
+
+  @Override
+  void abandon() {
+    callback.onAbandoned(promise);
+  }
+
+  @Override
+  @Nullable Context runsIn() {
+    return callback.context();
   }
 
   @Override

@@ -51,7 +51,8 @@ public sealed class Promise<T extends @Nullable Object> implements Awaitable<T>,
 
   /**
    * The value; or the {@link Throwable}, or the {@link UnretrievedFailure} that holds it until
-   * somebody looks; or the reason of the cancellation.
+   * somebody looks; or the reason of the cancellation, or the {@link CancelledError} that a task
+   * ended with, as {@link Thrown}, until somebody takes it.
    */
   private @Nullable Object outcome;
 
@@ -106,7 +107,7 @@ public sealed class Promise<T extends @Nullable Object> implements Awaitable<T>,
       case SUCCEEDED -> Unchecked.<T>cast(outcome);
       case PENDING -> throw notDone("result");
       case FAILED -> throw Unchecked.<RuntimeException>sneak(retrieveFailure());
-      case CANCELLED -> throw new CancelledError(outcome);
+      case CANCELLED -> throw cancelledError();
     };
   }
 
@@ -122,7 +123,7 @@ public sealed class Promise<T extends @Nullable Object> implements Awaitable<T>,
       case SUCCEEDED -> null;
       case PENDING -> throw notDone("exception");
       case FAILED -> retrieveFailure();
-      case CANCELLED -> throw new CancelledError(outcome);
+      case CANCELLED -> throw cancelledError();
     };
   }
 
@@ -183,6 +184,7 @@ public sealed class Promise<T extends @Nullable Object> implements Awaitable<T>,
   /** As {@link #addDoneCallback(Consumer)}, in the context given, which is not copied. */
   public final void addDoneCallback(Consumer<? super Promise<T>> callback, Context context) {
     Objects.requireNonNull(callback, "callback");
+    Objects.requireNonNull(context, "context");
     addCallback(new DoneCallback<>(callback, context));
   }
 
@@ -234,7 +236,7 @@ public sealed class Promise<T extends @Nullable Object> implements Awaitable<T>,
     return switch (state) {
       case SUCCEEDED -> outcome;
       case FAILED -> throw retrieveFailure();
-      case CANCELLED -> throw new CancelledError(outcome);
+      case CANCELLED -> throw cancelledError();
       case PENDING -> throw notDone("outcome");
     };
   }
@@ -244,7 +246,7 @@ public sealed class Promise<T extends @Nullable Object> implements Awaitable<T>,
     return switch (state) {
       case SUCCEEDED -> outcome;
       case FAILED -> new Thrown(retrieveFailure());
-      case CANCELLED -> new Thrown(new CancelledError(outcome));
+      case CANCELLED -> new Thrown(cancelledError());
       case PENDING -> throw notDone("outcome");
     };
   }
@@ -254,12 +256,12 @@ public sealed class Promise<T extends @Nullable Object> implements Awaitable<T>,
     return cancel(message);
   }
 
-  /** The failure, or a cancellation as a fresh error, or null for a value; only when done. */
+  /** The failure, or a cancellation as an error, or null for a value; only when done. */
   final @Nullable Throwable failureOrNull() {
     return switch (state) {
       case SUCCEEDED -> null;
       case FAILED -> retrieveFailure();
-      case CANCELLED -> new CancelledError(outcome);
+      case CANCELLED -> cancelledError();
       case PENDING -> throw notDone("exception");
     };
   }
@@ -286,6 +288,15 @@ public sealed class Promise<T extends @Nullable Object> implements Awaitable<T>,
       settle(State.FAILED, failure); // a task is waiting, which will see it
     } else {
       settle(State.FAILED, UnretrievedFailure.of(this, failure));
+    }
+  }
+
+  /** The loop was closed, and this is pending for ever. */
+  final void abandon() {
+    for (Object one : waiting()) {
+      if (one instanceof PromiseCallback callback) {
+        callback.onAbandoned(this);
+      }
     }
   }
 
@@ -345,6 +356,15 @@ public sealed class Promise<T extends @Nullable Object> implements Awaitable<T>,
     }
   }
 
+  /** The error that a task ended with, to the first who asks; else a fresh one. */
+  private CancelledError cancelledError() {
+    if (outcome instanceof Thrown own && own.throwable() instanceof CancelledError error) {
+      outcome = error.reason();
+      return error;
+    }
+    return new CancelledError(outcome);
+  }
+
   private Throwable retrieveFailure() {
     markRetrieved();
     return (Throwable) Objects.requireNonNull(outcome);
@@ -374,7 +394,14 @@ public sealed class Promise<T extends @Nullable Object> implements Awaitable<T>,
     return Descriptions.of(this);
   }
 
+  /** The value, the failure, or the reason of the cancellation. Does not count as looking. */
   final @Nullable Object peekOutcome() {
-    return outcome instanceof UnretrievedFailure unretrieved ? unretrieved.failure() : outcome;
+    if (outcome instanceof UnretrievedFailure unretrieved) {
+      return unretrieved.failure();
+    }
+    if (outcome instanceof Thrown own && own.throwable() instanceof CancelledError error) {
+      return error.reason();
+    }
+    return outcome;
   }
 }

@@ -8,6 +8,9 @@ interface PromiseCallback {
   /** Called by the loop in the pass after the promise was settled. */
   void onDone(Promise<?> promise);
 
+  /** The loop was closed: the promise stays as it is, and {@link #onDone} will not be called. */
+  default void onAbandoned(Promise<?> promise) {}
+
   /** The context it runs in; null for the runtime's own, which look at none. */
   default @Nullable Context context() {
     return null;

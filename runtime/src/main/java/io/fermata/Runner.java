@@ -82,6 +82,9 @@ public final class Runner implements AutoCloseable {
     if (options.debug() != null) {
       made.setDebug(options.debug());
     }
+    if (!options.threadLocals().isEmpty()) {
+      made.setThreadLocals(options.threadLocals());
+    }
     return made;
   }
 
@@ -93,7 +96,7 @@ public final class Runner implements AutoCloseable {
    */
   public <T extends @Nullable Object> T run(Awaitable<T> main) {
     checkNotInLoop("Runner.run");
-    Objects.requireNonNull(main, "an awaitable is required, not null");
+    Objects.requireNonNull(main, "main: an awaitable is required, not null");
     EventLoop running = getLoop();
     Promise<T> promise =
         main instanceof Coro<T> coro

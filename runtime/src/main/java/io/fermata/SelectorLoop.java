@@ -11,6 +11,9 @@ import java.util.concurrent.locks.LockSupport;
 public final class SelectorLoop extends EventLoop {
   private static final int CALLBACKS_PER_CLOCK_READING = 16;
 
+  /** A loop that runs for longer tells of its tasks through JMX. */
+  private static final long LONG_RUNNING_NANOS = 2_000_000_000L;
+
   private final long start = System.nanoTime();
 
   /** A loop that does not run yet. */
@@ -25,6 +28,9 @@ public final class SelectorLoop extends EventLoop {
 
   @Override
   protected void idle(long nanos) {
+    if (time() > LONG_RUNNING_NANOS) {
+      TasksBean.register();
+    }
     if (nanos == Long.MAX_VALUE) {
       LockSupport.park(this);
     } else {

@@ -54,7 +54,7 @@ final class ShutdownHook {
     }
     try {
       loop.callSoonThreadsafe(main::cancel);
-      ended.await(grace.toMillis(), TimeUnit.MILLISECONDS);
+      ended.await(Durations.toNanos(grace), TimeUnit.NANOSECONDS);
     } catch (IllegalStateException closed) {
       // The loop ended at the same moment.
     } catch (InterruptedException e) {

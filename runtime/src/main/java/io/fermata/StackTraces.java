@@ -172,6 +172,11 @@ final class StackTraces {
     return text.toString();
   }
 
+  /** A thread's stack in the user's lines. */
+  static List<StackTraceElement> forUsers(StackTraceElement[] raw) {
+    return translate(raw, List.of());
+  }
+
   /** Where the caller's user code stands, for debug mode. */
   static Throwable here(String message) {
     Throwable here = new Throwable(message);

@@ -1,5 +1,6 @@
 package io.fermata;
 
+import java.util.Objects;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -15,6 +16,7 @@ final class StageBridge {
 
   /** A promise of the running loop for the stage. */
   static <T extends @Nullable Object> Promise<T> toPromise(CompletionStage<T> stage) {
+    Objects.requireNonNull(stage, "stage");
     EventLoop loop = EventLoop.running();
     Promise<T> promise = loop.createPromise();
     if (stage instanceof CompletableFuture<T> future && future.isDone()) {
@@ -36,17 +38,14 @@ final class StageBridge {
 
   /** Makes a task of the coroutine on a loop that runs in another thread. */
   static <T extends @Nullable Object> CompletableFuture<T> submit(Coro<T> coro, EventLoop loop) {
-    CompletableFuture<T> future = new CompletableFuture<>();
-    loop.callSoonThreadsafe(
-        () -> {
-          try {
-            link(loop.createTask(coro), future);
-          } catch (Throwable t) {
-            future.completeExceptionally(t);
-            throw t;
-          }
-        });
-    return future;
+    Submission<T> submission = new Submission<>(coro, loop);
+    try {
+      loop.handOver(submission);
+    } catch (IllegalStateException closed) {
+      coro.close();
+      throw closed;
+    }
+    return submission.future;
   }
 
   private static <T extends @Nullable Object> void link(
@@ -105,6 +104,54 @@ final class StageBridge {
     return inner;
   }
 
+  /** A coroutine on its way to the loop, which is to make a task of it. */
+  private static final class Submission<T extends @Nullable Object> extends Ready {
+    final CompletableFuture<T> future = new CompletableFuture<>();
+    private final Coro<T> coro;
+    private final EventLoop loop;
+    private final @Nullable Context context;
+
+    Submission(Coro<T> coro, EventLoop loop) {
+      this.coro = Objects.requireNonNull(coro, "coro");
+      this.loop = Objects.requireNonNull(loop, "loop");
+      this.context = loop.threadLocals == null ? Context.inherited() : captured(loop.threadLocals);
+    }
+
+    private static Context captured(CarriedThreadLocals threadLocals) {
+      Context context = Context.copyOfCurrent();
+      threadLocals.capture(context);
+      return context;
+    }
+
+    @Override
+    @Nullable Context runsIn() {
+      return context;
+    }
+
+    @Override
+    void run(EventLoop running) {
+      running.callbackContext = context;
+      try {
+        link(running.createTask(coro), future);
+      } catch (Throwable t) {
+        future.completeExceptionally(t);
+        running.callbackFailed(t, "Exception in runCoroutineThreadsafe", null, null);
+      }
+    }
+
+    @Override
+    void abandon() {
+      coro.close();
+      future.completeExceptionally(
+          new IllegalStateException(loop + " was closed before it could run " + coro + "."));
+    }
+
+    @Override
+    EventLoop loop() {
+      return loop;
+    }
+  }
+
   /** A stage's outcome on its way to the loop. */
   private static final class Arrival<T extends @Nullable Object> extends Ready {
     private final Promise<T> promise;
@@ -142,6 +189,17 @@ final class StageBridge {
   /** Hands a promise's outcome to a future. */
   private record Follow<T extends @Nullable Object>(CompletableFuture<T> future)
       implements PromiseCallback {
+    @Override
+    public void onAbandoned(Promise<?> promise) {
+      if (promise.isDone()) {
+        onDone(promise);
+      } else {
+        future.completeExceptionally(
+            new IllegalStateException(
+                promise.loop + " was closed, and " + promise + " will never be done."));
+      }
+    }
+
     @Override
     public void onDone(Promise<?> promise) {
       if (promise.isCancelled()) {

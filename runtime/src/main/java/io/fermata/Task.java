@@ -219,7 +219,8 @@ public final class Task<T extends @Nullable Object> extends Promise<T> {
   /** The frame waits for something that is pending. */
   void suspendOn(Promise<?> promise, Coro<?> waitingFrame) {
     if (promise == this) {
-      throw new IllegalStateException(this + " can't await itself: it would never end.");
+      throw new IllegalStateException(
+          this + " can't await itself, it would never end: return, or await another task.");
     }
     if (promise.loop != loop) {
       throw new IllegalArgumentException(
@@ -292,11 +293,29 @@ public final class Task<T extends @Nullable Object> extends Promise<T> {
     }
   }
 
+  /** Whether the next step goes on at a resume point, and is not the first. */
+  boolean isSuspended() {
+    return frame != null && frame.state != Coro.START;
+  }
+
+  /** Has the resume point throw a fault in place of what it waited for, which is there. */
+  void failNextStep(Throwable fault) {
+    if (waitingFor != null) {
+      waitingFor.outcomeToSend(); // a failure counts as seen
+    }
+    waitingFor = new Fault(fault);
+  }
+
   private Object cancellation(@Nullable Object sent) {
-    if (sent instanceof Thrown thrown && thrown.throwable() instanceof CancelledError) {
+    if (!(sent instanceof Thrown thrown)) {
+      return new Thrown(new CancelledError(cancelMessage));
+    }
+    if (thrown.throwable() instanceof CancelledError) {
       return thrown;
     }
-    return new Thrown(new CancelledError(cancelMessage));
+    CancelledError cancelled = new CancelledError(cancelMessage);
+    cancelled.addSuppressed(thrown.throwable());
+    return new Thrown(cancelled);
   }
 
   private void drive(Coro<?> innermost, @Nullable Object sent) {
@@ -397,7 +416,7 @@ public final class Task<T extends @Nullable Object> extends Promise<T> {
   private void endWith(Throwable failure) {
     leaveLoop();
     if (failure instanceof CancelledError cancelled) {
-      settle(State.CANCELLED, cancelled.reason());
+      settle(State.CANCELLED, new Thrown(cancelled));
     } else {
       settleFailed(failure);
       if (FatalErrors.isFatal(failure)) {

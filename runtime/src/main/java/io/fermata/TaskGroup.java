@@ -4,6 +4,7 @@ import io.fermata.codegen.LineTable;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -87,6 +88,8 @@ public final class TaskGroup implements AsyncScope {
 
   /** A task made as the options say; see {@link #createTask(Coro)}. */
   public <T extends @Nullable Object> Task<T> createTask(Coro<T> coro, TaskOptions options) {
+    Objects.requireNonNull(coro, "coro");
+    Objects.requireNonNull(options, "options");
     Task<?> owner = parent;
     if (owner == null || state == State.CREATED) {
       throw refuse(coro, "has not been entered: use it in a try header first");
@@ -305,12 +308,10 @@ public final class TaskGroup implements AsyncScope {
         reportBesidesFatal(task.loop);
         return fatal;
       }
-      if (parentCancelRequested) {
-        if (task.uncancel() == 0) {
-          cancellation = null;
-        } else if (cancellation == null) {
-          cancellation = lastCancellation; // what is left of the requests is not ours
-        }
+      if (parentCancelRequested && task.uncancel() == 0) {
+        cancellation = null; // it was our own request
+      } else if (cancellation == null) {
+        cancellation = lastCancellation;
       }
       if (cancellation != null && failures.isEmpty()) {
         return cancellation;

@@ -1,6 +1,7 @@
 package io.fermata;
 
 import java.time.Duration;
+import java.util.Objects;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
@@ -80,6 +81,7 @@ public final class Timeout implements AsyncScope {
 
   /** Moves the deadline to {@code delay} from now; see {@link #reschedule(long)}. */
   public void reschedule(Duration delay) {
+    Objects.requireNonNull(delay, "delay");
     changeDeadline(EventLoop.running().deadlineAfter(Durations.toNanos(delay)));
   }
 

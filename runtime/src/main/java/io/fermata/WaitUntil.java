@@ -24,13 +24,14 @@ final class WaitUntil<F extends Promise<?>> extends RuntimeCoro<WaitResult<F>>
 
   WaitUntil(Collection<? extends F> promises, ReturnWhen returnWhen, @Nullable Duration timeout) {
     super(LINES);
-    this.promises = new LinkedHashSet<>(promises);
+    this.promises = new LinkedHashSet<>(Objects.requireNonNull(promises, "promises"));
     this.returnWhen = Objects.requireNonNull(returnWhen, "returnWhen");
     this.timeout = timeout;
     if (this.promises.isEmpty()) {
-      throw new IllegalArgumentException("there is nothing to wait for: the collection is empty.");
+      throw new IllegalArgumentException(
+          "waitUntil has nothing to wait for, the collection is empty: don't call it then.");
     }
-    this.promises.forEach(Objects::requireNonNull);
+    this.promises.forEach(promise -> Objects.requireNonNull(promise, "a promise to wait for"));
   }
 
   @Override
@@ -41,10 +42,11 @@ final class WaitUntil<F extends Promise<?>> extends RuntimeCoro<WaitResult<F>>
       received(sent);
       return result();
     }
+    EventLoop loop = task.loop;
+    promises.forEach(promise -> Awaitables.requireLoop(loop, promise));
     if (isEnough()) {
       return result();
     }
-    EventLoop loop = task.loop;
     Promise<@Nullable Void> promise = loop.createPromise();
     enough = promise;
     if (timeout != null) {

@@ -9,6 +9,7 @@ import static io.fermata.Co.coroVoid;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNotSame;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -265,5 +266,49 @@ class CancelTest extends LoopTests {
     assertEquals(0, error.getStackTrace().length);
     error.addSuppressed(new ArithmeticException());
     assertEquals(1, error.getSuppressed().length, "suppression is on");
+  }
+
+  @Test
+  void aFailureWhosePlaceACancellationTakesIsSuppressedInIt() {
+    Promise<Void> promise = loop.createPromise();
+    Task<Void> task = loop.createTask(coro(() -> await(promise)));
+    settle();
+    ArithmeticException failure = new ArithmeticException();
+    promise.fail(failure);
+    task.cancel();
+    CancelledError e = assertThrows(CancelledError.class, () -> loop.runUntilComplete(task));
+    assertSame(failure, e.getSuppressed()[0]);
+  }
+
+  @Test
+  void theErrorThatLeavesATaskIsGivenToTheFirstWhoAsks() {
+    CancelledError[] own = new CancelledError[1];
+    Task<Void> task =
+        loop.createTask(
+            coroVoid(
+                () -> {
+                  try {
+                    await(sleep(ms(10)));
+                  } catch (CancelledError e) {
+                    e.addSuppressed(new ArithmeticException("while cleaning up"));
+                    own[0] = e;
+                    throw e;
+                  }
+                }));
+    settle();
+    task.cancel("why");
+    CancelledError first = assertThrows(CancelledError.class, () -> loop.runUntilComplete(task));
+    assertSame(own[0], first);
+    CancelledError second = assertThrows(CancelledError.class, task::result);
+    assertNotSame(first, second, "two throwers must not share an object to suppress in");
+    assertEquals("why", second.reason());
+  }
+
+  @Test
+  void aParentGetsTheErrorThatLeftItsChild() {
+    CancelledError own = new CancelledError("own");
+    Task<Void> child = loop.createTask(failAfter(1, own));
+    assertSame(own, assertThrows(CancelledError.class, () -> run(() -> await(child))));
+    assertTrue(child.toString().contains("reason=own"), child.toString());
   }
 }

@@ -7,6 +7,7 @@ import static io.fermata.Co.coro;
 import static io.fermata.Co.coroVoid;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
@@ -17,6 +18,7 @@ import io.fermata.testing.VirtualTimeLoop;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -537,6 +539,39 @@ class EventLoopTest extends LoopTests {
     settle();
     assertEquals(List.of(task, task, true), log);
     assertNull(currentTask(loop));
+  }
+
+  @Test
+  void INTRO_04_allTasksAreTheLoopsOwnThatAreNotDone() {
+    VirtualTimeLoop another = new VirtualTimeLoop();
+    Task<Void> elsewhere = another.createTask(coroVoid(() -> {}));
+    Task<Integer> first = loop.createTask(after(1, 1));
+    Task<Integer> middle = loop.createTask(after(2, 2));
+    Task<Integer> last = loop.createTask(after(3, 3));
+    assertEquals(List.of(first, middle, last), List.copyOf(Async.allTasks(loop)));
+    middle.cancel();
+    settle();
+    assertEquals(List.of(first, last), List.copyOf(Async.allTasks(loop)));
+    loop.runUntilComplete(first);
+    assertEquals(Set.of(last), Async.allTasks(loop));
+    loop.runUntilComplete(last);
+    assertEquals(Set.of(), Async.allTasks(loop));
+    assertEquals(Set.of(elsewhere), Async.allTasks(another));
+    another.runUntilComplete(elsewhere);
+    another.close();
+  }
+
+  @Test
+  void CORO_01_aCoroutineIsACoroAndNothingElseIs() {
+    for (Object coroutine : List.of(coro(() -> 1), sleep(ms(1)), sleep(Duration.ZERO))) {
+      assertInstanceOf(Coro.class, coroutine);
+    }
+    Promise<Void> promise = loop.createPromise();
+    Awaitable<Void> own = () -> promise;
+    for (Object other : List.of(promise, own, loop.createTask(coro(() -> 1)), "text")) {
+      assertFalse(other instanceof Coro, () -> other + " is no coroutine");
+    }
+    settle();
   }
 
   @Test

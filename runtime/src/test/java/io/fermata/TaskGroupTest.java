@@ -532,6 +532,33 @@ class TaskGroupTest extends LoopTests {
     assertEquals(List.of(), log);
   }
 
+  @Test
+  void aCancellationFromOutsideAfterOneOfItsTasksHasEndedTheBlockIsNotLost() {
+    Task<Void> parent =
+        loop.createTask(
+            coroVoid(
+                () -> {
+                  with(
+                      group,
+                      () ->
+                          group.createTask(
+                              coroVoid(
+                                  () -> {
+                                    await(sleep(ms(1)));
+                                    group.cancel();
+                                    try {
+                                      await(sleep(ms(1000)));
+                                    } finally {
+                                      await(sleep(ms(1000)));
+                                    }
+                                  })));
+                  log.add("not reached");
+                }));
+    loop.callLater(ms(500), parent::cancel);
+    assertThrows(CancelledError.class, () -> loop.runUntilComplete(parent));
+    assertEquals(List.of(), log);
+  }
+
   // cancel(), as in asyncio 3.15.
 
   @Test

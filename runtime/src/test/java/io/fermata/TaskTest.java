@@ -202,7 +202,7 @@ class TaskTest extends LoopTests {
   }
 
   @Test
-  void TASK_12_aTaskReceivesTheVeryObjectOneePassAfterItsPromiseHasIt() {
+  void TASK_12_aTaskReceivesTheVeryObjectOnePassAfterItsPromiseHasIt() {
     Promise<Object> promise = loop.createPromise();
     Task<Object> task = loop.createTask(coro(() -> await(promise)));
     pass();

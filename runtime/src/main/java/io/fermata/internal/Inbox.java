@@ -78,7 +78,10 @@ public final class Inbox {
     if (newest == null || newest == CLOSED) {
       return;
     }
-    newest = (Node) HEAD.getAndSet(this, null);
+    move((Node) HEAD.getAndSet(this, null), queue);
+  }
+
+  private static void move(@Nullable Node newest, ReadyQueue queue) {
     Node oldest = null;
     for (Node node = newest; node != null; ) {
       Node next = node.next;
@@ -103,9 +106,12 @@ public final class Inbox {
     HEAD.compareAndSet(this, ASLEEP, null);
   }
 
-  /** Refuses all further items and drops those that wait. */
-  public void close() {
-    head = CLOSED;
+  /** Refuses all further items, and moves those that wait to the queue. For the loop's thread. */
+  public void close(ReadyQueue queue) {
+    Node newest = (Node) HEAD.getAndSet(this, CLOSED);
+    if (newest != CLOSED) {
+      move(newest, queue);
+    }
   }
 
   private static final class Node {

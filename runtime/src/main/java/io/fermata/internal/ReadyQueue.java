@@ -50,13 +50,6 @@ public final class ReadyQueue {
     return entry;
   }
 
-  /** Drops all entries. */
-  public void clear() {
-    ring = new @Nullable Object[INITIAL_CAPACITY];
-    head = 0;
-    tail = 0;
-  }
-
   /** Puts all entries into a random order. */
   public void shuffle(RandomGenerator random) {
     int mask = ring.length - 1;

@@ -6,6 +6,7 @@ import io.fermata.Task;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.locks.LockSupport;
@@ -28,6 +29,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p><b>Orders.</b> A loop with a seed runs what is ready in a random order, the same one for the
  * same seed.
+ *
+ * <p><b>Faults.</b> A {@link FaultInjector} has tasks cancelled, or failing, at chosen resume
+ * points.
  *
  * <p><b>Other threads.</b> While {@code toThread}, an executor or a {@code CompletionStage} owes a
  * result, time passes as it does on the wall, so that the result has its chance before the next
@@ -60,8 +64,12 @@ public final class VirtualTimeLoop extends EventLoop {
 
   /** Moves the clock, as a callback does that holds the thread for so long. */
   public void advance(Duration duration) {
-    if (duration.isNegative()) {
-      throw new IllegalArgumentException("time can't move back by " + duration.negated());
+    if (Objects.requireNonNull(duration, "duration").isNegative()) {
+      throw new IllegalArgumentException("time can't move by " + duration + ": only forwards.");
+    }
+    if (duration.compareTo(Duration.ofNanos(Long.MAX_VALUE - now)) > 0) {
+      throw new IllegalArgumentException(
+          "time can't move by " + duration + ": the clock ends after 292 years.");
     }
     now += duration.toNanos();
   }
@@ -69,6 +77,11 @@ public final class VirtualTimeLoop extends EventLoop {
   /** From now on the loop waits for calls of other threads instead of reporting a deadlock. */
   public void expectOtherThreads() {
     otherThreads = true;
+  }
+
+  /** Has the injector stand by from now on; null sends it away. See {@link FaultInjector}. */
+  public void injectFaults(@Nullable FaultInjector injector) {
+    interfereWith(injector);
   }
 
   @Override

@@ -2,10 +2,8 @@ package io.fermata.internal;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.fermata.SelectorLoop;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -54,37 +52,16 @@ class InboxStressTest {
   }
 
   @Test
-  void eightThreadsWakeOneLoopAndNothingIsLost() throws InterruptedException {
-    SelectorLoop loop = new SelectorLoop();
-    AtomicInteger left = new AtomicInteger(SENDERS * EACH);
-    List<Thread> senders = new ArrayList<>();
-    for (int i = 0; i < SENDERS; i++) {
-      senders.add(
-          new Thread(
-              () -> {
-                for (int number = 0; number < EACH; number++) {
-                  loop.callSoonThreadsafe(
-                      () -> {
-                        if (left.decrementAndGet() == 0) {
-                          loop.stop();
-                        }
-                      });
-                }
-              }));
-    }
-    senders.forEach(Thread::start);
-    loop.runForever();
-    for (Thread sender : senders) {
-      sender.join();
-    }
-    assertEquals(0, left.get());
-    loop.close();
-  }
-
-  @Test
-  void aClosedInboxTakesNothing() {
+  void aClosedInboxGivesWhatItHasAndTakesNothing() {
     Inbox inbox = new Inbox();
-    inbox.close();
-    assertEquals(Inbox.Receipt.CLOSED, inbox.add(1));
+    inbox.add(1);
+    inbox.add(2);
+    ReadyQueue queue = new ReadyQueue();
+    inbox.close(queue);
+    assertEquals(1, queue.take());
+    assertEquals(2, queue.take());
+    assertEquals(Inbox.Receipt.CLOSED, inbox.add(3));
+    inbox.close(queue);
+    assertEquals(0, queue.size());
   }
 }

@@ -3,10 +3,12 @@ package io.fermata.testing;
 import static io.fermata.Async.sleep;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.fermata.Awaitable;
+import io.fermata.CancelledError;
 import io.fermata.Promise;
 import io.fermata.Task;
 import io.fermata.codegen.Continuation;
@@ -95,6 +97,83 @@ class VirtualTimeLoopTest {
     VirtualTimeLoop loop = new VirtualTimeLoop();
     assertEquals(42, loop.runUntilComplete(loop.runInExecutor(null, () -> 42)));
     loop.close();
+  }
+
+  /** {@code await(sleep(1s)); await(sleep(2s)); return "done";}. */
+  private static final class SleepsTwice extends Continuation<String, RuntimeException> {
+    private static final LineTable LINES =
+        LineTable.of(CONTRACT, "app.Twice", "sleeps", "Twice.java", "2:11,3:12", "1:10");
+
+    @Override
+    protected Object resume(Task<?> task, Object sent, int depth) throws Throwable {
+      if (state == 3) {
+        return "done";
+      }
+      int next = state + 1;
+      Object slept = await(task, sleep(Duration.ofSeconds(next - 1)), depth);
+      state = next;
+      return slept;
+    }
+
+    @Override
+    protected LineTable lines() {
+      return LINES;
+    }
+  }
+
+  /** The innermost line of the user's at which a task stands. */
+  private static int line(Task<?> task) {
+    List<StackTraceElement> stack = task.getStack();
+    return stack.stream()
+        .filter(frame -> frame.getClassName().startsWith("app."))
+        .findFirst()
+        .orElseThrow()
+        .getLineNumber();
+  }
+
+  @Test
+  void aFaultInjectorSeesEachResumePoint() {
+    VirtualTimeLoop loop = new VirtualTimeLoop();
+    List<Integer> lines = new ArrayList<>();
+    loop.injectFaults(
+        task -> {
+          lines.add(line(task));
+          return null;
+        });
+    assertEquals("done", loop.runUntilComplete(new SleepsTwice()));
+    assertEquals(List.of(11, 12), lines);
+    loop.injectFaults(null);
+    loop.runUntilComplete(new SleepsTwice());
+    assertEquals(List.of(11, 12), lines);
+  }
+
+  @Test
+  void aFaultInjectorHasAResumePointThrow() {
+    for (int line : new int[] {11, 12}) {
+      VirtualTimeLoop loop = new VirtualTimeLoop();
+      ArithmeticException fault = new ArithmeticException("injected");
+      loop.injectFaults(task -> line(task) == line ? fault : null);
+      ArithmeticException thrown =
+          assertThrows(ArithmeticException.class, () -> loop.runUntilComplete(new SleepsTwice()));
+      assertSame(fault, thrown);
+      assertEquals(line == 11 ? 1 : 3, Duration.ofNanos(loop.time()).toSeconds());
+      loop.close();
+    }
+  }
+
+  @Test
+  void aFaultInjectorHasATaskCancelledAtAResumePoint() {
+    VirtualTimeLoop loop = new VirtualTimeLoop();
+    loop.injectFaults(
+        task -> {
+          if (line(task) == 12) {
+            task.cancel("injected");
+          }
+          return null;
+        });
+    CancelledError thrown =
+        assertThrows(CancelledError.class, () -> loop.runUntilComplete(new SleepsTwice()));
+    assertEquals("injected", thrown.reason());
   }
 
   @Test

@@ -1,0 +1,21 @@
+package io.fermata;
+
+/**
+ * The tasks of a running JVM, for JMX consoles: the bean {@code io.fermata:type=Tasks}. It is
+ * registered once a loop has run for two seconds and comes to rest, or at once in debug mode, so
+ * that short programs do not pay for JMX. A JVM without the module {@code java.management} has no
+ * such bean; on the module path, {@code --add-modules java.management} brings it in.
+ *
+ * <p>asyncio: {@code python -m asyncio pstree}.
+ */
+public interface TasksMXBean {
+
+  /** How many loops run. */
+  int getLoopCount();
+
+  /**
+   * The tasks of all running loops as trees: each task with the place where it stands, and below it
+   * those that it awaits. A loop whose thread is held up is told by that thread's stack.
+   */
+  String printTaskTree();
+}

@@ -1,0 +1,49 @@
+package io.fermata;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.BufferedReader;
+import java.io.File;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BiConsumer;
+
+/** A program of the tests in a JVM of its own. */
+final class JavaProcess {
+
+  /** How it ended, and what it printed on both streams. */
+  record Ended(int exitCode, List<String> output) {}
+
+  private final List<String> jvmArguments;
+
+  JavaProcess(String... jvmArguments) {
+    this.jvmArguments = List.of(jvmArguments);
+  }
+
+  /** Runs a main class to its end, and shows each line that it prints to {@code onLine}. */
+  Ended run(Class<?> main, BiConsumer<Process, String> onLine, String... arguments)
+      throws IOException, InterruptedException {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(jvmArguments);
+    command.add("-cp");
+    command.add(
+        Path.of("target", "test-classes") + File.pathSeparator + Path.of("target", "classes"));
+    command.add(main.getName());
+    command.addAll(List.of(arguments));
+    Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+    List<String> lines = new ArrayList<>();
+    try (BufferedReader output = process.inputReader(StandardCharsets.UTF_8)) {
+      for (String line; (line = output.readLine()) != null; ) {
+        lines.add(line);
+        onLine.accept(process, line);
+      }
+    }
+    assertTrue(process.waitFor(40, TimeUnit.SECONDS), "the JVM hangs");
+    return new Ended(process.exitValue(), lines);
+  }
+}
