@@ -200,8 +200,9 @@ record BodyContext(
   /** The value of {@code tree} as a value of exactly the body's result type (JLS 5.2). */
   Code coerced(ExpressionTree tree, Code code) {
     Optional<IrType.Primitive> wanted = primitive(result);
-    if (wanted.isEmpty() || wanted.equals(primitive(typeOf(tree)))) {
-      return code;
+    Optional<IrType.Primitive> found = primitive(typeOf(tree));
+    if (wanted.isEmpty() || found.isEmpty() || wanted.equals(found)) {
+      return code; // found is empty for null, which a boxed result may be
     }
     return Code.of("(" + wanted.get().keyword() + ") (").then(code).then(")");
   }
