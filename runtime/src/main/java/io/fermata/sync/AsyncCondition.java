@@ -1,12 +1,12 @@
 package io.fermata.sync;
 
 import io.fermata.AsyncScope;
-import io.fermata.CancelledError;
 import io.fermata.Coro;
 import io.fermata.Promise;
 import io.fermata.Task;
 import io.fermata.codegen.Continuation;
 import io.fermata.codegen.LineTable;
+import io.fermata.codegen.Thrown;
 import java.util.Objects;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
@@ -196,8 +196,8 @@ public final class AsyncCondition implements AsyncScope {
 
     private @Nullable Promise<Boolean> turn;
 
-    /** The last cancellation, thrown when the lock is held again. */
-    private @Nullable CancelledError cancellation;
+    /** The last cancellation, or what else was thrown in here; it goes on with the lock held. */
+    private @Nullable Throwable thrown;
 
     @Override
     protected @Nullable Object resume(Task<?> task, @Nullable Object sent, int depth)
@@ -231,10 +231,8 @@ public final class AsyncCondition implements AsyncScope {
         waiters.leave(waited);
       }
       boolean holdsLock = state == LOCKING;
-      try {
-        received(sent);
-      } catch (CancelledError e) {
-        cancellation = e;
+      if (sent instanceof Thrown failure) {
+        thrown = failure.throwable();
         holdsLock = false;
       }
       if (!holdsLock) {
@@ -243,8 +241,8 @@ public final class AsyncCondition implements AsyncScope {
           return SUSPENDED;
         }
       }
-      if (cancellation != null) {
-        throw cancellation;
+      if (thrown != null) {
+        throw thrown;
       }
       return true;
     }
