@@ -508,7 +508,6 @@ public abstract class EventLoop {
     threadLocals = accessors.isEmpty() ? null : new CarriedThreadLocals(accessors);
   }
 
-
   /**
    * Who makes the tasks; null brings the default back.
    *

@@ -61,12 +61,20 @@ public final class AsyncCondition implements AsyncScope {
     this(new AsyncLock());
   }
 
-  /** A condition on a lock that others may use too, conditions among them. */
+  /**
+   * A condition on a lock that others may use too, conditions among them.
+   *
+   * @param lock the lock that is freed by waiting
+   */
   public AsyncCondition(AsyncLock lock) {
     this.lock = Objects.requireNonNull(lock, "lock");
   }
 
-  /** As {@link AsyncLock#acquire}, for the condition's lock. */
+  /**
+   * As {@link AsyncLock#acquire}, for the condition's lock.
+   *
+   * @return a coroutine that gives true
+   */
   public Coro<Boolean> acquire() {
     return lock.acquire();
   }
@@ -80,7 +88,11 @@ public final class AsyncCondition implements AsyncScope {
     lock.release();
   }
 
-  /** Whether somebody holds the lock. */
+  /**
+   * Whether somebody holds the lock.
+   *
+   * @return whether it was acquired and not released
+   */
   public boolean locked() {
     return lock.locked();
   }
@@ -106,6 +118,7 @@ public final class AsyncCondition implements AsyncScope {
    * <p>Awaiting it throws {@link IllegalStateException} if it had to wait and the lock is free, or
    * if tasks of another loop have waited here.
    *
+   * @param predicate what is waited for
    * @return a coroutine that gives true
    */
   public Coro<Boolean> whenTrue(BooleanSupplier predicate) {
@@ -126,6 +139,7 @@ public final class AsyncCondition implements AsyncScope {
    * Signals the {@code count} tasks that have waited longest, or as many as there are; see {@link
    * #signal()}.
    *
+   * @param count how many, 0 or more
    * @throws IllegalStateException if the lock is free
    * @throws IllegalArgumentException if the number is negative
    */
