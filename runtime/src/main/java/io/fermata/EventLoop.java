@@ -361,7 +361,6 @@ public abstract class EventLoop {
    * Closes the loop: nothing can be scheduled any more. Tasks that are pending, which will never
    * end, and failures that nobody has looked at are reported. Closing again does nothing.
    *
-   * @param accessors how to read and to set them
    * @throws IllegalStateException if the loop runs
    */
   public final void close() {

@@ -32,6 +32,7 @@ public record RunOptions(
    * @param debug whether the loop is in debug mode; null for the process-wide default
    * @param loopFactory makes the loop; null for a {@link SelectorLoop}
    * @param shutdownGrace how long a JVM that is shut down waits for the main task
+   * @param threadLocals what follows the tasks
    */
   public RunOptions {
     Objects.requireNonNull(shutdownGrace, "shutdownGrace");
@@ -67,7 +68,11 @@ public record RunOptions(
     return new RunOptions(debug, loopFactory, grace, threadLocals);
   }
 
-  /** The same, and this thread-local follows the tasks. */
+  /**
+   * {@return the same, and this thread-local follows the tasks}
+   *
+   * @param accessor how to read and to set it
+   */
   public RunOptions withThreadLocal(ThreadLocalAccessor<?> accessor) {
     List<ThreadLocalAccessor<?>> more = new ArrayList<>(threadLocals);
     more.add(Objects.requireNonNull(accessor, "accessor"));
