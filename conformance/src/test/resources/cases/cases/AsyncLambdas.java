@@ -225,15 +225,17 @@ final class AsyncLambdas {
       int mine = 4;
 
       Coro<Integer> make(int n) {
-        return async(() -> n * k + mine + await(env.value("m" + n, 1)));
+        Maker self = this;
+        return async(() -> n * k + self.mine + await(env.value("m" + n, 1)));
       }
     }
     Supplier<Coro<Integer>> s =
         new Supplier<>() {
-          final int own = 7;
+          final int seven = 7;
 
           @Override
           public Coro<Integer> get() {
+            int own = seven;
             return async(() -> own + await(env.value("own", k)));
           }
         };

@@ -53,12 +53,16 @@ public final class Context {
 
   /** {@return a copy of the context that the calling code runs in} */
   public static Context copyOfCurrent() {
-    return current().copy();
+    Context inherited = inherited();
+    return inherited == null ? new Context() : inherited;
   }
 
   /** A copy for something new to run in; null, which stands for an empty one, if nothing is set. */
   static @Nullable Context inherited() {
     EventLoop loop = EventLoop.runningOrNull();
+    if (loop != null && loop.threadLocals != null) {
+      loop.threadLocals.capture(loop.currentContext());
+    }
     Context current = loop != null ? loop.currentContextOrNull() : OF_THREAD.get();
     return current == null || current.values == NO_VALUES ? null : current.copy();
   }
@@ -109,9 +113,11 @@ public final class Context {
    * @throws Exception whatever the code throws
    */
   public <T extends @Nullable Object> T call(Callable<T> code) throws Exception {
+    EventLoop loop = EventLoop.runningOrNull();
+    CarriedThreadLocals threadLocals = loop == null ? null : loop.threadLocals;
     Context before = enter(this);
     try {
-      return code.call();
+      return threadLocals == null ? code.call() : threadLocals.call(this, code);
     } finally {
       leave(before);
     }
@@ -125,11 +131,10 @@ public final class Context {
    * @return what the code gives
    */
   public <T extends @Nullable Object> T get(Supplier<T> code) {
-    Context before = enter(this);
     try {
-      return code.get();
-    } finally {
-      leave(before);
+      return call(code::get);
+    } catch (Exception e) {
+      throw Unchecked.<RuntimeException>sneak(e);
     }
   }
 

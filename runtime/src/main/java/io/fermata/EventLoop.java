@@ -7,6 +7,7 @@ import io.fermata.testing.FaultInjector;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -58,6 +59,10 @@ public abstract class EventLoop {
   private @Nullable UnawaitedCoroutines unawaited;
   private @Nullable ExceptionHandler exceptionHandler;
   private @Nullable TaskFactory taskFactory;
+
+  /** What goes along with contexts; null for nothing. */
+  @Nullable CarriedThreadLocals threadLocals;
+
   private @Nullable RandomGenerator shuffle;
   private @Nullable FaultInjector faultInjector;
   private @Nullable Runnable interruptHandler;
@@ -489,6 +494,20 @@ public abstract class EventLoop {
   }
 
   /**
+   * Has thread-locals follow the tasks of this loop; before it runs. {@link
+   * RunOptions#withThreadLocal} is the ordinary way.
+   *
+   * @param accessors what is to follow, each a thread-local
+   * @throws IllegalStateException if the loop runs
+   */
+  public final void setThreadLocals(List<ThreadLocalAccessor<?>> accessors) {
+    if (isRunning()) {
+      throw new IllegalStateException(this + " runs already: name its thread-locals before.");
+    }
+    threadLocals = accessors.isEmpty() ? null : new CarriedThreadLocals(accessors);
+  }
+
+  /**
    * Who makes the tasks; null brings the default back.
    *
    * @param factory makes the tasks, or null for the default
@@ -612,6 +631,28 @@ public abstract class EventLoop {
   }
 
   final void runReady(Object entry) {
+    if (threadLocals == null) {
+      runEntry(entry);
+    } else {
+      runCarrying(entry, threadLocals);
+    }
+  }
+
+  private void runCarrying(Object entry, CarriedThreadLocals carried) {
+    Context context = entry instanceof Task<?> task ? task.getContext() : ((Ready) entry).runsIn();
+    if (context == null) {
+      runEntry(entry);
+      return;
+    }
+    List<@Nullable Object> before = carried.enter(context);
+    try {
+      runEntry(entry);
+    } finally {
+      carried.leave(context, before);
+    }
+  }
+
+  private void runEntry(Object entry) {
     if (entry instanceof Task<?> task) {
       task.step();
     } else {
@@ -791,9 +832,14 @@ public abstract class EventLoop {
     currentTask = task;
     enteredContext = null;
     eagerDepth++;
+    CarriedThreadLocals carried = threadLocals;
+    List<@Nullable Object> before = carried == null ? null : carried.enter(task.getContext());
     try {
       task.stepEagerly(EAGER_START_DEPTH);
     } finally {
+      if (carried != null && before != null) {
+        carried.leave(task.getContext(), before);
+      }
       eagerDepth--;
       enteredContext = entered;
       currentTask = creator;

@@ -68,6 +68,11 @@ public sealed class Handle extends Ready permits TimerHandle {
   }
 
   @Override
+  final @Nullable Context runsIn() {
+    return context;
+  }
+
+  @Override
   final EventLoop loop() {
     return loop;
   }

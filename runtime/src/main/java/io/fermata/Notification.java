@@ -1,5 +1,7 @@
 package io.fermata;
 
+import org.jspecify.annotations.Nullable;
+
 /** A settled promise and one of its callbacks, standing in the ready queue. */
 final class Notification extends Ready {
   private final PromiseCallback callback;
@@ -23,6 +25,11 @@ final class Notification extends Ready {
   @Override
   void abandon() {
     callback.onAbandoned(promise);
+  }
+
+  @Override
+  @Nullable Context runsIn() {
+    return callback.context();
   }
 
   @Override

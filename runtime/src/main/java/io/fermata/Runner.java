@@ -86,6 +86,9 @@ public final class Runner implements AutoCloseable {
     if (options.debug() != null) {
       made.setDebug(options.debug());
     }
+    if (!options.threadLocals().isEmpty()) {
+      made.setThreadLocals(options.threadLocals());
+    }
     return made;
   }
 

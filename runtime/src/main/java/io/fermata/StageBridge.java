@@ -109,11 +109,23 @@ final class StageBridge {
     final CompletableFuture<T> future = new CompletableFuture<>();
     private final Coro<T> coro;
     private final EventLoop loop;
-    private final @Nullable Context context = Context.inherited();
+    private final @Nullable Context context;
 
     Submission(Coro<T> coro, EventLoop loop) {
       this.coro = Objects.requireNonNull(coro, "coro");
       this.loop = Objects.requireNonNull(loop, "loop");
+      this.context = loop.threadLocals == null ? Context.inherited() : captured(loop.threadLocals);
+    }
+
+    private static Context captured(CarriedThreadLocals threadLocals) {
+      Context context = Context.copyOfCurrent();
+      threadLocals.capture(context);
+      return context;
+    }
+
+    @Override
+    @Nullable Context runsIn() {
+      return context;
     }
 
     @Override

@@ -24,7 +24,9 @@ final class ToThread<T extends @Nullable Object> extends RuntimeCoro<T> {
       return sent;
     }
     Context context = Context.copyOfCurrent();
-    Promise<T> promise = task.loop.runInExecutor(null, () -> context.call(work));
+    CarriedThreadLocals threadLocals = task.loop.threadLocals;
+    Callable<T> code = threadLocals == null ? work : () -> threadLocals.call(context, work);
+    Promise<T> promise = task.loop.runInExecutor(null, () -> context.call(code));
     state = WAITING;
     return await(task, promise, depth);
   }

@@ -15,15 +15,15 @@ import java.util.concurrent.SynchronousQueue;
  * hands control to it and waits until it awaits or ends. While it runs, that thread counts as the
  * loop's. Every resume point counts as guarded, so that failures are thrown in the body.
  */
-final class Co<T> extends Continuation<T, RuntimeException> {
+public final class Co<T> extends Continuation<T, RuntimeException> {
 
   /** A body with a value. */
-  interface Body<T> {
+  public interface Body<T> {
     T run() throws Throwable;
   }
 
   /** A body without one. */
-  interface VoidBody {
+  public interface VoidBody {
     void run() throws Throwable;
   }
 
@@ -58,19 +58,19 @@ final class Co<T> extends Continuation<T, RuntimeException> {
     this.position = birth;
   }
 
-  static <T> Co<T> coro(Body<T> body) {
+  public static <T> Co<T> coro(Body<T> body) {
     return new Co<>(null, body);
   }
 
-  static <T> Co<T> coro(String name, Body<T> body) {
+  public static <T> Co<T> coro(String name, Body<T> body) {
     return new Co<>(name, body);
   }
 
-  static Co<Void> coroVoid(VoidBody body) {
+  public static Co<Void> coroVoid(VoidBody body) {
     return coroVoid(null, body);
   }
 
-  static Co<Void> coroVoid(String name, VoidBody body) {
+  public static Co<Void> coroVoid(String name, VoidBody body) {
     return new Co<>(
         name,
         () -> {
@@ -81,7 +81,7 @@ final class Co<T> extends Continuation<T, RuntimeException> {
 
   /** Awaits in the body of the coroutine that runs. */
   @SuppressWarnings("unchecked")
-  static <T> T await(Awaitable<T> awaitable) {
+  public static <T> T await(Awaitable<T> awaitable) {
     Co<?> current = CURRENT.get();
     if (current == null) {
       throw new IllegalStateException("await outside of a coroutine's body");
@@ -95,7 +95,7 @@ final class Co<T> extends Continuation<T, RuntimeException> {
   }
 
   /** Python's {@code async with}, as generated code does it. */
-  static void with(AsyncScope scope, VoidBody block) throws Throwable {
+  public static void with(AsyncScope scope, VoidBody block) throws Throwable {
     await(scope.enter());
     Throwable thrown = null;
     try {
@@ -115,12 +115,13 @@ final class Co<T> extends Continuation<T, RuntimeException> {
   }
 
   /** A body for each element of an {@link AsyncIterable}. */
-  interface EachBody<T> {
+  public interface EachBody<T> {
     void run(T element) throws Throwable;
   }
 
   /** Python's {@code async for}. */
-  static <T> void each(AsyncIterable<T> elements, EachBody<? super T> body) throws Throwable {
+  public static <T> void each(AsyncIterable<T> elements, EachBody<? super T> body)
+      throws Throwable {
     AsyncIterator<T> iterator = elements.asyncIterator();
     while (await(iterator.moveNext())) {
       body.run(iterator.current());

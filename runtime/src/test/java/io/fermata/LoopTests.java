@@ -10,64 +10,65 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Timeout;
 
 /** What the tests of the loop share: virtual time, a recorder in place of the exception handler. */
+@SuppressWarnings("exports")
 @Timeout(30)
-abstract class LoopTests {
-  final VirtualTimeLoop loop = new VirtualTimeLoop();
+public abstract class LoopTests {
+  protected final VirtualTimeLoop loop = new VirtualTimeLoop();
 
   /** What was reported to the loop's exception handler. */
-  final List<ExceptionContext> reports = new ArrayList<>();
+  protected final List<ExceptionContext> reports = new ArrayList<>();
 
   /** What the test's coroutines have noted, in order. */
-  final List<Object> log = new ArrayList<>();
+  protected final List<Object> log = new ArrayList<>();
 
-  LoopTests() {
+  protected LoopTests() {
     loop.setExceptionHandler((ignored, context) -> reports.add(context));
   }
 
   @AfterEach
-  void closeLoop() {
+  public void closeLoop() {
     if (!loop.isClosed()) {
       loop.close();
     }
   }
 
   /** Runs a body as the main coroutine. */
-  <T> T run(Co.Body<T> body) {
+  protected <T> T run(Co.Body<T> body) {
     return loop.runUntilComplete(Co.coro("main", body));
   }
 
   /** Runs a body without a value as the main coroutine. */
-  void runVoid(Co.VoidBody body) {
+  protected void runVoid(Co.VoidBody body) {
     loop.runUntilComplete(Co.coroVoid("main", body));
   }
 
   /** Gives everything that is queued its turn once. */
-  void settle() {
+  protected void settle() {
     loop.runUntilComplete(Co.coroVoid(() -> {}));
   }
 
   /** Runs one pass. */
-  void pass() {
+  protected void pass() {
     loop.callSoon(loop::stop);
     loop.runForever();
   }
 
-  void assertTime(long millis) {
+  protected void assertTime(long millis) {
     assertEquals(millis, loop.time() / 1_000_000, "milliseconds on the loop's clock");
   }
 
   /** How many timers are set. */
-  int timers() {
+  protected int timers() {
     EventLoop base = loop;
     return base.timerCount();
   }
 
-  static Duration ms(long millis) {
+  protected static Duration ms(long millis) {
     return Duration.ofMillis(millis);
   }
 
   /** A coroutine that sleeps and gives a value. */
-  static <T> Coro<T> after(long millis, T value) {
+  protected static <T> Coro<T> after(long millis, T value) {
     return Co.coro(
         "after",
         () -> {
@@ -77,7 +78,7 @@ abstract class LoopTests {
   }
 
   /** A coroutine that sleeps and fails. */
-  static <T> Coro<T> failAfter(long millis, Throwable failure) {
+  protected static <T> Coro<T> failAfter(long millis, Throwable failure) {
     return Co.coro(
         "failAfter",
         () -> {

@@ -23,24 +23,38 @@ final class BodyPasses implements Passes<BodyPasses.LoweredMethod> {
   /** A coroutine once javac's trees are behind it. */
   record LoweredMethod(CoroutineMethod method, IrBody body) {}
 
+  private final PassDump dump;
+
+  BodyPasses(PassDump dump) {
+    this.dump = dump;
+  }
+
   @Override
   public LoweredMethod lower(AttributedBody body, List<Fault> faults) {
-    return new LoweredMethod(body.method(), new Lowering().lower(body, faults));
+    LoweredMethod lowered = new LoweredMethod(body.method(), new Lowering().lower(body, faults));
+    dump.after(Pass.LOWERING, lowered.method(), lowered.body());
+    return lowered;
   }
 
   @Override
   public String emit(OwnerClass owner, List<LoweredMethod> methods) {
     List<TwinClass.Method> machines =
         methods.stream()
-            .map(each -> new TwinClass.Method(each.method(), Optional.of(machine(each.body()))))
+            .map(each -> new TwinClass.Method(each.method(), Optional.of(machine(each))))
             .toList();
     return new TwinEmitter().emit(new TwinClass(owner, machines));
   }
 
-  private static StateMachine machine(IrBody lowered) {
-    IrBody desugared = new Desugarer().desugar(lowered);
+  private StateMachine machine(LoweredMethod lowered) {
+    CoroutineMethod method = lowered.method();
+    IrBody desugared = new Desugarer().desugar(lowered.body());
+    dump.after(Pass.DESUGARING, method, desugared);
     IrBody spilled = new AwaitSpiller().spill(desugared);
+    dump.after(Pass.SPILLING, method, spilled);
     FlowGraph graph = FlowBuilder.build(spilled);
-    return MachineBuilder.build(graph);
+    dump.after(Pass.FLOW, method, graph);
+    StateMachine machine = MachineBuilder.build(graph);
+    dump.after(Pass.MACHINE, method, machine);
+    return machine;
   }
 }

@@ -82,8 +82,7 @@ final class CoroutineCompiler<B> implements TwinCompiler {
    * @param javac javac's own, behind it
    */
   static TwinCompiler create(
-      ProcessingEnvironment env, ProcessingEnvironment javac, Passes<?> passes) {
-    Options options = Options.of(env.getOptions());
+      ProcessingEnvironment env, ProcessingEnvironment javac, Options options, Passes<?> passes) {
     Trees trees = Trees.instance(javac);
     Reporter reporter = new Reporter(trees, options.leastError());
     CheckListener listener =
@@ -174,6 +173,7 @@ final class CoroutineCompiler<B> implements TwinCompiler {
         .filter(each -> each.startsWith(own) && each.lastIndexOf('.') > own.length())
         .map(each -> each.substring(own.length(), each.lastIndexOf('.')))
         .findFirst()
+        .map(each -> Pass.in(each).map(Pass::displayName).orElse(each))
         .orElse("driver");
   }
 

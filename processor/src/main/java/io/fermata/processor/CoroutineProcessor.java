@@ -3,6 +3,7 @@ package io.fermata.processor;
 import com.google.auto.service.AutoService;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import javax.annotation.processing.AbstractProcessor;
 import javax.annotation.processing.ProcessingEnvironment;
 import javax.annotation.processing.Processor;
@@ -18,16 +19,16 @@ import org.jspecify.annotations.Nullable;
 @AutoService(Processor.class)
 public final class CoroutineProcessor extends AbstractProcessor {
 
-  private final Passes<?> passes;
+  private final Function<PassDump, Passes<?>> passes;
   private @Nullable TwinCompiler compiler;
 
   /** For javac. */
   public CoroutineProcessor() {
-    this(new BodyPasses());
+    this(BodyPasses::new);
   }
 
   /** With other passes, for tests. */
-  CoroutineProcessor(Passes<?> passes) {
+  CoroutineProcessor(Function<PassDump, Passes<?>> passes) {
     this.passes = passes;
   }
 
@@ -50,10 +51,12 @@ public final class CoroutineProcessor extends AbstractProcessor {
   @Override
   public synchronized void init(ProcessingEnvironment env) {
     super.init(env);
+    Options options = Options.of(env.getOptions());
+    PassDump dump = PassDump.of(options, env.getMessager());
     Optional<ProcessingEnvironment> javac = JavacEnvironment.behind(env);
     compiler =
         javac.isPresent()
-            ? CoroutineCompiler.create(env, javac.get(), passes)
+            ? CoroutineCompiler.create(env, javac.get(), options, passes.apply(dump))
             : new SignatureCompiler(env);
   }
 

@@ -141,7 +141,7 @@ class AttributionTest {
 
   private void compile(JavaFileObject... sources) {
     Compilation compilation =
-        javac().withProcessors(new CoroutineProcessor(passes)).compile(sources);
+        javac().withProcessors(new CoroutineProcessor(dump -> passes)).compile(sources);
     assertThat(compilation).succeeded();
   }
 

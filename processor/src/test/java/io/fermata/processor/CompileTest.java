@@ -65,7 +65,7 @@ class CompileTest {
                 """)
             .source("app/Hello.java", HELLO)
             .processors(
-                new CoroutineProcessor(passes),
+                new CoroutineProcessor(dump -> passes),
                 new GeneratingProcessor(
                     new java.util.LinkedHashMap<>(
                         Map.of(
@@ -191,7 +191,10 @@ class CompileTest {
             .compile();
     assertEquals(
         List.of("Wrong.java:11", "Wrong.java:15", "Wrong.java:18", "Wrong.java:6"),
-        result.messages(Kind.ERROR).stream().map(each -> each.split(" ")[0]).sorted().toList(),
+        result.messages(Kind.ERROR).stream()
+            .map(each -> each.substring(0, each.indexOf(' ')))
+            .sorted()
+            .toList(),
         () -> String.join("\n", result.messages()));
   }
 
@@ -254,7 +257,10 @@ class CompileTest {
             .compile();
     assertEquals(
         List.of("A.java:5", "A.java:6", "B.java:1", "C.java:4"),
-        result.messages(Kind.ERROR).stream().map(each -> each.split(" ")[0]).sorted().toList());
+        result.messages(Kind.ERROR).stream()
+            .map(each -> each.substring(0, each.indexOf(' ')))
+            .sorted()
+            .toList());
   }
 
   // Options
@@ -390,7 +396,7 @@ class CompileTest {
                 }
                 """)
             .options("--enable-preview", "--release", String.valueOf(feature))
-            .processors(new CoroutineProcessor(passes))
+            .processors(new CoroutineProcessor(dump -> passes))
             .compile();
     assertEquals(List.of(), result.messages(Kind.ERROR));
     assertTrue(passes.typed.contains("one: s.length() -> int"));
@@ -422,7 +428,7 @@ class CompileTest {
                 }
                 """)
             .options("-p", modulePath(folder.resolve("lib/classes")))
-            .processors(new CoroutineProcessor(passes))
+            .processors(new CoroutineProcessor(dump -> passes))
             .compile();
     assertEquals(List.of(), result.messages(Kind.ERROR));
     assertTrue(passes.typed.contains("one: in.n -> int"), passes.typed::toString);

@@ -1,5 +1,6 @@
 package io.fermata.processor;
 
+import static java.util.Objects.requireNonNull;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -25,6 +26,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -33,7 +35,6 @@ import java.util.jar.JarFile;
 import javax.annotation.processing.Processor;
 import javax.lang.model.element.Modifier;
 import javax.tools.Diagnostic;
-import javax.tools.Diagnostic.Kind;
 import javax.tools.JavaFileObject;
 import javax.tools.SimpleJavaFileObject;
 import javax.tools.ToolProvider;
@@ -55,13 +56,13 @@ class RealCodeTest {
   void the_users_own_classes_and_warnings_are_what_javac_makes_without_the_processor()
       throws IOException {
     Map<String, String> sources = sources();
-    Map<String, TreeSet<Integer>> places = withoutFaulty(sources, placesIn(sources));
+    Map<String, NavigableSet<Integer>> places = withoutFaulty(sources, placesIn(sources));
 
     Map<String, String> marked = mark(sources, places);
     Javac.Result with = compile("with", marked, new CoroutineProcessor());
     Javac.Result without = compile("without", marked, GeneratingProcessor.inert());
 
-    assertEquals(List.of(), with.messages(Kind.ERROR));
+    assertEquals(List.of(), with.messages(Diagnostic.Kind.ERROR));
     Set<String> generated = new TreeSet<>(with.classFiles().keySet());
     generated.removeAll(without.classFiles().keySet());
     assertTrue(generated.stream().allMatch(each -> each.contains("Async")), generated::toString);
@@ -112,20 +113,20 @@ class RealCodeTest {
   }
 
   /** Where the methods stand whose name nothing else has: nothing calls or overrides them. */
-  private static Map<String, TreeSet<Integer>> placesIn(Map<String, String> sources)
+  private static Map<String, NavigableSet<Integer>> placesIn(Map<String, String> sources)
       throws IOException {
     Map<String, Integer> uses = new HashMap<>();
     Map<String, Map<Integer, String>> methods = new TreeMap<>();
     for (Map.Entry<String, String> each : sources.entrySet()) {
       methods.put(each.getKey(), methodsIn(each.getValue(), uses));
     }
-    Map<String, TreeSet<Integer>> places = new TreeMap<>();
+    Map<String, NavigableSet<Integer>> places = new TreeMap<>();
     methods.forEach(
         (file, found) -> {
-          TreeSet<Integer> inFile = new TreeSet<>();
+          NavigableSet<Integer> inFile = new TreeSet<>();
           found.forEach(
               (place, name) -> {
-                if (uses.get(name) == 1) {
+                if (uses.getOrDefault(name, 0) == 1) {
                   inFile.add(place);
                 }
               });
@@ -185,14 +186,14 @@ class RealCodeTest {
   }
 
   /** What uses private members, or implements a method of the JDK, is no coroutine. */
-  private Map<String, TreeSet<Integer>> withoutFaulty(
-      Map<String, String> sources, Map<String, TreeSet<Integer>> places) {
-    Map<String, TreeSet<Integer>> left = new TreeMap<>();
+  private Map<String, NavigableSet<Integer>> withoutFaulty(
+      Map<String, String> sources, Map<String, NavigableSet<Integer>> places) {
+    Map<String, NavigableSet<Integer>> left = new TreeMap<>();
     places.forEach((file, inFile) -> left.put(file, new TreeSet<>(inFile)));
     Javac.Result result = compile("faults", mark(sources, places), new CoroutineProcessor());
     Set<String> unexpected = new HashSet<>();
     for (Diagnostic<? extends JavaFileObject> each : result.diagnostics()) {
-      if (each.getKind() == Kind.ERROR) {
+      if (each.getKind() == Diagnostic.Kind.ERROR) {
         String message = each.getMessage(Locale.ROOT);
         if (message.startsWith("[fermata:private-access]")
             || message.startsWith("[fermata:template-override]")) {
@@ -201,7 +202,8 @@ class RealCodeTest {
                   .filter(each.getSource().getName()::endsWith)
                   .findFirst()
                   .orElseThrow();
-          left.get(file).remove(methodAt(places.get(file), (int) each.getPosition()));
+          int place = methodAt(requireNonNull(places.get(file)), (int) each.getPosition());
+          requireNonNull(left.get(file)).remove(place);
         } else {
           unexpected.add(each.toString());
         }
@@ -212,7 +214,7 @@ class RealCodeTest {
   }
 
   /** The place in the source without marks of the method at a position in the one with marks. */
-  private static int methodAt(TreeSet<Integer> places, int position) {
+  private static int methodAt(NavigableSet<Integer> places, int position) {
     int found = -1;
     int shift = 0;
     for (int place : places) {
@@ -226,12 +228,14 @@ class RealCodeTest {
   }
 
   private static Map<String, String> mark(
-      Map<String, String> sources, Map<String, TreeSet<Integer>> places) {
+      Map<String, String> sources, Map<String, NavigableSet<Integer>> places) {
     Map<String, String> marked = new TreeMap<>();
     sources.forEach(
         (file, text) -> {
           StringBuilder builder = new StringBuilder(text);
-          places.get(file).descendingSet().forEach(place -> builder.insert(place, MARK));
+          requireNonNull(places.get(file))
+              .descendingSet()
+              .forEach(place -> builder.insert(place, MARK));
           marked.put(file, builder.toString());
         });
     return marked;

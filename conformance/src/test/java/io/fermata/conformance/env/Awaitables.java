@@ -1,5 +1,7 @@
 package io.fermata.conformance.env;
 
+import static java.util.Objects.requireNonNull;
+
 import io.fermata.Async;
 import io.fermata.Awaitable;
 import io.fermata.EventLoop;
@@ -87,7 +89,7 @@ final class Awaitables {
 
   private static <T extends @Nullable Object> Promise<T> cancellingTheTask(String message) {
     EventLoop loop = EventLoop.running();
-    Task<?> task = Async.currentTask();
+    Task<?> task = requireNonNull(Async.currentTask());
     loop.callSoon(() -> task.cancel(message));
     return loop.createPromise();
   }

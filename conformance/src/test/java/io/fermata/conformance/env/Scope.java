@@ -42,7 +42,8 @@ public final class Scope implements AsyncScope {
   }
 
   @Override
-  public Awaitable<Throwable> exit(@Nullable Throwable thrown) {
+  @SuppressWarnings("NullAway") // it does not infer a nullable type argument here
+  public Awaitable<@Nullable Throwable> exit(@Nullable Throwable thrown) {
     env.trace("exit " + name, thrown);
     Boom other = new Boom("exit " + name);
     return switch (manner) {

@@ -73,8 +73,7 @@ record Node(Kind kind, String type, List<Object> parts) {
     append(raw);
     StringBuilder indented = new StringBuilder();
     int depth = 0;
-    for (String line : raw.toString().split("\n")) {
-      String stripped = line.strip();
+    for (String stripped : raw.toString().lines().map(String::strip).toList()) {
       if (stripped.isEmpty()) {
         continue;
       }

@@ -15,6 +15,9 @@ import java.util.List;
 
 /** Coroutines that go deep or are many. */
 final class Depth {
+  /** How many handlers of {@link #failingChain} have run. */
+  static int handlers;
+
   private Depth() {}
 
   /** A chain of {@code n} coroutines, the innermost of which yields to the loop. */
@@ -39,11 +42,10 @@ final class Depth {
     if (n == 0) {
       throw new IllegalStateException("bottom");
     }
-    int handled = 0;
     try {
       return await(DepthAsync.failingChain(n - 1));
     } finally {
-      handled++;
+      handlers++;
     }
   }
 

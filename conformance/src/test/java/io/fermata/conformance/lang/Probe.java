@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -42,7 +43,7 @@ final class Probe {
     loop.callSoon(
         () -> {
           TreeSet<String> wanted = new TreeSet<>(List.of(expected));
-          TreeSet<String> reached = reached(wanted);
+          Set<String> reached = reached(wanted);
           if (!reached.equals(wanted)) {
             faults.add("pause " + number + " holds " + reached + ", needs " + wanted);
           }
@@ -60,8 +61,8 @@ final class Probe {
     return pauses;
   }
 
-  private TreeSet<String> reached(TreeSet<String> wanted) {
-    TreeSet<String> reached = new TreeSet<>();
+  private Set<String> reached(Set<String> wanted) {
+    Set<String> reached = new TreeSet<>();
     for (int attempt = 0; attempt < 5; attempt++) {
       System.gc();
       reached.clear();

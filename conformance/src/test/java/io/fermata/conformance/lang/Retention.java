@@ -14,6 +14,11 @@ import java.util.function.Supplier;
  * Coroutines that say at each resume point which of their objects the rest of their code can still
  * use.
  */
+@SuppressWarnings({
+  "fallthrough",
+  "FallThrough",
+  "UnusedVariable"
+}) // what is used no more is the point
 final class Retention {
   private Retention() {}
 

@@ -79,7 +79,7 @@ final class BlockingSource extends TreePathScanner<@Nullable Void, @Nullable Voi
     if (tree.getResources().stream().anyMatch(this::isScope)) {
       spellOut(tree);
     }
-    return super.visitTry(tree, unused);
+    return super.visitTry(tree, null);
   }
 
   private void spellOut(TryTree tree) {
@@ -151,7 +151,7 @@ final class BlockingSource extends TreePathScanner<@Nullable Void, @Nullable Voi
       edits.add(new Edit(end(subject), end(subject), -n, ")"));
       edits.add(new Edit(end(statement), end(statement), -n, tail));
     }
-    return super.visitEnhancedForLoop(tree, unused);
+    return super.visitEnhancedForLoop(tree, null);
   }
 
   private static boolean isGeneratorCall(ExpressionTree subject) {

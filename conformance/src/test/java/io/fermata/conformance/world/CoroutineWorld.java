@@ -38,7 +38,14 @@ public final class CoroutineWorld implements World {
         () -> {
           Method twin = loader.loadClass(className + "Async").getDeclaredMethod(method, Env.class);
           twin.setAccessible(true);
-          return Async.run((Coro<?>) twin.invoke(null, new Env(recorder)), VIRTUAL);
+          Coro<?> body = (Coro<?>) twin.invoke(null, new Env(recorder));
+          Guard.Ended ended = Async.run(GuardAsync.ended(body), VIRTUAL);
+          return ended.thrown() == null ? ended.result() : rethrow(ended.thrown());
         });
+  }
+
+  @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
+  private static <X extends Throwable> Object rethrow(Throwable thrown) throws X {
+    throw (X) thrown;
   }
 }

@@ -29,7 +29,7 @@ final class Watchdog {
       if (thrown instanceof InvocationTargetException invoked) {
         thrown = invoked.getCause();
       }
-      return Outcome.threw(recorder, thrown);
+      return Outcome.threw(recorder, thrown == null ? e : thrown);
     } catch (TimeoutException e) {
       return new Outcome(
           recorder.trace(), "hangs at " + Arrays.toString(thread.getStackTrace()), 0);

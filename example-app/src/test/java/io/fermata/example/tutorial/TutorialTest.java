@@ -187,8 +187,9 @@ class TutorialTest {
 
   @Test
   void aNameThatIsNotThere_isAnErrorThatListsTheNames() {
-    String message =
-        assertThrows(IllegalArgumentException.class, () -> Tutorial.named("Nothing")).getMessage();
+    IllegalArgumentException thrown =
+        assertThrows(IllegalArgumentException.class, () -> Tutorial.named("Nothing"));
+    String message = String.valueOf(thrown.getMessage());
     assertTrue(message.contains("'Nothing'"), message);
     assertTrue(message.contains("SayHello, AwaitedInTurn"), message);
   }

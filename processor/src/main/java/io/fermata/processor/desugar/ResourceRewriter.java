@@ -44,8 +44,9 @@ final class ResourceRewriter extends IrRewriter {
 
   @Override
   protected List<IrStmt> statement(IrStmt statement) {
-    if (!(rebuilt(statement) instanceof IrStmt.TryResources attempt)) {
-      return super.statement(statement);
+    IrStmt rebuilt = rebuilt(statement);
+    if (!(rebuilt instanceof IrStmt.TryResources attempt)) {
+      return List.of(rebuilt);
     }
     List<IrStmt> body = nested(attempt.resources(), attempt);
     if (attempt.catches().isEmpty() && attempt.finallyBody().isEmpty()) {

@@ -36,4 +36,9 @@ public record IrBody(
   public IrBody with(List<IrStmt> newStatements) {
     return new IrBody(parameters, result, newStatements, classes, reserved);
   }
+
+  @Override
+  public String toString() {
+    return IrPrinter.print(this);
+  }
 }

@@ -2,6 +2,7 @@ package io.fermata.processor.ir;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** A type, described by names. */
 public sealed interface IrType {
@@ -17,7 +18,12 @@ public sealed interface IrType {
   }
 
   /** One of the eight primitive types by its keyword, or {@code void}. */
-  record Primitive(String keyword) implements IrType {}
+  record Primitive(String keyword) implements IrType {
+    @Override
+    public String toString() {
+      return keyword;
+    }
+  }
 
   /**
    * A class or interface type.
@@ -42,18 +48,42 @@ public sealed interface IrType {
     public static Declared of(String packageName, String simpleName) {
       return new Declared(packageName, List.of(simpleName), List.of(), Optional.empty());
     }
+
+    @Override
+    public String toString() {
+      String name =
+          enclosing
+              .map(outer -> outer + "." + simpleNames.get(simpleNames.size() - 1))
+              .orElseGet(() -> String.join(".", simpleNames));
+      return arguments.isEmpty() ? name : name + joined(arguments, ", ", "<", ">");
+    }
   }
 
   /** An array type. */
-  record Array(IrType component) implements IrType {}
+  record Array(IrType component) implements IrType {
+    @Override
+    public String toString() {
+      return component + "[]";
+    }
+  }
 
   /** A type variable of the method or its class. */
-  record Variable(String name) implements IrType {}
+  record Variable(String name) implements IrType {
+    @Override
+    public String toString() {
+      return name;
+    }
+  }
 
   /** {@code ?}, {@code ? extends B} (kind {@code extends}) or {@code ? super B}. */
   record Wildcard(Optional<Bound> bound) implements IrType {
     /** The bound of a wildcard; keyword {@code extends} or {@code super}. */
     public record Bound(String keyword, IrType type) {}
+
+    @Override
+    public String toString() {
+      return bound.map(each -> "? " + each.keyword() + " " + each.type()).orElse("?");
+    }
   }
 
   /** {@code A & B}; has no name outside casts and bounds. */
@@ -66,5 +96,14 @@ public sealed interface IrType {
     public IrType denotable() {
       return bounds.get(0);
     }
+
+    @Override
+    public String toString() {
+      return joined(bounds, " & ", "", "");
+    }
+  }
+
+  private static String joined(List<IrType> types, String separator, String open, String close) {
+    return types.stream().map(IrType::toString).collect(Collectors.joining(separator, open, close));
   }
 }

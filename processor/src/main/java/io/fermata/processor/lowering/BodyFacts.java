@@ -8,6 +8,7 @@ import com.sun.source.tree.IdentifierTree;
 import com.sun.source.tree.LambdaExpressionTree;
 import com.sun.source.tree.MemberSelectTree;
 import com.sun.source.tree.MethodInvocationTree;
+import com.sun.source.tree.MethodTree;
 import com.sun.source.tree.Tree;
 import com.sun.source.tree.TryTree;
 import com.sun.source.tree.VariableTree;
@@ -47,6 +48,7 @@ final class BodyFacts {
   private final Set<Tree> suspending = Collections.newSetFromMap(new IdentityHashMap<>());
   private final Set<Tree> coroutineLambdas = Collections.newSetFromMap(new IdentityHashMap<>());
   private final Map<Element, Tree> roots = new HashMap<>();
+  private final IdentityHashMap<Tree, Tree> rootsOfClasses = new IdentityHashMap<>();
   private final Map<Element, Integer> lastUse = new HashMap<>();
   private final Set<Element> bindings = new HashSet<>();
   private final Set<Element> localClasses = new HashSet<>();
@@ -98,11 +100,16 @@ final class BodyFacts {
   }
 
   /**
-   * The method or coroutine lambda in which a variable is declared, null for one that is declared
-   * outside the method or in a class body.
+   * The method, coroutine lambda or class of the body in which a variable is declared; null for one
+   * that is declared outside the method, and for a field.
    */
   @Nullable Tree root(Element variable) {
     return roots.get(variable);
+  }
+
+  /** The root around a class that is one itself; null for another root. */
+  @Nullable Tree rootAround(Tree root) {
+    return rootsOfClasses.get(root);
   }
 
   /** Whether this pattern variable is used behind {@code end}. */
@@ -113,6 +120,18 @@ final class BodyFacts {
   /** Whether a class is declared in the body. */
   boolean isLocal(Element type) {
     return localClasses.contains(type);
+  }
+
+  /** Whether this tree stands in a coroutine lambda that stands in that class. */
+  boolean hasCoroutineLambdaBetween(Tree tree, Element type) {
+    boolean found = false;
+    for (TreePath path = path(tree); path != null; path = path.getParentPath()) {
+      if (path.getLeaf() instanceof ClassTree && type.equals(body.trees().getElement(path))) {
+        return found;
+      }
+      found |= coroutineLambdas.contains(path.getLeaf());
+    }
+    return false;
   }
 
   /** Whether this is the whole body of the method or of a coroutine lambda. */
@@ -211,7 +230,6 @@ final class BodyFacts {
   private final class Look extends TreePathScanner<@Nullable Void, @Nullable Void> {
 
     private Tree root = body.tree();
-    private int classes;
 
     @Override
     public @Nullable Void scan(TreePath path, @Nullable Void unused) {
@@ -280,12 +298,14 @@ final class BodyFacts {
         localClasses.add(element);
       }
       names.add(tree.getSimpleName().toString());
-      if (classes == 0 && element != null) {
-        roots.put(element, root);
+      Tree outer = root;
+      if (element != null && !(outer instanceof ClassTree)) {
+        roots.put(element, outer);
       }
-      classes++;
+      rootsOfClasses.put(tree, outer);
+      root = tree;
       super.visitClass(tree, null);
-      classes--;
+      root = outer;
       return null;
     }
 
@@ -293,10 +313,16 @@ final class BodyFacts {
     public @Nullable Void visitVariable(VariableTree variable, @Nullable Void unused) {
       names.add(variable.getName().toString());
       Element element = element(variable);
-      if (classes == 0 && element != null) {
+      if (element != null && !element.getKind().isField() && !isMadeUp(variable)) {
         roots.put(element, root);
       }
       return super.visitVariable(variable, null);
+    }
+
+    /** Whether javac has put this parameter there, for a constructor without a parameter list. */
+    private boolean isMadeUp(VariableTree variable) {
+      Tree around = getCurrentPath().getParentPath().getLeaf();
+      return around instanceof MethodTree && body.start(variable) < body.start(around);
     }
 
     @Override

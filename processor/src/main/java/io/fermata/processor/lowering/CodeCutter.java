@@ -182,6 +182,7 @@ final class CodeCutter {
     private void self(Element element, Tree tree) {
       Element type = element.getEnclosingElement();
       if (type != null && context.facts().isLocal(type)) {
+        context.names().checkLocal(type, "this", tree);
         return;
       }
       Optional<IrLocal> self = context.variables().self();
@@ -380,6 +381,9 @@ final class CodeCutter {
         qualifyCreation(constructor, tree);
         scanTypeArguments(tree.getIdentifier());
       } else {
+        if (constructor != null && isLocalType(typeOf(constructor))) {
+          context.names().checkLocal(typeOf(constructor), "new " + tree.getIdentifier(), tree);
+        }
         scan(tree.getIdentifier(), null);
       }
       scan(tree.getTypeArguments(), null);

@@ -18,6 +18,7 @@ import io.fermata.processor.ir.Span;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.type.DeclaredType;
 
@@ -43,29 +44,41 @@ final class LocalClassLowering {
 
   List<IrStmt> lower(ClassTree tree) {
     TypeElement type = (TypeElement) context.facts().requireElement(tree);
-    Variables variables = new Variables(tree, context.variables());
-    BodyContext inside = context.with(variables);
-    Code declaration = new CodeCutter(inside, JumpTargets.NONE).cut(tree);
     if (!type.getKind().isClass() || tree.getKind() != Tree.Kind.CLASS) {
-      context.classes().add(type, new IrLocalClass(Optional.empty(), List.of(), declaration));
+      LocalClasses.Member member = context.classes().announce(type);
+      Code declaration = cutter(new Variables(tree, context.variables())).cut(tree);
+      context
+          .classes()
+          .add(type, member, new IrLocalClass(Optional.empty(), List.of(), declaration));
       return List.of();
     }
+    Variables variables = new Variables(tree, context.variables());
     return List.of(
-        scope(type, type.getSimpleName().toString(), variables, declaration, context.span(tree)));
+        scope(
+            type,
+            type.getSimpleName().toString(),
+            variables,
+            () -> cutter(variables).cut(tree),
+            context.span(tree)));
+  }
+
+  private CodeCutter cutter(Variables variables) {
+    return new CodeCutter(context.with(variables), JumpTargets.NONE);
   }
 
   /** Moves the class, and creates what holds its captured variables. */
   private IrStmt.Declare scope(
-      TypeElement type, String name, Variables variables, Code declaration, Span span) {
+      TypeElement type, String name, Variables variables, Supplier<Code> cut, Span span) {
     String scopeName = context.classes().freeName(name + "Scope");
     IrType.Declared scopeType = context.classes().scopeType(scopeName);
     IrLocal scope = context.temporary("scope", scopeType);
+    LocalClasses.Member member = context.classes().announce(type, name, scope);
+    Code declaration = cut.get();
     context
         .classes()
         .add(
             type,
-            name,
-            scope,
+            member,
             new IrLocalClass(Optional.of(scopeName), variables.parameters(), declaration));
     context.variables().own(type, scope);
     return new IrStmt.Declare(
@@ -95,8 +108,13 @@ final class LocalClassLowering {
     TypeElement type = (TypeElement) context.facts().requireElement(creation.getClassBody());
     Variables variables = new Variables(creation.getClassBody(), context.variables());
     String name = context.classes().freeName(capitalized(tree.getName().toString()));
-    Code declaration = anonymous(type, name, creation, context.with(variables));
-    IrStmt.Declare scope = scope(type, name, variables, declaration, context.span(tree));
+    IrStmt.Declare scope =
+        scope(
+            type,
+            name,
+            variables,
+            () -> anonymous(type, name, creation, context.with(variables)),
+            context.span(tree));
     IrType.Declared moved = context.classes().find(type).orElseThrow().type();
     IrLocal variable = new IrLocal(tree.getName().toString(), moved, IrLocal.Origin.DECLARED);
     context.variables().own(context.facts().requireElement(tree), variable);

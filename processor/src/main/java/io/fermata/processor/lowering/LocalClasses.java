@@ -78,41 +78,47 @@ final class LocalClasses {
         method.owner().packageName(), path(scopeName), arguments, Optional.empty());
   }
 
-  /** Makes a class a member, on its own. */
-  void add(TypeElement type, IrLocalClass declaration) {
+  /** A class that will be a member on its own; its name is known from here on. */
+  Member announce(TypeElement type) {
     String name = type.getSimpleName().toString();
-    add(
+    return announce(
         type,
         new Member(
             new IrType.Declared(
                 method.owner().packageName(), path(name), List.of(), Optional.empty()),
-            Optional.empty()),
-        declaration);
+            Optional.empty()));
   }
 
-  /** Makes a class a member of the class that holds its captured variables. */
-  void add(TypeElement type, String name, IrLocal scope, IrLocalClass declaration) {
+  /**
+   * A class that will be a member of the class that holds its captured variables; its name is known
+   * from here on.
+   */
+  Member announce(TypeElement type, String name, IrLocal scope) {
     IrType.Declared outer = (IrType.Declared) scope.type();
     List<String> path = Stream.concat(outer.simpleNames().stream(), Stream.of(name)).toList();
     Optional<IrType.Declared> enclosing =
         outer.arguments().isEmpty() ? Optional.empty() : Optional.of(outer);
-    add(
+    return announce(
         type,
         new Member(
             new IrType.Declared(outer.packageName(), path, List.of(), enclosing),
-            Optional.of(scope)),
-        declaration);
+            Optional.of(scope)));
+  }
+
+  private Member announce(TypeElement type, Member member) {
+    bySimpleName.put(type.getSimpleName().toString(), member.type());
+    return member;
+  }
+
+  /** Makes an announced class a member. */
+  void add(TypeElement type, Member member, IrLocalClass declaration) {
+    members.put(type, member);
+    declarations.add(declaration);
   }
 
   /** All of them, in the order of the source. */
   List<IrLocalClass> declarations() {
     return declarations;
-  }
-
-  private void add(TypeElement type, Member member, IrLocalClass declaration) {
-    members.put(type, member);
-    bySimpleName.put(type.getSimpleName().toString(), member.type());
-    declarations.add(declaration);
   }
 
   private List<String> path(String name) {

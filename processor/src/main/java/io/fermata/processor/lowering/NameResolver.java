@@ -56,6 +56,7 @@ final class NameResolver {
   Optional<Code> qualifier(Element member, Tree at, Optional<IrLocal> self, Part.Place place) {
     Optional<TypeElement> holder = holder(member, at);
     if (holder.isPresent() && facts.isLocal(holder.get())) {
+      checkLocal(holder.get(), member.getSimpleName().toString(), at);
       return Optional.empty();
     }
     if (member.getModifiers().contains(Modifier.STATIC)) {
@@ -118,6 +119,13 @@ final class NameResolver {
       faults.add(fault(Diagnostic.PRIVATE_MEMBER, at, display(member), kind(member)));
     } else if (isProtectedElsewhere(member, at)) {
       faults.add(fault(Diagnostic.PROTECTED_MEMBER, at, display(member), kind(member)));
+    }
+  }
+
+  /** Reports a member of a class in the body that is used in a coroutine lambda in that class. */
+  void checkLocal(Element type, String member, Tree at) {
+    if (facts.hasCoroutineLambdaBetween(at, type)) {
+      faults.add(fault(Diagnostic.LOCAL_CLASS_MEMBER, at, member));
     }
   }
 

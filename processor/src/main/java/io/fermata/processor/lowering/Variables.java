@@ -1,5 +1,6 @@
 package io.fermata.processor.lowering;
 
+import com.sun.source.tree.ClassTree;
 import com.sun.source.tree.Tree;
 import io.fermata.processor.ir.IrLocal;
 import java.util.HashMap;
@@ -42,6 +43,9 @@ final class Variables {
   /** The variable that this element is here; empty if it is none of a body's. */
   Optional<IrLocal> find(Element element) {
     Tree owner = facts.root(element);
+    while (owner instanceof ClassTree && !isRoot(owner)) {
+      owner = facts.rootAround(owner);
+    }
     if (owner == null) {
       return Optional.empty();
     }
@@ -50,6 +54,11 @@ final class Variables {
           declared.computeIfAbsent(element, key -> create(key, IrLocal.Origin.DECLARED)));
     }
     return outer == null ? Optional.empty() : outer.find(element).map(this::capture);
+  }
+
+  /** Whether these, or those around them, are the variables of that tree. */
+  private boolean isRoot(Tree tree) {
+    return tree == root || (outer != null && outer.isRoot(tree));
   }
 
   /** The receiver; empty in a static method. */

@@ -31,6 +31,11 @@ public record StateMachine(
     return slots.stream().filter(slot -> slot.parameter().isPresent()).toList();
   }
 
+  @Override
+  public String toString() {
+    return MachinePrinter.print(this);
+  }
+
   /**
    * A field for a local.
    *

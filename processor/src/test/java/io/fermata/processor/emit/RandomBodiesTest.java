@@ -1,5 +1,6 @@
 package io.fermata.processor.emit;
 
+import static java.util.Objects.requireNonNull;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.fermata.Async;
@@ -64,15 +65,11 @@ final class RandomBodiesTest {
         String name = "m" + seed;
         String expected = runs.blocking(name, run);
         String actual = runs.coroutine(name, run);
+        IrBody body = requireNonNull(bodies.get(name));
         assertEquals(
             expected,
             actual,
-            () ->
-                name
-                    + "\n"
-                    + BlockingText.method(name, bodies.get(name))
-                    + "\n"
-                    + Twins.emit(name, bodies.get(name)));
+            () -> name + "\n" + BlockingText.method(name, body) + "\n" + twinOf(name, body, limit));
       }
     }
   }

@@ -1,0 +1,145 @@
+package goldens;
+
+import io.fermata.Task;
+import io.fermata.ThrowingCoro;
+import io.fermata.codegen.Continuation;
+import io.fermata.codegen.Generated;
+import io.fermata.codegen.LineTable;
+import java.io.IOException;
+import java.util.Iterator;
+import java.util.Objects;
+
+@Generated
+@SuppressWarnings({"cast", "deprecation", "divzero", "empty", "fallthrough", "finally", "lossy-conversions",
+        "overloads", "preview", "rawtypes", "removal", "serial", "static", "synchronization", "try", "unchecked", "varargs"})
+final class RepositoryAsync {
+  private RepositoryAsync() {
+  }
+
+  static <K, V, S extends Repository.Store<? super K, ? extends V>> ThrowingCoro<V, IOException> find(
+      Repository<K, V> self, S store, K key) {
+    return new Find<K, V, S>(Objects.requireNonNull(self, "self"), store, key);
+  }
+
+  static <K, V> ThrowingCoro<V, IOException> first(Repository<K, V> self,
+      Repository.Store<K, V> store, Iterable<? extends K> keys) {
+    return new First<K, V>(Objects.requireNonNull(self, "self"), store, keys);
+  }
+
+  private static final class Find<K, V, S extends Repository.Store<? super K, ? extends V>> extends Continuation<V, IOException> {
+    private static final LineTable LINES =
+        LineTable.of(1, "goldens.Repository", "find", "Repository.java",
+            "2:28",
+            "54:23,55:24,56:25,57:26,58:27,60:28,69:29,70:30");
+
+    private Repository<K, V> self;
+
+    private S store;
+
+    private K key;
+
+    Find(Repository<K, V> self, S store, K key) {
+      this.self = self;
+      this.store = store;
+      this.key = key;
+    }
+
+    @Override
+    protected Object resume(Task<?> task, Object sent, int depth) throws Throwable {
+      Repository<K, V> self = this.self;
+      K key = this.key;
+      V loaded = null;
+      switch (this.state) {
+        case START: {
+          V cached = self.cache.get(key);
+          if (cached != null) {
+            return cached;
+          }
+          self.misses++;
+          // Repository.java:28  await(store.load(key))
+          sent = await(task, this.store.load(key), depth);
+          if (sent == SUSPENDED) {
+            this.store = null;
+            this.state = 2;
+            return SUSPENDED;
+          }
+        }
+        case 2:
+          loaded = (V) sent;
+          self.cache.put(key, loaded);
+          return loaded;
+        default:
+          throw new AssertionError(this.state);
+      }
+    }
+
+    @Override
+    protected LineTable lines() {
+      return LINES;
+    }
+  }
+
+  private static final class First<K, V> extends Continuation<V, IOException> {
+    private static final LineTable LINES =
+        LineTable.of(1, "goldens.Repository", "first", "Repository.java",
+            "2:36",
+            "112:35,115:41,119:36,129:37,130:38,131:39");
+
+    private Repository<K, V> self;
+
+    private Repository.Store<K, V> store;
+
+    private Iterable<? extends K> keys;
+
+    private Iterator<? extends K> t$1;
+
+    First(Repository<K, V> self, Repository.Store<K, V> store, Iterable<? extends K> keys) {
+      this.self = self;
+      this.store = store;
+      this.keys = keys;
+    }
+
+    @Override
+    protected Object resume(Task<?> task, Object sent, int depth) throws Throwable {
+      Repository<K, V> self = this.self;
+      Repository.Store<K, V> store = this.store;
+      Iterator<? extends K> t$1 = this.t$1;
+      V found = null;
+      int state = this.state;
+      for (; ; ) {
+        switch (state) {
+          case START:
+            t$1 = this.keys.iterator();
+          case 3: {
+            if (!(t$1.hasNext())) {
+              return null;
+            }
+            K key = t$1.next();
+            // Repository.java:36  await(RepositoryAsync.find(this, store, key))
+            sent = await(task, RepositoryAsync.find(self, store, key), depth);
+            if (sent == SUSPENDED) {
+              this.t$1 = t$1;
+              this.keys = null;
+              this.state = 2;
+              return SUSPENDED;
+            }
+          }
+          case 2:
+            found = (V) sent;
+            if (found != null) {
+              return found;
+            }
+            state = 3;
+            continue;
+          default:
+            throw new AssertionError(state);
+        }
+      }
+    }
+
+    @Override
+    protected LineTable lines() {
+      return LINES;
+    }
+  }
+}

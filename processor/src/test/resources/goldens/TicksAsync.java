@@ -1,0 +1,123 @@
+package goldens;
+
+import io.fermata.Async;
+import io.fermata.AsyncGenerator;
+import io.fermata.Generator;
+import io.fermata.Task;
+import io.fermata.codegen.Generated;
+import io.fermata.codegen.GeneratorBody;
+import io.fermata.codegen.LineTable;
+import java.time.Duration;
+
+@Generated
+@SuppressWarnings({"cast", "deprecation", "divzero", "empty", "fallthrough", "finally", "lossy-conversions",
+        "overloads", "preview", "rawtypes", "removal", "serial", "static", "synchronization", "try", "unchecked", "varargs"})
+final class TicksAsync {
+  private TicksAsync() {
+  }
+
+  static AsyncGenerator<Integer> ticks(int limit) {
+    return new Ticks$1(limit).toAsyncGenerator();
+  }
+
+  static Generator<Integer> squares() {
+    return new Squares().toGenerator();
+  }
+
+  private static final class Ticks$1 extends GeneratorBody<Integer> {
+    private static final LineTable LINES =
+        LineTable.of(1, "goldens.Ticks", "ticks", "Ticks.java",
+            "2:17,3:18",
+            "49:16,55:17,63:18,68:16");
+
+    private int limit;
+
+    private int i;
+
+    Ticks$1(int limit) {
+      this.limit = limit;
+    }
+
+    @Override
+    protected Object resume(Task<?> task, Object sent, int depth) throws Throwable {
+      int limit = this.limit;
+      int i = this.i;
+      int state = this.state;
+      for (; ; ) {
+        switch (state) {
+          case START:
+            i = 0;
+          case 4:
+            if (!(i < limit)) {
+              return null;
+            }
+            // Ticks.java:17  await(sleep(Duration.ofSeconds(1)))
+            sent = await(task, Async.sleep(Duration.ofSeconds(1)), depth);
+            if (sent == SUSPENDED) {
+              this.i = i;
+              this.state = 2;
+              return SUSPENDED;
+            }
+          case 2:
+            // Ticks.java:18  out.emit(i)
+            this.current = i;
+            this.i = i;
+            this.state = 3;
+            return EMITTED;
+          case 3:
+            i++;
+            state = 4;
+            continue;
+          default:
+            throw new AssertionError(state);
+        }
+      }
+    }
+
+    @Override
+    protected LineTable lines() {
+      return LINES;
+    }
+  }
+
+  private static final class Squares extends GeneratorBody<Integer> {
+    private static final LineTable LINES =
+        LineTable.of(1, "goldens.Ticks", "squares", "Ticks.java",
+            "2:25",
+            "101:24,104:25,109:24");
+
+    private int i;
+
+    Squares() {
+    }
+
+    @Override
+    protected Object resume(Task<?> task, Object sent, int depth) throws Throwable {
+      int i = this.i;
+      int state = this.state;
+      for (; ; ) {
+        switch (state) {
+          case START:
+            i = 0;
+          case 3:
+            // Ticks.java:25  out.yield(i * i)
+            this.current = i * i;
+            this.i = i;
+            this.state = 2;
+            return EMITTED;
+          case 2:
+            i++;
+            state = 3;
+            continue;
+          default:
+            throw new AssertionError(state);
+        }
+      }
+    }
+
+    @Override
+    protected LineTable lines() {
+      return LINES;
+    }
+  }
+}

@@ -1,0 +1,144 @@
+package io.fermata.sync;
+
+import io.fermata.AsyncScope;
+import io.fermata.Coro;
+import io.fermata.Promise;
+import io.fermata.Task;
+import io.fermata.codegen.Continuation;
+import io.fermata.codegen.LineTable;
+import io.fermata.codegen.Thrown;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A lock that tasks hold across an await, so that only one of them is in a section at a time.
+ *
+ * <pre>{@code
+ * private final AsyncLock lock = new AsyncLock();
+ *
+ * @Coroutine
+ * Token token() {
+ *   try (lock) {                        // awaits its turn, and releases however the block is left
+ *     if (token == null) {
+ *       token = await(LoginAsync.login());
+ *     }
+ *     return token;
+ *   }
+ * }
+ * }</pre>
+ *
+ * <p>Between two awaits nothing else runs on the loop, so that code without an await needs no lock.
+ *
+ * <p><b>Fairness.</b> Tasks get the lock in the order in which they asked for it. A task that asks
+ * for a free lock while another one is about to get it waits behind it.
+ *
+ * <p><b>Ownership.</b> The lock knows no owner: any code may release it, and a task that asks for
+ * the lock it holds waits forever.
+ *
+ * <p><b>Cancellation.</b> A task that is cancelled while it waits gets {@code CancelledError} and
+ * does not hold the lock. If the lock had been passed to it already, the next one gets it.
+ *
+ * <p><b>Thread.</b> The loop's. The lock is bound to the loop on which a task first had to wait.
+ *
+ * <p>asyncio: {@code asyncio.Lock}.
+ */
+public final class AsyncLock implements AsyncScope {
+  private final Waiters<Boolean> waiters = new Waiters<>();
+  private boolean locked;
+
+  /** A free lock. */
+  public AsyncLock() {}
+
+  /**
+   * Waits until the lock is free and nobody is ahead, and takes it. A free lock is taken without
+   * suspending. Nothing happens before the coroutine is awaited.
+   *
+   * <p>Awaiting it throws {@link IllegalStateException} if it had to wait, and tasks of another
+   * loop have waited for this lock.
+   *
+   * @return a coroutine that gives true
+   */
+  public Coro<Boolean> acquire() {
+    return new Acquire();
+  }
+
+  /**
+   * Gives the lock back; the first that waits for it gets it in the loop's next pass.
+   *
+   * @throws IllegalStateException if the lock is free
+   */
+  public void release() {
+    if (!locked) {
+      throw new IllegalStateException(this + " can't be released: nobody has acquired it.");
+    }
+    locked = false;
+    passOn();
+  }
+
+  /** {@return whether somebody holds the lock} */
+  public boolean locked() {
+    return locked;
+  }
+
+  /** As {@link #acquire}: {@code try (lock)} awaits it. */
+  @Override
+  public Coro<Boolean> enter() {
+    return acquire();
+  }
+
+  /** As {@link #release}: leaving {@code try (lock)} awaits it, without suspending. */
+  @Override
+  public Coro<@Nullable Throwable> exit(@Nullable Throwable thrown) {
+    return new ScopeExit(this::release, thrown);
+  }
+
+  @Override
+  public String toString() {
+    return "AsyncLock[" + (locked ? "locked" : "unlocked") + waiters + "]";
+  }
+
+  /** While the lock is free and tasks wait, it is on its way to exactly one of them. */
+  private void passOn() {
+    if (!locked && !waiters.hasWoken()) {
+      waiters.wakeNext(true);
+    }
+  }
+
+  private final class Acquire extends Continuation<Boolean, RuntimeException> {
+    private static final LineTable LINES =
+        LineTable.of(CONTRACT, "io.fermata.sync.AsyncLock", "acquire", "AsyncLock.java", "", "");
+    private static final int WAITING = -2;
+
+    private @Nullable Promise<Boolean> turn;
+
+    @Override
+    protected @Nullable Object resume(Task<?> task, @Nullable Object sent, int depth)
+        throws Throwable {
+      if (state == WAITING) {
+        return goOn(sent);
+      }
+      if (!locked && waiters.isEmpty()) {
+        locked = true;
+        return true;
+      }
+      turn = waiters.join(task, AsyncLock.this);
+      state = WAITING;
+      return await(task, turn, depth);
+    }
+
+    private @Nullable Object goOn(@Nullable Object sent) throws Throwable {
+      waiters.leave(Objects.requireNonNull(turn));
+      if (sent instanceof Thrown) {
+        passOn();
+      } else {
+        locked = true;
+      }
+      return received(sent);
+    }
+
+    @Override
+    protected LineTable lines() {
+      return LINES;
+    }
+  }
+}
