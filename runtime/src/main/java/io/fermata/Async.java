@@ -44,13 +44,24 @@ public final class Async {
    * same object. What is done already does not suspend. Legal only inside {@link Coroutine} methods
    * and {@code async} lambdas.
    *
+   * @param <T> type of the value
+   * @param awaitable a coroutine, a task or promise, or a user's own
+   * @return the value
    * @throws CancelledError if this task, or what it awaits, is cancelled
    */
   public static <T extends @Nullable Object> T await(Awaitable<T> awaitable) {
     throw NotProcessed.call("await");
   }
 
-  /** As {@link #await(Awaitable)}, for a coroutine that declares a checked exception. */
+  /**
+   * As {@link #await(Awaitable)}, for a coroutine that declares a checked exception.
+   *
+   * @param <T> type of the value
+   * @param <X> the checked exception that may come out
+   * @param coro a coroutine that was not started
+   * @return the value
+   * @throws X as the coroutine declares it
+   */
   public static <T extends @Nullable Object, X extends Throwable> T await(ThrowingCoro<T, X> coro)
       throws X {
     throw NotProcessed.call("await");
@@ -60,48 +71,103 @@ public final class Async {
    * Waits for a stage. {@link java.util.concurrent.CompletionException} and {@link
    * java.util.concurrent.ExecutionException} are unwrapped; a cancelled stage gives {@link
    * CancelledError}, and cancelling the task cancels the stage where it can.
+   *
+   * @param <T> type of the value
+   * @param stage a future of another library or thread
+   * @return the value
    */
   public static <T extends @Nullable Object> T await(CompletionStage<T> stage) {
     throw NotProcessed.call("await");
   }
 
-  /** As {@link #await(Awaitable)}; tells the compiler which checked exception may come out. */
+  /**
+   * As {@link #await(Awaitable)}; tells the compiler which checked exception may come out.
+   *
+   * @param <T> type of the value
+   * @param <X> the checked exception that may come out
+   * @param awaitable a coroutine, a task or promise, or a user's own
+   * @param exception the class of a checked exception that may come out
+   * @return the value
+   * @throws X as the coroutine declares it
+   */
   public static <T extends @Nullable Object, X extends Throwable> T await(
       Awaitable<T> awaitable, Class<X> exception) throws X {
     throw NotProcessed.call("await");
   }
 
-  /** As {@link #await(Awaitable)}; tells the compiler which checked exceptions may come out. */
+  /**
+   * As {@link #await(Awaitable)}; tells the compiler which checked exceptions may come out.
+   *
+   * @param <T> type of the value
+   * @param <X> the checked exception that may come out
+   * @param <Y> another one
+   * @param awaitable a coroutine, a task or promise, or a user's own
+   * @param exception the class of a checked exception that may come out
+   * @param another the class of another one
+   * @return the value
+   * @throws X as the coroutine declares it
+   * @throws Y as the coroutine declares it
+   */
   public static <T extends @Nullable Object, X extends Throwable, Y extends Throwable> T await(
       Awaitable<T> awaitable, Class<X> exception, Class<Y> another) throws X, Y {
     throw NotProcessed.call("await");
   }
 
-  /** As {@link #await(CompletionStage)}; tells which checked exception may come out. */
+  /**
+   * As {@link #await(CompletionStage)}; tells which checked exception may come out.
+   *
+   * @param <T> type of the value
+   * @param <X> the checked exception that may come out
+   * @param stage a future of another library or thread
+   * @param exception the class of a checked exception that may come out
+   * @return the value
+   * @throws X as the coroutine declares it
+   */
   public static <T extends @Nullable Object, X extends Throwable> T await(
       CompletionStage<T> stage, Class<X> exception) throws X {
     throw NotProcessed.call("await");
   }
 
-  /** As {@link #await(CompletionStage)}; tells which checked exceptions may come out. */
+  /**
+   * As {@link #await(CompletionStage)}; tells which checked exceptions may come out.
+   *
+   * @param <T> type of the value
+   * @param <X> the checked exception that may come out
+   * @param <Y> another one
+   * @param stage a future of another library or thread
+   * @param exception the class of a checked exception that may come out
+   * @param another the class of another one
+   * @return the value
+   * @throws X as the coroutine declares it
+   * @throws Y as the coroutine declares it
+   */
   public static <T extends @Nullable Object, X extends Throwable, Y extends Throwable> T await(
       CompletionStage<T> stage, Class<X> exception, Class<Y> another) throws X, Y {
     throw NotProcessed.call("await");
   }
 
   /**
-   * A coroutine lambda with a value. Legal anywhere inside a {@link Coroutine} method.
+   * {@return a coroutine lambda with a value} Legal anywhere inside a {@link Coroutine} method.
    *
    * <pre>{@code
    * int answer = await(async(() -> { await(sleep(ofSeconds(1))); return 42; }));
    * }</pre>
+   *
+   * @param <T> type of the value
+   * @param <X> the checked exception that may come out
+   * @param body the body
    */
   public static <T extends @Nullable Object, X extends Throwable> ThrowingCoro<T, X> async(
       AsyncCallable<T, X> body) {
     throw NotProcessed.call("async");
   }
 
-  /** A coroutine lambda without a value. Legal anywhere inside a {@link Coroutine} method. */
+  /**
+   * {@return a coroutine lambda without a value} Legal anywhere inside a {@link Coroutine} method.
+   *
+   * @param <X> the checked exception that may come out
+   * @param body the body
+   */
   public static <X extends Throwable> ThrowingCoro<Void, X> async(AsyncRunnable<X> body) {
     throw NotProcessed.call("async");
   }
@@ -114,6 +180,9 @@ public final class Async {
    *
    * <p>asyncio: {@code asyncio.run}.
    *
+   * @param <T> type of the value
+   * @param main a coroutine, a promise of the loop, or a user's own awaitable
+   * @return what it gives
    * @throws IllegalStateException inside a running loop
    * @throws InterruptedRunException if the thread is interrupted, which cancels the main task
    */
@@ -121,13 +190,28 @@ public final class Async {
     return run(main, RunOptions.DEFAULT);
   }
 
-  /** As {@link #run(Awaitable)}, for a coroutine that declares a checked exception. */
+  /**
+   * As {@link #run(Awaitable)}, for a coroutine that declares a checked exception.
+   *
+   * @param <T> type of the value
+   * @param <X> the checked exception that may come out
+   * @param main a coroutine, a promise of the loop, or a user's own awaitable
+   * @return what {@code main} gives
+   * @throws X as the coroutine declares it
+   */
   public static <T extends @Nullable Object, X extends Throwable> T run(ThrowingCoro<T, X> main)
       throws X {
     return run((Awaitable<T>) main, RunOptions.DEFAULT);
   }
 
-  /** As {@link #run(Awaitable)}, with options. */
+  /**
+   * As {@link #run(Awaitable)}, with options.
+   *
+   * @param <T> type of the value
+   * @param main a coroutine, a promise of the loop, or a user's own awaitable
+   * @param options how to run
+   * @return what {@code main} gives
+   */
   public static <T extends @Nullable Object> T run(Awaitable<T> main, RunOptions options) {
     Runner.checkNotInLoop("Async.run");
     try (Runner runner = new Runner(options)) {
@@ -135,7 +219,16 @@ public final class Async {
     }
   }
 
-  /** As {@link #run(ThrowingCoro)}, with options. */
+  /**
+   * As {@link #run(ThrowingCoro)}, with options.
+   *
+   * @param <T> type of the value
+   * @param <X> the checked exception that may come out
+   * @param main a coroutine, a promise of the loop, or a user's own awaitable
+   * @param options how to run
+   * @return what {@code main} gives
+   * @throws X as the coroutine declares it
+   */
   public static <T extends @Nullable Object, X extends Throwable> T run(
       ThrowingCoro<T, X> main, RunOptions options) throws X {
     return run((Awaitable<T>) main, options);
@@ -149,38 +242,61 @@ public final class Async {
    *
    * <p>asyncio: {@code asyncio.create_task}.
    *
+   * @param <T> type of the value
+   * @param coro a coroutine that was not started
+   * @return the task
    * @throws IllegalStateException if the coroutine was started before
    */
   public static <T extends @Nullable Object> Task<T> createTask(Coro<T> coro) {
     return EventLoop.running().createTask(coro);
   }
 
-  /** A task with a name; see {@link #createTask(Coro)}. */
+  /**
+   * {@return a task with a name; see {@link #createTask(Coro)}}
+   *
+   * @param <T> type of the value
+   * @param coro a coroutine that was not started
+   * @param name the name
+   */
   public static <T extends @Nullable Object> Task<T> createTask(Coro<T> coro, String name) {
     return EventLoop.running().createTask(coro, name);
   }
 
-  /** A task made as the options say; see {@link #createTask(Coro)}. */
+  /**
+   * {@return a task made as the options say; see {@link #createTask(Coro)}}
+   *
+   * @param <T> type of the value
+   * @param coro a coroutine that was not started
+   * @param options name, context, and when it starts
+   */
   public static <T extends @Nullable Object> Task<T> createTask(Coro<T> coro, TaskOptions options) {
     return EventLoop.running().createTask(coro, options);
   }
 
-  /** The task whose code runs; null in a plain callback of the loop. */
+  /** {@return the task whose code runs; null in a plain callback of the loop} */
   public static @Nullable Task<?> currentTask() {
     return EventLoop.running().currentTask;
   }
 
-  /** The task that a loop is running; null if none, or if the loop does not run. */
+  /**
+   * {@return the task that a loop is running; null if none, or if the loop does not run}
+   *
+   * @param loop the loop
+   */
   public static @Nullable Task<?> currentTask(EventLoop loop) {
     return Objects.requireNonNull(loop, "loop").currentTask;
   }
 
-  /** The tasks of the running loop that are not done, in order of creation. */
+  /** {@return the tasks of the running loop that are not done, in order of creation} */
   public static Set<Task<?>> allTasks() {
     return EventLoop.running().tasks();
   }
 
-  /** The tasks of a loop that are not done, in order of creation. */
+  /**
+   * {@return the tasks of a loop that are not done, in order of creation}
+   *
+   * @param loop the loop
+   */
   public static Set<Task<?>> allTasks(EventLoop loop) {
     return Objects.requireNonNull(loop, "loop").tasks();
   }
@@ -191,6 +307,9 @@ public final class Async {
    * Suspends for a time. Zero, or a negative delay, gives way for one pass of the loop.
    *
    * <p>asyncio: {@code asyncio.sleep}.
+   *
+   * @param delay how long; zero or less counts as zero, more than 292 years as for ever
+   * @return a coroutine that sleeps
    */
   public static Coro<Void> sleep(Duration delay) {
     Objects.requireNonNull(delay, "delay");
@@ -199,15 +318,22 @@ public final class Async {
         : new Sleep<>(Durations.toNanos(delay), Unchecked.<Void>cast(null));
   }
 
-  /** As {@link #sleep(Duration)}, and gives {@code result}. */
+  /**
+   * As {@link #sleep(Duration)}, and gives {@code result}.
+   *
+   * @param <T> type of the value
+   * @param delay how long; zero or less counts as zero, more than 292 years as for ever
+   * @param result what it gives
+   * @return a coroutine that sleeps
+   */
   public static <T extends @Nullable Object> Coro<T> sleep(Duration delay, T result) {
     Objects.requireNonNull(delay, "delay");
     return new Sleep<>(Durations.toNanos(delay), result);
   }
 
   /**
-   * A scope whose block is cancelled after {@code delay}, and then ends in {@link
-   * AsyncTimeoutException}.
+   * {@return a scope whose block is cancelled after {@code delay}, and then ends in {@link
+   * AsyncTimeoutException}}
    *
    * <pre>{@code
    * try (Timeout timeout = timeout(ofSeconds(10))) {
@@ -216,6 +342,8 @@ public final class Async {
    * }</pre>
    *
    * <p>asyncio: {@code asyncio.timeout}.
+   *
+   * @param delay how long; zero or less counts as zero, more than 292 years as for ever
    */
   public static Timeout timeout(Duration delay) {
     Objects.requireNonNull(delay, "delay");
@@ -223,7 +351,12 @@ public final class Async {
     return Timeout.at(loop.deadlineAfter(Durations.toNanos(delay)));
   }
 
-  /** As {@link #timeout}, with a deadline in nanoseconds of {@link EventLoop#time()}. */
+  /**
+   * As {@link #timeout}, with a deadline in nanoseconds of {@link EventLoop#time()}.
+   *
+   * @param loopNanos in nanoseconds of {@link EventLoop#time()}
+   * @return the scope, not entered
+   */
   public static Timeout timeoutAt(long loopNanos) {
     return Timeout.at(loopNanos);
   }
@@ -234,7 +367,10 @@ public final class Async {
    *
    * <p>asyncio: {@code asyncio.wait_for}.
    *
+   * @param <T> type of the value
+   * @param awaitable a coroutine, a task or promise, or a user's own
    * @param timeout zero or negative: only what is done already is accepted; null: no limit
+   * @return a coroutine that gives the value of what is awaited
    */
   public static <T extends @Nullable Object> Coro<T> waitFor(
       Awaitable<T> awaitable, @Nullable Duration timeout) {
@@ -250,6 +386,9 @@ public final class Async {
    *
    * <p>asyncio: {@code asyncio.gather}.
    *
+   * @param <T> type of the value
+   * @param awaitables coroutines, tasks and promises, or users' own
+   * @return a promise of the values
    * @throws IllegalArgumentException if promises of different loops are given
    */
   @SafeVarargs
@@ -259,13 +398,29 @@ public final class Async {
     return gather(Arrays.asList(awaitables));
   }
 
-  /** As {@link #gather(Awaitable[])}. */
+  /**
+   * As {@link #gather(Awaitable[])}.
+   *
+   * @param <T> type of the value
+   * @param awaitables coroutines, tasks and promises, or users' own
+   * @return a promise of the values
+   */
   public static <T extends @Nullable Object> Promise<List<T>> gather(
       Collection<? extends Awaitable<? extends T>> awaitables) {
     return GatherPromise.ofValues(awaitables, GatherPromise::<T>values);
   }
 
-  /** Gathers two of different types. */
+  /**
+   * Gathers two of different types.
+   *
+   * @param <A> type of the first value
+   * @param <B> type of the second value
+   * @param <R> type of the result
+   * @param a the first to gather
+   * @param b the second to gather
+   * @param combiner makes the result of their values, once all are done
+   * @return a promise of what the combiner gives
+   */
   public static <A extends @Nullable Object, B extends @Nullable Object, R extends @Nullable Object>
       Promise<R> gather(
           Awaitable<A> a, Awaitable<B> b, BiFunction<? super A, ? super B, ? extends R> combiner) {
@@ -273,7 +428,19 @@ public final class Async {
         List.of(a, b), c -> combiner.apply(Combination.<A>at(c, 0), Combination.<B>at(c, 1)));
   }
 
-  /** Gathers three of different types. */
+  /**
+   * Gathers three of different types.
+   *
+   * @param <A> type of the first value
+   * @param <B> type of the second value
+   * @param <C> type of the third value
+   * @param <R> type of the result
+   * @param a the first to gather
+   * @param b the second to gather
+   * @param c the third to gather
+   * @param combiner makes the result of their values, once all are done
+   * @return a promise of what the combiner gives
+   */
   public static <
           A extends @Nullable Object,
           B extends @Nullable Object,
@@ -291,7 +458,21 @@ public final class Async {
                 Combination.<A>at(p, 0), Combination.<B>at(p, 1), Combination.<C>at(p, 2)));
   }
 
-  /** Gathers four of different types. */
+  /**
+   * Gathers four of different types.
+   *
+   * @param <A> type of the first value
+   * @param <B> type of the second value
+   * @param <C> type of the third value
+   * @param <D> type of the fourth value
+   * @param <R> type of the result
+   * @param a the first to gather
+   * @param b the second to gather
+   * @param c the third to gather
+   * @param d the fourth to gather
+   * @param combiner makes the result of their values, once all are done
+   * @return a promise of what the combiner gives
+   */
   public static <
           A extends @Nullable Object,
           B extends @Nullable Object,
@@ -314,7 +495,23 @@ public final class Async {
                 Combination.<D>at(p, 3)));
   }
 
-  /** Gathers five of different types. */
+  /**
+   * Gathers five of different types.
+   *
+   * @param <A> type of the first value
+   * @param <B> type of the second value
+   * @param <C> type of the third value
+   * @param <D> type of the fourth value
+   * @param <E> type of the fifth value
+   * @param <R> type of the result
+   * @param a the first to gather
+   * @param b the second to gather
+   * @param c the third to gather
+   * @param d the fourth to gather
+   * @param e the fifth to gather
+   * @param combiner makes the result of their values, once all are done
+   * @return a promise of what the combiner gives
+   */
   public static <
           A extends @Nullable Object,
           B extends @Nullable Object,
@@ -345,6 +542,10 @@ public final class Async {
    * Runs all at once, waits for all, and gives how each of them ended.
    *
    * <p>asyncio: {@code gather(return_exceptions=True)}.
+   *
+   * @param <T> type of the value
+   * @param awaitables coroutines, tasks and promises, or users' own
+   * @return a promise of the outcomes, in the order of the arguments
    */
   @SafeVarargs
   @SuppressWarnings("varargs")
@@ -353,7 +554,13 @@ public final class Async {
     return gatherOutcomes(Arrays.asList(awaitables));
   }
 
-  /** As {@link #gatherOutcomes(Awaitable[])}. */
+  /**
+   * As {@link #gatherOutcomes(Awaitable[])}.
+   *
+   * @param <T> type of the value
+   * @param awaitables coroutines, tasks and promises, or users' own
+   * @return a promise of the outcomes, in the order of the arguments
+   */
   public static <T extends @Nullable Object> Promise<List<Outcome<T>>> gatherOutcomes(
       Collection<? extends Awaitable<? extends T>> awaitables) {
     return GatherPromise.ofOutcomes(awaitables);
@@ -364,6 +571,10 @@ public final class Async {
    * of itself comes through. Keep a reference to what you shield, so that its failure is seen.
    *
    * <p>asyncio: {@code asyncio.shield}.
+   *
+   * @param <T> type of the value
+   * @param awaitable a coroutine, a task or promise, or a user's own
+   * @return a promise that ends as {@code awaitable} does, or is cancelled alone
    */
   public static <T extends @Nullable Object> Promise<T> shield(Awaitable<T> awaitable) {
     return Shield.of(awaitable);
@@ -374,6 +585,10 @@ public final class Async {
    *
    * <p>asyncio: {@code asyncio.wait}.
    *
+   * @param <F> type of the promises
+   * @param promises tasks and promises of the running loop
+   * @param returnWhen what to wait for
+   * @return a coroutine that gives what is done and what is pending
    * @throws IllegalArgumentException if there is nothing to wait for
    */
   public static <F extends Promise<?>> Coro<WaitResult<F>> waitUntil(
@@ -381,7 +596,15 @@ public final class Async {
     return new WaitUntil<>(promises, returnWhen, null);
   }
 
-  /** As {@link #waitUntil(Collection, ReturnWhen)}, at most for {@code timeout}. */
+  /**
+   * As {@link #waitUntil(Collection, ReturnWhen)}, at most for {@code timeout}.
+   *
+   * @param <F> type of the promises
+   * @param promises tasks and promises of the running loop
+   * @param returnWhen what to wait for
+   * @param timeout how long at most; zero or less counts as no time at all
+   * @return a coroutine that gives what is done and what is pending
+   */
   public static <F extends Promise<?>> Coro<WaitResult<F>> waitUntil(
       Collection<? extends F> promises, ReturnWhen returnWhen, Duration timeout) {
     Objects.requireNonNull(timeout, "timeout");
@@ -393,6 +616,10 @@ public final class Async {
    * passed in as they are. For a {@code for} loop in a coroutine.
    *
    * <p>asyncio: {@code asyncio.as_completed}.
+   *
+   * @param <T> type of the value
+   * @param awaitables coroutines, tasks and promises, or users' own
+   * @return what the loop goes over; nothing is started before it begins
    */
   public static <T extends @Nullable Object> AsyncIterable<Promise<? extends T>> asCompleted(
       Collection<? extends Awaitable<? extends T>> awaitables) {
@@ -402,6 +629,11 @@ public final class Async {
   /**
    * As {@link #asCompleted(Collection)}; the step that has to wait longer than {@code timeout},
    * from the start of the loop, throws {@link AsyncTimeoutException}.
+   *
+   * @param <T> type of the value
+   * @param awaitables coroutines, tasks and promises, or users' own
+   * @param timeout how long at most; zero or less counts as no time at all
+   * @return what the loop goes over; nothing is started before it begins
    */
   public static <T extends @Nullable Object> AsyncIterable<Promise<? extends T>> asCompleted(
       Collection<? extends Awaitable<? extends T>> awaitables, Duration timeout) {
@@ -416,12 +648,21 @@ public final class Async {
    * the caller's {@link Context}. Cancelling the task does not stop the work.
    *
    * <p>asyncio: {@code asyncio.to_thread}.
+   *
+   * @param <T> type of the value
+   * @param work what is run, once
+   * @return a coroutine that gives the value of the work
    */
   public static <T extends @Nullable Object> Coro<T> toThread(Callable<T> work) {
     return new ToThread<>(work);
   }
 
-  /** As {@link #toThread(Callable)}, for work without a value. */
+  /**
+   * As {@link #toThread(Callable)}, for work without a value.
+   *
+   * @param work what is run, once
+   * @return a coroutine that is done when the work is
+   */
   public static Coro<Void> toThread(ThrowingRunnable work) {
     Objects.requireNonNull(work, "work");
     return new ToThread<>(
@@ -437,6 +678,10 @@ public final class Async {
    *
    * <p>asyncio: {@code asyncio.run_coroutine_threadsafe}.
    *
+   * @param <T> type of the value
+   * @param coro a coroutine that was not started
+   * @param loop the loop
+   * @return a future of what the coroutine gives, for any thread
    * @throws IllegalStateException if the loop is closed
    */
   public static <T extends @Nullable Object> CompletableFuture<T> runCoroutineThreadsafe(
@@ -450,6 +695,10 @@ public final class Async {
    * A promise as it is, a coroutine as a new task, any other awaitable as a task that awaits it.
    *
    * <p>asyncio: {@code asyncio.ensure_future}.
+   *
+   * @param <T> type of the value
+   * @param awaitable a coroutine, a task or promise, or a user's own
+   * @return the promise, or the task that was made
    */
   public static <T extends @Nullable Object> Promise<T> ensurePromise(Awaitable<T> awaitable) {
     Objects.requireNonNull(awaitable, "awaitable");
@@ -459,19 +708,34 @@ public final class Async {
     return Awaitables.ensurePromise(EventLoop.running(), awaitable);
   }
 
-  /** The stage's outcome as a promise; cancelling it cancels the stage where it can. */
+  /**
+   * {@return the stage's outcome as a promise; cancelling it cancels the stage where it can}
+   *
+   * @param <T> type of the value
+   * @param stage a future of another library or thread
+   */
   public static <T extends @Nullable Object> Promise<T> toPromise(CompletionStage<T> stage) {
     return StageBridge.toPromise(stage);
   }
 
-  /** A promise that has this value. */
+  /**
+   * {@return a promise that has this value}
+   *
+   * @param <T> type of the value
+   * @param value the value; may be null if its type allows
+   */
   public static <T extends @Nullable Object> Promise<T> completed(T value) {
     Promise<T> promise = EventLoop.running().createPromise();
     promise.complete(value);
     return promise;
   }
 
-  /** A promise that has failed. */
+  /**
+   * {@return a promise that has failed}
+   *
+   * @param <T> type of the value
+   * @param failure what it fails with
+   */
   public static <T extends @Nullable Object> Promise<T> failed(Throwable failure) {
     Promise<T> promise = EventLoop.running().createPromise();
     promise.fail(failure);
@@ -484,12 +748,20 @@ public final class Async {
    * Who awaits whom, from a task outwards, with the user's own files and lines.
    *
    * <p>asyncio: {@code asyncio.capture_call_graph}.
+   *
+   * @param promise a task or promise
+   * @return the graph, as it is at this moment
    */
   public static CallGraph captureCallGraph(Promise<?> promise) {
     return CallGraph.of(promise);
   }
 
-  /** {@link #captureCallGraph} as text. */
+  /**
+   * {@link #captureCallGraph} as text.
+   *
+   * @param promise a task or promise
+   * @return the text, in several lines
+   */
   public static String formatCallGraph(Promise<?> promise) {
     return CallGraph.of(promise).toString();
   }

@@ -5,12 +5,16 @@ import org.jspecify.annotations.Nullable;
 /**
  * A coroutine lambda with a value: {@code async(() -> { await(sleep(delay)); return 42; })}.
  *
- * @param <T> what it gives
+ * @param <T> type of the value
  * @param <X> the checked exception that it throws, {@link RuntimeException} if none
  */
 @FunctionalInterface
 public interface AsyncCallable<T extends @Nullable Object, X extends Throwable> {
 
-  /** The body; the processor makes a coroutine of it, and nothing calls it as it stands. */
+  /**
+   * {@return the body; the processor makes a coroutine of it, and nothing calls it as it stands}
+   *
+   * @throws X as the coroutine declares it
+   */
   T call() throws X;
 }

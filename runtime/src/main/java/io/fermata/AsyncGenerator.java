@@ -51,7 +51,13 @@ public final class AsyncGenerator<T extends @Nullable Object>
     this.body = body;
   }
 
-  /** For generated code, by way of {@link GeneratorBody#toAsyncGenerator}. */
+  /**
+   * For generated code, by way of {@link GeneratorBody#toAsyncGenerator}.
+   *
+   * @param <T> type of the elements
+   * @param body the body
+   * @return the generator, not started
+   */
   public static <T extends @Nullable Object> AsyncGenerator<T> of(GeneratorBody<T> body) {
     ((Coro<?>) body).claim("made a generator");
     return new AsyncGenerator<>(body);

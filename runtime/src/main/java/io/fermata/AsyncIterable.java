@@ -18,7 +18,11 @@ import org.jspecify.annotations.Nullable;
  */
 public interface AsyncIterable<T extends @Nullable Object> extends Iterable<T> {
 
-  /** Starts an iteration. */
+  /**
+   * Starts an iteration.
+   *
+   * @return the iterator, for one loop
+   */
   AsyncIterator<T> asyncIterator();
 
   /**

@@ -18,9 +18,13 @@ import org.jspecify.annotations.Nullable;
  */
 public interface AsyncIterator<T extends @Nullable Object> {
 
-  /** Moves to the next element; gives false if there is none. One step at a time. */
+  /**
+   * Moves to the next element; gives false if there is none. One step at a time.
+   *
+   * @return whether there was a next element
+   */
   Awaitable<Boolean> moveNext();
 
-  /** The element that the last step moved to. */
+  /** {@return the element that the last step moved to} */
   T current();
 }

@@ -8,6 +8,10 @@ package io.fermata;
 @FunctionalInterface
 public interface AsyncRunnable<X extends Throwable> {
 
-  /** The body; the processor makes a coroutine of it, and nothing calls it as it stands. */
+  /**
+   * The body; the processor makes a coroutine of it, and nothing calls it as it stands.
+   *
+   * @throws X as the coroutine declares it
+   */
   void run() throws X;
 }

@@ -25,7 +25,11 @@ import org.jspecify.annotations.Nullable;
  */
 public interface AsyncScope extends AutoCloseable {
 
-  /** Awaited when the block is entered. */
+  /**
+   * Awaited when the block is entered.
+   *
+   * @return what is awaited; its value is not looked at
+   */
   Awaitable<?> enter();
 
   /**

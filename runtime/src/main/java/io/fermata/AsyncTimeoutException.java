@@ -11,7 +11,12 @@ import org.jspecify.annotations.Nullable;
 public class AsyncTimeoutException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
-  /** With what ran out of time, and the cancellation that ended it. */
+  /**
+   * With what ran out of time, and the cancellation that ended it.
+   *
+   * @param message what took too long
+   * @param cause what led to it, or null
+   */
   public AsyncTimeoutException(@Nullable String message, @Nullable Throwable cause) {
     super(message, cause);
   }

@@ -22,8 +22,8 @@ import org.jspecify.annotations.Nullable;
 public interface Awaitable<T extends @Nullable Object> {
 
   /**
-   * The promise that stands for the outcome. Called on the loop's thread, each time this is
-   * awaited.
+   * {@return the promise that stands for the outcome} Called on the loop's thread, each time this
+   * is awaited.
    */
   Promise<T> toPromise();
 }

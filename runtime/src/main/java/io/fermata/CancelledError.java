@@ -43,7 +43,7 @@ public final class CancelledError extends Error {
     this.reason = message;
   }
 
-  /** The very object that {@code cancel} was given, or null. */
+  /** {@return the very object that {@code cancel} was given, or null} */
   public @Nullable Object reason() {
     return reason;
   }

@@ -6,7 +6,14 @@ import org.jspecify.annotations.Nullable;
 public final class Combiner {
   private Combiner() {}
 
-  /** Combines three results. */
+  /**
+   * Combines three results.
+   *
+   * @param <A> type of the first value
+   * @param <B> type of the second value
+   * @param <C> type of the third value
+   * @param <R> type of the result
+   */
   @FunctionalInterface
   public interface Of3<
       A extends @Nullable Object,
@@ -14,11 +21,25 @@ public final class Combiner {
       C extends @Nullable Object,
       R extends @Nullable Object> {
 
-    /** The combination. */
+    /**
+     * {@return the combination}
+     *
+     * @param a the first value
+     * @param b the second value
+     * @param c the third value
+     */
     R combine(A a, B b, C c);
   }
 
-  /** Combines four results. */
+  /**
+   * Combines four results.
+   *
+   * @param <A> type of the first value
+   * @param <B> type of the second value
+   * @param <C> type of the third value
+   * @param <D> type of the fourth value
+   * @param <R> type of the result
+   */
   @FunctionalInterface
   public interface Of4<
       A extends @Nullable Object,
@@ -27,11 +48,27 @@ public final class Combiner {
       D extends @Nullable Object,
       R extends @Nullable Object> {
 
-    /** The combination. */
+    /**
+     * {@return the combination}
+     *
+     * @param a the first value
+     * @param b the second value
+     * @param c the third value
+     * @param d the fourth value
+     */
     R combine(A a, B b, C c, D d);
   }
 
-  /** Combines five results. */
+  /**
+   * Combines five results.
+   *
+   * @param <A> type of the first value
+   * @param <B> type of the second value
+   * @param <C> type of the third value
+   * @param <D> type of the fourth value
+   * @param <E> type of the fifth value
+   * @param <R> type of the result
+   */
   @FunctionalInterface
   public interface Of5<
       A extends @Nullable Object,
@@ -41,7 +78,15 @@ public final class Combiner {
       E extends @Nullable Object,
       R extends @Nullable Object> {
 
-    /** The combination. */
+    /**
+     * {@return the combination}
+     *
+     * @param a the first value
+     * @param b the second value
+     * @param c the third value
+     * @param d the fourth value
+     * @param e the fifth value
+     */
     R combine(A a, B b, C c, D d, E e);
   }
 }

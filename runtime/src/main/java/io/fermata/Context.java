@@ -37,7 +37,7 @@ public final class Context {
     this.values = values;
   }
 
-  /** The context that the calling code runs in. */
+  /** {@return the context that the calling code runs in} */
   public static Context current() {
     EventLoop loop = EventLoop.runningOrNull();
     if (loop != null) {
@@ -51,7 +51,7 @@ public final class Context {
     return ofThread;
   }
 
-  /** A copy of the context that the calling code runs in. */
+  /** {@return a copy of the context that the calling code runs in} */
   public static Context copyOfCurrent() {
     Context inherited = inherited();
     return inherited == null ? new Context() : inherited;
@@ -67,22 +67,35 @@ public final class Context {
     return current == null || current.values == NO_VALUES ? null : current.copy();
   }
 
-  /** A context of its own with the same values. */
+  /** {@return a context of its own with the same values} */
   public Context copy() {
     return new Context(values);
   }
 
-  /** The value that a variable was given in this context, or null. */
+  /**
+   * {@return the value that a variable was given in this context, or null}
+   *
+   * @param <T> type of the value
+   * @param variable the variable
+   */
   public <T extends @Nullable Object> @Nullable T get(ContextVar<T> variable) {
     return Unchecked.cast(values.get(variable));
   }
 
-  /** Whether the variable was given a value in this context. */
+  /**
+   * {@return whether the variable was given a value in this context}
+   *
+   * @param variable the variable
+   */
   public boolean contains(ContextVar<?> variable) {
     return values.containsKey(variable);
   }
 
-  /** Runs code in this context: what it sets stays here. */
+  /**
+   * Runs code in this context: what it sets stays here.
+   *
+   * @param code what is run
+   */
   public void run(Runnable code) {
     get(
         () -> {
@@ -91,7 +104,14 @@ public final class Context {
         });
   }
 
-  /** Runs code in this context and gives its value. */
+  /**
+   * Runs code in this context and gives its value.
+   *
+   * @param <T> type of the value
+   * @param code what is run
+   * @return what the code gives
+   * @throws Exception whatever the code throws
+   */
   public <T extends @Nullable Object> T call(Callable<T> code) throws Exception {
     EventLoop loop = EventLoop.runningOrNull();
     CarriedThreadLocals threadLocals = loop == null ? null : loop.threadLocals;
@@ -103,7 +123,13 @@ public final class Context {
     }
   }
 
-  /** Runs code in this context and gives its value. */
+  /**
+   * Runs code in this context and gives its value.
+   *
+   * @param <T> type of the value
+   * @param code what is run
+   * @return what the code gives
+   */
   public <T extends @Nullable Object> T get(Supplier<T> code) {
     try {
       return call(code::get);

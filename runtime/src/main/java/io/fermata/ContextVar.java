@@ -29,17 +29,32 @@ public final class ContextVar<T extends @Nullable Object> {
     this.defaultValue = defaultValue;
   }
 
-  /** A variable without a default: reading it before it is set throws. */
+  /**
+   * {@return a variable without a default: reading it before it is set throws}
+   *
+   * @param <T> type of the values
+   * @param name the name
+   */
   public static <T extends @Nullable Object> ContextVar<T> named(String name) {
     return new ContextVar<>(name, false, null);
   }
 
-  /** A variable with a default. */
+  /**
+   * {@return a variable with a default}
+   *
+   * @param <T> type of the values
+   * @param name the name
+   * @param value the value
+   */
   public static <T extends @Nullable Object> ContextVar<T> withDefault(String name, T value) {
     return new ContextVar<>(name, true, value);
   }
 
-  /** What it was before a {@link #set}, to go back to with {@link #reset}. */
+  /**
+   * What it was before a {@link #set}, to go back to with {@link #reset}.
+   *
+   * @param <T> type of the values
+   */
   public static final class Token<T extends @Nullable Object> {
     private final ContextVar<T> variable;
     private final Context context;
@@ -56,13 +71,13 @@ public final class ContextVar<T extends @Nullable Object> {
     }
   }
 
-  /** The name given to it. */
+  /** {@return the name given to it} */
   public String name() {
     return name;
   }
 
   /**
-   * The value in the current context, or the default.
+   * {@return the value in the current context, or the default}
    *
    * @throws NoSuchElementException if there is neither
    */
@@ -78,13 +93,22 @@ public final class ContextVar<T extends @Nullable Object> {
         this + " has no value in the current context, and no default: set it, or use orElse.");
   }
 
-  /** The value in the current context, or {@code other} if it was not set. */
+  /**
+   * {@return the value in the current context, or {@code other} if it was not set}
+   *
+   * @param other what to give in its place
+   */
   public T orElse(T other) {
     Context context = Context.current();
     return context.contains(this) ? Unchecked.<T>cast(context.get(this)) : other;
   }
 
-  /** Sets the value in the current context, and gives what takes it back. */
+  /**
+   * Sets the value in the current context, and gives what takes it back.
+   *
+   * @param value the value
+   * @return what takes it back, for {@link #reset}
+   */
   public Token<T> set(T value) {
     Context context = Context.current();
     Token<T> token = new Token<>(this, context, context.contains(this), context.get(this));
@@ -95,6 +119,7 @@ public final class ContextVar<T extends @Nullable Object> {
   /**
    * Makes the variable what it was before the {@link #set} that gave the token.
    *
+   * @param token what {@link #set} gave
    * @throws IllegalArgumentException if the token is of another variable or another context
    * @throws IllegalStateException if the token was used
    */

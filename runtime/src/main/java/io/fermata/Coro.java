@@ -73,11 +73,12 @@ public abstract sealed class Coro<T extends @Nullable Object> implements Awaitab
    * @param sent what the resume point gives, or a {@link io.fermata.codegen.Thrown}
    * @param depth how many frames stand above this one on the Java stack
    * @return the coroutine's result, {@link #SUSPENDED}, or {@link #EMITTED}
+   * @throws Throwable whatever the coroutine throws
    */
   protected abstract @Nullable Object resume(Task<?> task, @Nullable Object sent, int depth)
       throws Throwable;
 
-  /** Where this class's resume points and statements stand in the user's source. */
+  /** {@return where this class's resume points and statements stand in the user's source} */
   protected abstract LineTable lines();
 
   /**

@@ -22,9 +22,17 @@ import org.jspecify.annotations.Nullable;
  */
 public interface Emitter<E extends @Nullable Object> {
 
-  /** Gives the element to the consumer, and goes on when it asks for the next one. */
+  /**
+   * Gives the element to the consumer, and goes on when it asks for the next one.
+   *
+   * @param element what the consumer gets; may be null if its type allows
+   */
   void emit(E element);
 
-  /** Gives all elements of another source, one after the other. */
+  /**
+   * Gives all elements of another source, one after the other.
+   *
+   * @param elements what is emitted one by one
+   */
   void emitAll(AsyncIterable<? extends E> elements);
 }

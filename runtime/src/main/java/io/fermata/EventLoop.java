@@ -51,13 +51,10 @@ public abstract class EventLoop {
   private final TimerHeap timers = new TimerHeap();
   private final Inbox inbox = new Inbox();
   private final TaskList tasks = new TaskList();
-
-  @SuppressWarnings("this-escape") // it only keeps it
-  private final LoopExecutor executor = new LoopExecutor(this);
-
   private final AsyncGenerators generators = new AsyncGenerators();
   private final int callbacksPerClockReading;
 
+  private @Nullable LoopExecutor executor;
   private @Nullable UnretrievedFailures unretrieved;
   private @Nullable UnawaitedCoroutines unawaited;
   private @Nullable ExceptionHandler exceptionHandler;
@@ -101,7 +98,7 @@ public abstract class EventLoop {
 
   // What a kind of loop brings.
 
-  /** The loop's clock: nanoseconds, monotonic, from some start; never negative. */
+  /** {@return the loop's clock: nanoseconds, monotonic, from some start; never negative} */
   public abstract long time();
 
   /**
@@ -117,22 +114,30 @@ public abstract class EventLoop {
   /** Lets go of what the loop holds of the system. */
   protected void release() {}
 
-  /** Puts what is ready into a random order before each pass, for tests. */
+  /**
+   * Puts what is ready into a random order before each pass, for tests.
+   *
+   * @param random where the orders come from
+   */
   protected final void shuffleWith(RandomGenerator random) {
     shuffle = random;
   }
 
-  /** Has somebody stand by whenever a task is about to go on at a resume point, for tests. */
+  /**
+   * Has somebody stand by whenever a task is about to go on at a resume point, for tests.
+   *
+   * @param injector who stands by, or null for nobody
+   */
   protected final void interfereWith(@Nullable FaultInjector injector) {
     faultInjector = injector;
   }
 
-  /** How many results the loop expects from other threads. */
+  /** {@return how many results the loop expects from other threads} */
   protected final int awaitedFromOutside() {
     return outside;
   }
 
-  /** The thread that runs the loop, or null. From any thread. */
+  /** {@return the thread that runs the loop, or null} From any thread. */
   protected final @Nullable Thread thread() {
     return thread;
   }
@@ -140,7 +145,7 @@ public abstract class EventLoop {
   // Finding the loop.
 
   /**
-   * The loop that runs the calling code.
+   * {@return the loop that runs the calling code}
    *
    * @throws IllegalStateException if none does
    */
@@ -160,7 +165,12 @@ public abstract class EventLoop {
 
   // Scheduling.
 
-  /** Has {@code callback} run in the next pass. */
+  /**
+   * Has {@code callback} run in the next pass.
+   *
+   * @param callback what is called, on the loop's thread
+   * @return the means to cancel it
+   */
   public final Handle callSoon(Runnable callback) {
     checkUsable();
     Handle handle = new Handle(this, callback, Context.inherited());
@@ -168,7 +178,13 @@ public abstract class EventLoop {
     return handle;
   }
 
-  /** As {@link #callSoon(Runnable)}, in the context given, which is not copied. */
+  /**
+   * As {@link #callSoon(Runnable)}, in the context given, which is not copied.
+   *
+   * @param callback what is called, on the loop's thread
+   * @param context the context, used itself and not copied
+   * @return the means to cancel it
+   */
   public final Handle callSoon(Runnable callback, Context context) {
     checkUsable();
     Handle handle = new Handle(this, callback, Objects.requireNonNull(context, "context"));
@@ -179,6 +195,8 @@ public abstract class EventLoop {
   /**
    * Has {@code callback} run in the next pass; from any thread, and wakes the loop if it sleeps.
    *
+   * @param callback what is called, on the loop's thread
+   * @return the means to cancel it
    * @throws IllegalStateException if the loop is closed
    */
   public final Handle callSoonThreadsafe(Runnable callback) {
@@ -190,6 +208,9 @@ public abstract class EventLoop {
   /**
    * Has {@code callback} run after a delay; a negative one is taken for zero.
    *
+   * @param delay how long; zero or less counts as zero, more than 292 years as for ever
+   * @param callback what is called, on the loop's thread
+   * @return the means to cancel it
    * @throws IllegalStateException if the loop is closed
    */
   public final TimerHandle callLater(Duration delay, Runnable callback) {
@@ -197,7 +218,13 @@ public abstract class EventLoop {
     return callAt(deadlineAfter(Durations.toNanos(delay)), callback);
   }
 
-  /** Has {@code callback} run when {@link #time} has reached {@code when}. */
+  /**
+   * Has {@code callback} run when {@link #time} has reached {@code when}.
+   *
+   * @param when in nanoseconds of {@link #time()}
+   * @param callback what is called, on the loop's thread
+   * @return the means to cancel it
+   */
   public final TimerHandle callAt(long when, Runnable callback) {
     checkUsable();
     TimerHandle handle = new TimerHandle(this, when, callback, Context.inherited());
@@ -205,26 +232,44 @@ public abstract class EventLoop {
     return handle;
   }
 
-  /** A promise of this loop. */
+  /**
+   * {@return a promise of this loop}
+   *
+   * @param <T> type of the value
+   */
   public final <T extends @Nullable Object> Promise<T> createPromise() {
     return new Promise<>(this);
   }
 
   /**
-   * A task for the coroutine, which starts in the next pass.
+   * {@return a task for the coroutine, which starts in the next pass}
    *
+   * @param <T> type of the value
+   * @param coro a coroutine that was not started
    * @throws IllegalStateException if the coroutine was started before, or the loop is closed
    */
   public final <T extends @Nullable Object> Task<T> createTask(Coro<T> coro) {
     return createTask(coro, TaskOptions.DEFAULT);
   }
 
-  /** A task with a name; see {@link #createTask(Coro)}. */
+  /**
+   * {@return a task with a name; see {@link #createTask(Coro)}}
+   *
+   * @param <T> type of the value
+   * @param coro a coroutine that was not started
+   * @param name the name
+   */
   public final <T extends @Nullable Object> Task<T> createTask(Coro<T> coro, String name) {
     return createTask(coro, TaskOptions.named(name));
   }
 
-  /** A task made as the options say; see {@link #createTask(Coro)}. */
+  /**
+   * {@return a task made as the options say; see {@link #createTask(Coro)}}
+   *
+   * @param <T> type of the value
+   * @param coro a coroutine that was not started
+   * @param options name, context, and when it starts
+   */
   public <T extends @Nullable Object> Task<T> createTask(Coro<T> coro, TaskOptions options) {
     Objects.requireNonNull(coro, "coro");
     Objects.requireNonNull(options, "options");
@@ -243,6 +288,9 @@ public abstract class EventLoop {
   /**
    * Runs until the awaitable is done, and gives its value or throws its failure.
    *
+   * @param <T> type of the value
+   * @param awaitable a coroutine, a task or promise, or a user's own
+   * @return what the awaitable gives
    * @throws IllegalStateException if the loop runs or is closed, if another loop runs on this
    *     thread, or if the loop is stopped before the awaitable is done
    * @throws IllegalArgumentException if it is a promise of another loop
@@ -326,7 +374,9 @@ public abstract class EventLoop {
     inbox.close(ready);
     abandonWhatIsLeft();
     timers.clear();
-    executor.close();
+    if (executor != null) {
+      executor.close();
+    }
     if (unretrieved != null) {
       unretrieved.reportAll();
     }
@@ -356,12 +406,12 @@ public abstract class EventLoop {
     }
   }
 
-  /** Whether it runs, on whatever thread. */
+  /** {@return whether it runs, on whatever thread} */
   public final boolean isRunning() {
     return thread != null;
   }
 
-  /** Whether it was closed. */
+  /** {@return whether it was closed} */
   public final boolean isClosed() {
     return closed;
   }
@@ -373,37 +423,59 @@ public abstract class EventLoop {
    * of creation remembered. The default for new loops is the system property {@code fermata.debug},
    * else the environment variable {@code FERMATA_DEBUG}. Coroutines that are never awaited are
    * watched in runs that begin after the switch.
+   *
+   * @param on whether it is on
    */
   public final void setDebug(boolean on) {
     debug = on;
   }
 
-  /** Whether debug mode is on. */
+  /** {@return whether debug mode is on} */
   public final boolean getDebug() {
     return debug;
   }
 
-  /** In debug mode, a callback or step that takes this long is reported; 100 ms by default. */
+  /**
+   * In debug mode, a callback or step that takes this long is reported; 100 ms by default.
+   *
+   * @param duration from when on; 100 ms by default
+   */
   public final void setSlowCallbackDuration(Duration duration) {
     slowCallbackDuration = Objects.requireNonNull(duration, "duration");
   }
 
-  /** See {@link #setSlowCallbackDuration}. */
+  /**
+   * See {@link #setSlowCallbackDuration}.
+   *
+   * @return the limit
+   */
   public final Duration getSlowCallbackDuration() {
     return slowCallbackDuration;
   }
 
-  /** Who is told of failures that no code can catch; null brings the default back: a log entry. */
+  /**
+   * Who is told of failures that no code can catch; null brings the default back: a log entry.
+   *
+   * @param handler who is told, or null for the default
+   */
   public final void setExceptionHandler(@Nullable ExceptionHandler handler) {
     exceptionHandler = handler;
   }
 
-  /** See {@link #setExceptionHandler}. */
+  /**
+   * See {@link #setExceptionHandler}.
+   *
+   * @return the handler, or null for the default
+   */
   public final @Nullable ExceptionHandler getExceptionHandler() {
     return exceptionHandler;
   }
 
-  /** Reports a failure to the exception handler. What that throws is logged. */
+  /**
+   * Reports a failure to the exception handler. What that throws is logged.
+   *
+   * @param context what happened
+   */
   public final void callExceptionHandler(ExceptionContext context) {
     ExceptionHandler handler = exceptionHandler;
     if (handler == null) {
@@ -425,6 +497,7 @@ public abstract class EventLoop {
    * Has thread-locals follow the tasks of this loop; before it runs. {@link
    * RunOptions#withThreadLocal} is the ordinary way.
    *
+   * @param accessors how to read and to set them
    * @throws IllegalStateException if the loop runs
    */
   public final void setThreadLocals(List<ThreadLocalAccessor<?>> accessors) {
@@ -434,17 +507,25 @@ public abstract class EventLoop {
     threadLocals = accessors.isEmpty() ? null : new CarriedThreadLocals(accessors);
   }
 
-  /** Who makes the tasks; null brings the default back. */
+  /**
+   * Who makes the tasks; null brings the default back.
+   *
+   * @param factory makes the tasks, or null for the default
+   */
   public final void setTaskFactory(@Nullable TaskFactory factory) {
     taskFactory = factory;
   }
 
-  /** See {@link #setTaskFactory}; null if none is set. */
+  /**
+   * See {@link #setTaskFactory}; null if none is set.
+   *
+   * @return the factory, or null for the default
+   */
   public final @Nullable TaskFactory getTaskFactory() {
     return taskFactory;
   }
 
-  /** A task factory whose tasks run their first step inside {@code createTask}. */
+  /** {@return a task factory whose tasks run their first step inside {@code createTask}} */
   public static TaskFactory eagerTaskFactory() {
     return EagerTaskFactory.INSTANCE;
   }
@@ -454,33 +535,52 @@ public abstract class EventLoop {
   /**
    * Runs {@code work} in another thread.
    *
+   * @param <T> type of the value
    * @param in the executor, or null for the loop's default one
+   * @param work what is run, once
    * @return a promise of its value
    */
   public final <T extends @Nullable Object> Promise<T> runInExecutor(
       @Nullable Executor in, Callable<T> work) {
     checkUsable();
-    return executor.submit(in, work);
+    return executor().submit(in, work);
   }
 
-  /** The executor for {@code runInExecutor(null, …)} and {@code toThread} from now on. */
+  /**
+   * The executor for {@code runInExecutor(null, …)} and {@code toThread} from now on.
+   *
+   * @param newExecutor takes the work; the loop shuts it down
+   */
   public final void setDefaultExecutor(ExecutorService newExecutor) {
-    executor.set(Objects.requireNonNull(newExecutor, "executor"));
+    executor().set(Objects.requireNonNull(newExecutor, "executor"));
   }
 
-  /** Ends all asynchronous generators that were started and not finished. */
+  /**
+   * Ends all asynchronous generators that were started and not finished.
+   *
+   * @return a coroutine that is done when they have ended
+   */
   public final Coro<Void> shutdownAsyncGenerators() {
     return generators.shutdown();
   }
 
-  /** Ends the default executor and waits for what it runs, without a limit. */
+  /**
+   * Ends the default executor and waits for what it runs, without a limit.
+   *
+   * @return a coroutine that is done when it has ended
+   */
   public final Coro<Void> shutdownDefaultExecutor() {
-    return executor.shutdown(null);
+    return executor().shutdown(null);
   }
 
-  /** Ends the default executor and waits for what it runs, or until the time is up. */
+  /**
+   * Ends the default executor and waits for what it runs, or until the time is up.
+   *
+   * @param timeout how long at most; zero or less counts as no time at all
+   * @return a coroutine that is done when it has ended
+   */
   public final Coro<Void> shutdownDefaultExecutor(Duration timeout) {
-    return executor.shutdown(Objects.requireNonNull(timeout, "timeout"));
+    return executor().shutdown(Objects.requireNonNull(timeout, "timeout"));
   }
 
   // The machinery.
@@ -766,6 +866,15 @@ public abstract class EventLoop {
       callbackContext = context;
     }
     return context;
+  }
+
+  private LoopExecutor executor() {
+    LoopExecutor existing = executor;
+    if (existing == null) {
+      existing = new LoopExecutor(this);
+      executor = existing;
+    }
+    return existing;
   }
 
   final UnretrievedFailures unretrievedFailures() {

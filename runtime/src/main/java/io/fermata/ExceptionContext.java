@@ -22,7 +22,12 @@ public record ExceptionContext(
     @Nullable String subject,
     @Nullable Throwable createdAt) {
 
-  /** A failure with its message, and nothing else. */
+  /**
+   * A failure with its message, and nothing else.
+   *
+   * @param message what happened
+   * @param exception the failure, or null
+   */
   public ExceptionContext(String message, @Nullable Throwable exception) {
     this(message, exception, null, null, null, null);
   }

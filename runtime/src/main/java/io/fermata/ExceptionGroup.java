@@ -49,12 +49,12 @@ public final class ExceptionGroup extends RuntimeException {
     }
   }
 
-  /** The members in order. */
+  /** {@return the members in order} */
   public List<Throwable> exceptions() {
     return exceptions;
   }
 
-  /** The failures of this group and of the groups in it, in order, without the groups. */
+  /** {@return the failures of this group and of the groups in it, in order, without the groups} */
   public List<Throwable> leaves() {
     List<Throwable> leaves = new ArrayList<>();
     for (Throwable member : exceptions) {
@@ -67,12 +67,20 @@ public final class ExceptionGroup extends RuntimeException {
     return leaves;
   }
 
-  /** The part whose leaves are of this type, in the same nesting; empty if there is none. */
+  /**
+   * {@return the part whose leaves are of this type, in the same nesting; empty if there is none}
+   *
+   * @param type the class asked for
+   */
   public Optional<ExceptionGroup> subgroup(Class<? extends Throwable> type) {
     return part(type, true);
   }
 
-  /** Both parts: what is of this type, and the rest. */
+  /**
+   * {@return both parts: what is of this type, and the rest}
+   *
+   * @param type the class asked for
+   */
   public Split split(Class<? extends Throwable> type) {
     return new Split(part(type, true), part(type, false));
   }

@@ -8,6 +8,11 @@ package io.fermata;
 @FunctionalInterface
 public interface ExceptionHandler {
 
-  /** Called on the loop's thread. What it throws is logged. */
+  /**
+   * Called on the loop's thread. What it throws is logged.
+   *
+   * @param loop the loop
+   * @param context what happened
+   */
   void handle(EventLoop loop, ExceptionContext context);
 }

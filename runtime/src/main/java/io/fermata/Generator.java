@@ -50,7 +50,13 @@ public final class Generator<T extends @Nullable Object>
     this.body = body;
   }
 
-  /** For generated code, by way of {@link GeneratorBody#toGenerator}. */
+  /**
+   * For generated code, by way of {@link GeneratorBody#toGenerator}.
+   *
+   * @param <T> type of the elements
+   * @param body the body
+   * @return the generator, not started
+   */
   public static <T extends @Nullable Object> Generator<T> of(GeneratorBody<T> body) {
     ((Coro<?>) body).claim("made a generator");
     return new Generator<>(body);
@@ -86,7 +92,7 @@ public final class Generator<T extends @Nullable Object>
     return this;
   }
 
-  /** The elements that are left; closing the stream closes the generator. */
+  /** {@return the elements that are left; closing the stream closes the generator} */
   public Stream<T> stream() {
     return StreamSupport.stream(
             Spliterators.spliteratorUnknownSize(this, Spliterator.ORDERED), false)

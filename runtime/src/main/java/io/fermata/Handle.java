@@ -34,12 +34,16 @@ public sealed class Handle extends Ready permits TimerHandle {
     callback = null;
   }
 
-  /** Whether {@link #cancel} was called. */
+  /** {@return whether {@link #cancel} was called} */
   public final boolean isCancelled() {
     return callback == null;
   }
 
-  /** In debug mode, where the callback was handed to the loop; else null. */
+  /**
+   * In debug mode, where the callback was handed to the loop; else null.
+   *
+   * @return a throwable whose stack trace tells the place, or null
+   */
   public final @Nullable Throwable createdAt() {
     return createdAt;
   }

@@ -11,7 +11,12 @@ import org.jspecify.annotations.Nullable;
 public class InterruptedRunException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
-  /** With what was interrupted, and the cancellation that came out. */
+  /**
+   * With what was interrupted, and the cancellation that came out.
+   *
+   * @param message what happened
+   * @param cause what led to it, or null
+   */
   public InterruptedRunException(String message, @Nullable Throwable cause) {
     super(message, cause);
   }

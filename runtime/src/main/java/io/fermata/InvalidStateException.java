@@ -8,7 +8,11 @@ package io.fermata;
 public class InvalidStateException extends IllegalStateException {
   private static final long serialVersionUID = 1L;
 
-  /** Names the object and its state. */
+  /**
+   * Names the object and its state.
+   *
+   * @param message what happened
+   */
   public InvalidStateException(String message) {
     super(message);
   }

@@ -22,6 +22,7 @@ public sealed interface Outcome<T extends @Nullable Object> {
   /**
    * It has a value.
    *
+   * @param <T> type of the value
    * @param value the value
    */
   record Success<T extends @Nullable Object>(T value) implements Outcome<T> {}
@@ -29,11 +30,12 @@ public sealed interface Outcome<T extends @Nullable Object> {
   /**
    * It failed, or was cancelled ({@link CancelledError}).
    *
+   * @param <T> type of the value
    * @param exception what was thrown
    */
   record Failure<T extends @Nullable Object>(Throwable exception) implements Outcome<T> {}
 
-  /** The value, or throws the failure. */
+  /** {@return the value, or throws the failure} */
   default T get() {
     if (this instanceof Success<T> success) {
       return success.value();

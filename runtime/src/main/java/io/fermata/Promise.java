@@ -64,7 +64,11 @@ public sealed class Promise<T extends @Nullable Object> implements Awaitable<T>,
     this.createdAt = loop.getDebug() ? StackTraces.here("created here") : null;
   }
 
-  /** In debug mode, where it was created; else null. */
+  /**
+   * In debug mode, where it was created; else null.
+   *
+   * @return a throwable whose stack trace tells the place, or null
+   */
   public final @Nullable Throwable createdAt() {
     return createdAt;
   }
@@ -85,18 +89,18 @@ public sealed class Promise<T extends @Nullable Object> implements Awaitable<T>,
     return promise;
   }
 
-  /** Whether there is an outcome: a value, a failure, or a cancellation. */
+  /** {@return whether there is an outcome: a value, a failure, or a cancellation} */
   public final boolean isDone() {
     return state != State.PENDING;
   }
 
-  /** Whether it was cancelled. */
+  /** {@return whether it was cancelled} */
   public final boolean isCancelled() {
     return state == State.CANCELLED;
   }
 
   /**
-   * The value.
+   * {@return the value}
    *
    * @throws InvalidStateException if the promise is pending
    * @throws CancelledError if it was cancelled
@@ -112,8 +116,8 @@ public sealed class Promise<T extends @Nullable Object> implements Awaitable<T>,
   }
 
   /**
-   * What the promise failed with, or null if it has a value. Asking counts as having seen the
-   * failure: it is not reported as never retrieved.
+   * {@return what the promise failed with, or null if it has a value} Asking counts as having seen
+   * the failure: it is not reported as never retrieved.
    *
    * @throws InvalidStateException if the promise is pending
    * @throws CancelledError if it was cancelled
@@ -130,6 +134,7 @@ public sealed class Promise<T extends @Nullable Object> implements Awaitable<T>,
   /**
    * Gives the promise its value.
    *
+   * @param value the value; may be null if its type allows
    * @throws InvalidStateException if it is done already
    */
   public void complete(T value) {
@@ -140,6 +145,7 @@ public sealed class Promise<T extends @Nullable Object> implements Awaitable<T>,
   /**
    * Gives the promise a failure, which {@code await} throws as the same object.
    *
+   * @param failure what it fails with
    * @throws InvalidStateException if it is done already
    */
   public void fail(Throwable failure) {
@@ -176,12 +182,19 @@ public sealed class Promise<T extends @Nullable Object> implements Awaitable<T>,
   /**
    * Has the loop call {@code callback} with this promise when it is done, in the next pass; in the
    * next pass too if it is done already. It runs in a copy of the caller's {@link Context}.
+   *
+   * @param callback what is called, on the loop's thread
    */
   public final void addDoneCallback(Consumer<? super Promise<T>> callback) {
     addDoneCallback(callback, Context.copyOfCurrent());
   }
 
-  /** As {@link #addDoneCallback(Consumer)}, in the context given, which is not copied. */
+  /**
+   * As {@link #addDoneCallback(Consumer)}, in the context given, which is not copied.
+   *
+   * @param callback what is called, on the loop's thread
+   * @param context the context, used itself and not copied
+   */
   public final void addDoneCallback(Consumer<? super Promise<T>> callback, Context context) {
     Objects.requireNonNull(callback, "callback");
     Objects.requireNonNull(context, "context");
@@ -191,6 +204,7 @@ public sealed class Promise<T extends @Nullable Object> implements Awaitable<T>,
   /**
    * Takes back every registration of this callback.
    *
+   * @param callback what is called, on the loop's thread
    * @return how many there were
    */
   public final int removeDoneCallback(Consumer<? super Promise<T>> callback) {
@@ -206,7 +220,7 @@ public sealed class Promise<T extends @Nullable Object> implements Awaitable<T>,
     return 0;
   }
 
-  /** The loop that this promise belongs to. */
+  /** {@return the loop that this promise belongs to} */
   public final EventLoop loop() {
     return loop;
   }
@@ -217,9 +231,9 @@ public sealed class Promise<T extends @Nullable Object> implements Awaitable<T>,
   }
 
   /**
-   * A thread-safe future with the outcome, for code outside the loop. A cancellation becomes a
-   * {@link java.util.concurrent.CancellationException}; cancelling the future cancels this promise.
-   * Called on the loop's thread.
+   * {@return a thread-safe future with the outcome, for code outside the loop} A cancellation
+   * becomes a {@link java.util.concurrent.CancellationException}; cancelling the future cancels
+   * this promise. Called on the loop's thread.
    */
   public final CompletableFuture<T> toCompletableFuture() {
     return StageBridge.toCompletableFuture(this);

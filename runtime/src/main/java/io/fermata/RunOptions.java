@@ -26,34 +26,53 @@ public record RunOptions(
   public static final RunOptions DEFAULT =
       new RunOptions(null, null, Duration.ofSeconds(5), List.of());
 
-  /** Checks the components. */
+  /**
+   * How to run.
+   *
+   * @param debug whether the loop is in debug mode; null for the process-wide default
+   * @param loopFactory makes the loop; null for a {@link SelectorLoop}
+   * @param shutdownGrace how long a JVM that is shut down waits for the main task
+   * @param threadLocals what follows the tasks
+   */
   public RunOptions {
     Objects.requireNonNull(shutdownGrace, "shutdownGrace");
     threadLocals = List.copyOf(threadLocals);
   }
 
-  /** The same in debug mode. */
+  /** {@return the same in debug mode} */
   public RunOptions withDebug() {
     return new RunOptions(true, loopFactory, shutdownGrace, threadLocals);
   }
 
-  /** The same not in debug mode, whatever the process-wide default is. */
+  /** {@return the same not in debug mode, whatever the process-wide default is} */
   public RunOptions withoutDebug() {
     return new RunOptions(false, loopFactory, shutdownGrace, threadLocals);
   }
 
-  /** The same on a loop that this makes. */
+  /**
+   * {@return the same on a loop that this makes}
+   *
+   * @param factory makes the loop, once per run
+   */
   public RunOptions withLoopFactory(Supplier<? extends EventLoop> factory) {
     return new RunOptions(
         debug, Objects.requireNonNull(factory, "factory"), shutdownGrace, threadLocals);
   }
 
-  /** The same with another grace. */
+  /**
+   * {@return the same with another grace}
+   *
+   * @param grace how long
+   */
   public RunOptions withShutdownGrace(Duration grace) {
     return new RunOptions(debug, loopFactory, grace, threadLocals);
   }
 
-  /** The same, and this thread-local follows the tasks. */
+  /**
+   * {@return the same, and this thread-local follows the tasks}
+   *
+   * @param accessor how to read and to set it
+   */
   public RunOptions withThreadLocal(ThreadLocalAccessor<?> accessor) {
     List<ThreadLocalAccessor<?>> more = new ArrayList<>(threadLocals);
     more.add(Objects.requireNonNull(accessor, "accessor"));

@@ -51,13 +51,17 @@ public final class Runner implements AutoCloseable {
     this(RunOptions.DEFAULT);
   }
 
-  /** A runner with options. */
+  /**
+   * A runner with options.
+   *
+   * @param options how to run
+   */
   public Runner(RunOptions options) {
     this.options = Objects.requireNonNull(options, "options");
   }
 
   /**
-   * The loop, made now if need be.
+   * {@return the loop, made now if need be}
    *
    * @throws IllegalStateException if the runner is closed
    */
@@ -91,6 +95,9 @@ public final class Runner implements AutoCloseable {
   /**
    * Runs until {@code main} is done, and gives its value or throws its failure.
    *
+   * @param <T> type of the value
+   * @param main a coroutine, a promise of the loop, or a user's own awaitable
+   * @return what {@code main} gives
    * @throws IllegalStateException inside a running loop, or if the runner is closed
    * @throws InterruptedRunException if the thread is interrupted
    */
@@ -106,7 +113,15 @@ public final class Runner implements AutoCloseable {
     return new MainRun<>(running, promise, options.shutdownGrace()).run();
   }
 
-  /** As {@link #run(Awaitable)}, for a coroutine that declares a checked exception. */
+  /**
+   * As {@link #run(Awaitable)}, for a coroutine that declares a checked exception.
+   *
+   * @param <T> type of the value
+   * @param <X> the checked exception that may come out
+   * @param main a coroutine, a promise of the loop, or a user's own awaitable
+   * @return what {@code main} gives
+   * @throws X as the coroutine declares it
+   */
   public <T extends @Nullable Object, X extends Throwable> T run(ThrowingCoro<T, X> main) throws X {
     return run((Awaitable<T>) main);
   }

@@ -25,8 +25,7 @@ final class ShutdownHook {
 
   /** Null where there is nothing to install: on threads other than the JVM's main one. */
   static @Nullable ShutdownHook install(EventLoop loop, Promise<?> main, Duration grace) {
-    Thread current = Thread.currentThread();
-    if (current.getId() != 1 || grace.isZero() || grace.isNegative()) {
+    if (!isMain(Thread.currentThread()) || grace.isZero() || grace.isNegative()) {
       return null;
     }
     ShutdownHook installed = new ShutdownHook(loop, main, grace);
@@ -36,6 +35,12 @@ final class ShutdownHook {
       return null;
     }
     return installed;
+  }
+
+  /** By its names, since the number of the JVM's main thread differs between versions. */
+  private static boolean isMain(Thread thread) {
+    ThreadGroup group = thread.getThreadGroup();
+    return thread.getName().equals("main") && group != null && group.getName().equals("main");
   }
 
   /** The run has ended, by itself or because of the shutdown. */

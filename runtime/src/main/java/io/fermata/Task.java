@@ -76,8 +76,13 @@ public final class Task<T extends @Nullable Object> extends Promise<T> {
   }
 
   /**
-   * A task for a coroutine, as the loop makes it when no task factory is set. For task factories.
+   * {@return a task for a coroutine, as the loop makes it when no task factory is set} For task
+   * factories.
    *
+   * @param <T> type of the value
+   * @param loop the loop
+   * @param coro a coroutine that was not started
+   * @param options name, context, and when it starts
    * @throws IllegalStateException if the coroutine was started before, or the loop is closed
    */
   public static <T extends @Nullable Object> Task<T> create(
@@ -94,13 +99,17 @@ public final class Task<T extends @Nullable Object> extends Promise<T> {
     return task;
   }
 
-  /** The name: the one given, or {@code Task-<n>}. */
+  /** {@return the name: the one given, or {@code Task-<n>}} */
   public String getName() {
     String given = name;
     return given == null ? "Task-" + number : given;
   }
 
-  /** Gives the task another name. */
+  /**
+   * Gives the task another name.
+   *
+   * @param name the name
+   */
   public void setName(String name) {
     this.name = Objects.requireNonNull(name, "name");
   }
@@ -128,7 +137,7 @@ public final class Task<T extends @Nullable Object> extends Promise<T> {
     return true;
   }
 
-  /** How many cancellation requests were made and not taken back. */
+  /** {@return how many cancellation requests were made and not taken back} */
   public int cancelling() {
     return cancelRequests;
   }
@@ -148,12 +157,12 @@ public final class Task<T extends @Nullable Object> extends Promise<T> {
     return cancelRequests;
   }
 
-  /** The coroutine that this task runs; null if it ended in its eager start. */
+  /** {@return the coroutine that this task runs; null if it ended in its eager start} */
   public @Nullable Coro<T> getCoro() {
     return coro;
   }
 
-  /** The context that its code runs in. */
+  /** {@return the context that its code runs in} */
   public Context getContext() {
     Context own = context;
     if (own == null) {
@@ -163,31 +172,44 @@ public final class Task<T extends @Nullable Object> extends Promise<T> {
     return own;
   }
 
-  /** The task that this one waits for directly, if it waits for a task. */
+  /** {@return the task that this one waits for directly, if it waits for a task} */
   public Optional<Task<?>> awaited() {
     return waitingFor instanceof Task<?> task ? Optional.of(task) : Optional.empty();
   }
 
   /**
-   * The frames of the task's coroutines in the user's own source, outermost first. For a running
-   * task with the methods they have called; for one that failed, the trace of its exception; empty
-   * for one that is done otherwise.
+   * {@return the frames of the task's coroutines in the user's own source, outermost first} For a
+   * running task with the methods they have called; for one that failed, the trace of its
+   * exception; empty for one that is done otherwise.
    */
   public List<StackTraceElement> getStack() {
     return TaskStacks.of(this, Integer.MAX_VALUE);
   }
 
-  /** The outermost {@code limit} frames of {@link #getStack()}. */
+  /**
+   * {@return the outermost {@code limit} frames of {@link #getStack()}}
+   *
+   * @param limit the number of frames
+   */
   public List<StackTraceElement> getStack(int limit) {
     return TaskStacks.of(this, limit);
   }
 
-  /** Prints {@link #getStack()} with the task's name and state. */
+  /**
+   * Prints {@link #getStack()} with the task's name and state.
+   *
+   * @param out where to print
+   */
   public void printStack(PrintStream out) {
     TaskStacks.print(this, Integer.MAX_VALUE, out);
   }
 
-  /** Prints the outermost {@code limit} frames. */
+  /**
+   * Prints the outermost {@code limit} frames.
+   *
+   * @param limit the number of frames
+   * @param out where to print
+   */
   public void printStack(int limit, PrintStream out) {
     TaskStacks.print(this, limit, out);
   }

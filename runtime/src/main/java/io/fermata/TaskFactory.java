@@ -11,6 +11,13 @@ import org.jspecify.annotations.Nullable;
 @FunctionalInterface
 public interface TaskFactory {
 
-  /** A task for the coroutine, made with {@link Task#create}. */
+  /**
+   * {@return a task for the coroutine, made with {@link Task#create}}
+   *
+   * @param <T> type of the value
+   * @param loop the loop that asks for a task
+   * @param coro a coroutine that was not started
+   * @param options name, context, and when it starts
+   */
   <T extends @Nullable Object> Task<T> newTask(EventLoop loop, Coro<T> coro, TaskOptions options);
 }

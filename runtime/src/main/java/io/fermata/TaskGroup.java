@@ -66,14 +66,16 @@ public final class TaskGroup implements AsyncScope {
 
   private TaskGroup() {}
 
-  /** A group to be entered in the header of a try statement; this only creates it. */
+  /** {@return a group to be entered in the header of a try statement; this only creates it} */
   public static TaskGroup open() {
     return new TaskGroup();
   }
 
   /**
-   * A task in this group.
+   * {@return a task in this group}
    *
+   * @param <T> type of the value
+   * @param coro a coroutine that was not started
    * @throws IllegalStateException if the group has not been entered, is finished, or is shutting
    *     down; the coroutine is then closed
    */
@@ -81,12 +83,24 @@ public final class TaskGroup implements AsyncScope {
     return createTask(coro, TaskOptions.DEFAULT);
   }
 
-  /** A task with a name; see {@link #createTask(Coro)}. */
+  /**
+   * {@return a task with a name; see {@link #createTask(Coro)}}
+   *
+   * @param <T> type of the value
+   * @param coro a coroutine that was not started
+   * @param name the name
+   */
   public <T extends @Nullable Object> Task<T> createTask(Coro<T> coro, String name) {
     return createTask(coro, TaskOptions.named(name));
   }
 
-  /** A task made as the options say; see {@link #createTask(Coro)}. */
+  /**
+   * {@return a task made as the options say; see {@link #createTask(Coro)}}
+   *
+   * @param <T> type of the value
+   * @param coro a coroutine that was not started
+   * @param options name, context, and when it starts
+   */
   public <T extends @Nullable Object> Task<T> createTask(Coro<T> coro, TaskOptions options) {
     Objects.requireNonNull(coro, "coro");
     Objects.requireNonNull(options, "options");
@@ -135,7 +149,7 @@ public final class TaskGroup implements AsyncScope {
     }
   }
 
-  /** The tasks of the group that are not done, in order of creation. */
+  /** {@return the tasks of the group that are not done, in order of creation} */
   public Set<Task<?>> tasks() {
     return new LinkedHashSet<>(tasks);
   }

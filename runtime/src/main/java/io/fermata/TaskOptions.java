@@ -17,27 +17,40 @@ public record TaskOptions(
   /** No name, a copy of the creator's context, started as the loop's task factory does. */
   public static final TaskOptions DEFAULT = new TaskOptions(null, null, null);
 
-  /** With a name, and else the default. */
+  /**
+   * With a name, and else the default.
+   *
+   * @param name the name
+   * @return the options
+   */
   public static TaskOptions named(String name) {
     return DEFAULT.withName(name);
   }
 
-  /** The same with this name. */
+  /**
+   * {@return the same with this name}
+   *
+   * @param newName the name
+   */
   public TaskOptions withName(String newName) {
     return new TaskOptions(Objects.requireNonNull(newName, "name"), context, eagerStart);
   }
 
-  /** The same with this context, which is used itself and not copied. */
+  /**
+   * {@return the same with this context, which is used itself and not copied}
+   *
+   * @param newContext the context
+   */
   public TaskOptions withContext(Context newContext) {
     return new TaskOptions(name, Objects.requireNonNull(newContext, "context"), eagerStart);
   }
 
-  /** The same, its first step run inside {@code createTask}. */
+  /** {@return the same, its first step run inside {@code createTask}} */
   public TaskOptions eager() {
     return new TaskOptions(name, context, true);
   }
 
-  /** The same, its first step run by the loop in the next pass. */
+  /** {@return the same, its first step run by the loop in the next pass} */
   public TaskOptions lazy() {
     return new TaskOptions(name, context, false);
   }

@@ -10,12 +10,12 @@ package io.fermata;
  */
 public interface TasksMXBean {
 
-  /** How many loops run. */
+  /** {@return how many loops run} */
   int getLoopCount();
 
   /**
-   * The tasks of all running loops as trees: each task with the place where it stands, and below it
-   * those that it awaits. A loop whose thread is held up is told by that thread's stack.
+   * {@return the tasks of all running loops as trees: each task with the place where it stands, and
+   * below it those that it awaits} A loop whose thread is held up is told by that thread's stack.
    */
   String printTaskTree();
 }

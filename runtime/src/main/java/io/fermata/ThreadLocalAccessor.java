@@ -30,13 +30,22 @@ import org.jspecify.annotations.Nullable;
  */
 public interface ThreadLocalAccessor<V extends @Nullable Object> {
 
-  /** What this thread sees. */
+  /** {@return what this thread sees} */
   V get();
 
-  /** Changes what this thread sees. */
+  /**
+   * Changes what this thread sees.
+   *
+   * @param value what it is to see
+   */
   void set(V value);
 
-  /** For an ordinary thread-local. */
+  /**
+   * {@return what reads and sets an ordinary thread-local}
+   *
+   * @param local the thread-local
+   * @param <V> what it holds
+   */
   static <V extends @Nullable Object> ThreadLocalAccessor<V> of(ThreadLocal<V> local) {
     Objects.requireNonNull(local, "local");
     return new ThreadLocalAccessor<>() {

@@ -23,7 +23,14 @@ public abstract sealed class ThrowingCoro<T extends @Nullable Object, X extends 
   /** For generated classes. */
   protected ThrowingCoro() {}
 
-  /** What {@code Continuation.await} is made of; generated code calls that one. */
+  /**
+   * {@return what {@code Continuation.await} is made of; generated code calls that one}
+   *
+   * @param task the task that runs this frame
+   * @param awaitable a coroutine, a task or promise, or a user's own
+   * @param depth how many frames stand above this one on the Java stack
+   * @throws Throwable whatever the coroutine throws
+   */
   protected final @Nullable Object awaitInFrame(
       Task<?> task, @Nullable Awaitable<?> awaitable, int depth) throws Throwable {
     return awaitHere(task, awaitable, depth);

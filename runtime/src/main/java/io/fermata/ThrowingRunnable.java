@@ -4,6 +4,10 @@ package io.fermata;
 @FunctionalInterface
 public interface ThrowingRunnable {
 
-  /** Does the work, in a thread of its own. */
+  /**
+   * Does the work, in a thread of its own.
+   *
+   * @throws Exception whatever the work throws
+   */
   void run() throws Exception;
 }

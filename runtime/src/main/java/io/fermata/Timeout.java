@@ -53,17 +53,17 @@ public final class Timeout implements AsyncScope {
     return new Timeout(Math.max(when, NEVER + 1));
   }
 
-  /** A scope without a deadline, which {@link #reschedule} may give it. */
+  /** {@return a scope without a deadline, which {@link #reschedule} may give it} */
   public static Timeout none() {
     return new Timeout(NEVER);
   }
 
-  /** The deadline in nanoseconds of {@link EventLoop#time()}; empty if there is none. */
+  /** {@return the deadline in nanoseconds of {@link EventLoop#time()}; empty if there is none} */
   public OptionalLong when() {
     return when == NEVER ? OptionalLong.empty() : OptionalLong.of(when);
   }
 
-  /** Whether the deadline has passed inside the block. */
+  /** {@return whether the deadline has passed inside the block} */
   public boolean expired() {
     return state == State.EXPIRING || state == State.EXPIRED;
   }
@@ -79,7 +79,11 @@ public final class Timeout implements AsyncScope {
     changeDeadline(Math.max(loopNanos, NEVER + 1));
   }
 
-  /** Moves the deadline to {@code delay} from now; see {@link #reschedule(long)}. */
+  /**
+   * Moves the deadline to {@code delay} from now; see {@link #reschedule(long)}.
+   *
+   * @param delay how long from now
+   */
   public void reschedule(Duration delay) {
     Objects.requireNonNull(delay, "delay");
     changeDeadline(EventLoop.running().deadlineAfter(Durations.toNanos(delay)));

@@ -18,7 +18,7 @@ public final class TimerHandle extends Handle implements Comparable<TimerHandle>
     this.when = when;
   }
 
-  /** The deadline, in nanoseconds of {@link EventLoop#time()}. */
+  /** {@return the deadline, in nanoseconds of {@link EventLoop#time()}} */
   public long when() {
     return when;
   }

@@ -19,10 +19,18 @@ import org.jspecify.annotations.Nullable;
  */
 public interface Yielder<E extends @Nullable Object> {
 
-  /** Gives the element to the consumer, and goes on when it asks for the next one. */
+  /**
+   * Gives the element to the consumer, and goes on when it asks for the next one.
+   *
+   * @param element what the consumer gets; may be null if its type allows
+   */
   @SuppressWarnings("NamedLikeContextualKeyword") // always called as out.yield(e)
   void yield(E element);
 
-  /** Gives all elements of another source, one after the other. */
+  /**
+   * Gives all elements of another source, one after the other.
+   *
+   * @param elements what is emitted one by one
+   */
   void yieldAll(Iterable<? extends E> elements);
 }

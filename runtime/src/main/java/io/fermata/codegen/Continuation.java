@@ -77,13 +77,23 @@ public abstract non-sealed class Continuation<T extends @Nullable Object, X exte
    * @param task the task that runs this frame, as {@link #resume} got it
    * @param awaitable what is awaited; null is a {@link NullPointerException}
    * @param depth the depth that {@link #resume} got
+   * @return the outcome's value, or {@link #SUSPENDED}
+   * @throws Throwable whatever the coroutine throws
    */
   protected final @Nullable Object await(Task<?> task, @Nullable Awaitable<?> awaitable, int depth)
       throws Throwable {
     return awaitInFrame(task, awaitable, depth);
   }
 
-  /** Awaits a stage as {@link #await(Task, Awaitable, int)} does an awaitable. */
+  /**
+   * Awaits a stage as {@link #await(Task, Awaitable, int)} does an awaitable.
+   *
+   * @param task the task that runs this frame, as {@link #resume} got it
+   * @param stage what is awaited; null is a {@link NullPointerException}
+   * @param depth the depth that {@link #resume} got
+   * @return the outcome's value, or {@link #SUSPENDED}
+   * @throws Throwable whatever the coroutine throws
+   */
   protected final @Nullable Object await(
       Task<?> task, @Nullable CompletionStage<?> stage, int depth) throws Throwable {
     if (stage == null) {
@@ -92,7 +102,13 @@ public abstract non-sealed class Continuation<T extends @Nullable Object, X exte
     return awaitInFrame(task, Async.toPromise(stage), depth);
   }
 
-  /** Gives what was sent, or throws it if it is a failure. */
+  /**
+   * Gives what was sent, or throws it if it is a failure.
+   *
+   * @param sent what the resume point got
+   * @return the value that was sent
+   * @throws Throwable the failure that was sent
+   */
   protected static @Nullable Object received(@Nullable Object sent) throws Throwable {
     if (sent instanceof Thrown thrown) {
       throw thrown.throwable();
@@ -103,27 +119,50 @@ public abstract non-sealed class Continuation<T extends @Nullable Object, X exte
   /**
    * True, once a pattern variable has been assigned to the variable that stands for it behind the
    * expression: {@code x instanceof P p$1 && bound(p = p$1)}.
+   *
+   * @param value the value that was assigned
+   * @return true
    */
   protected static boolean bound(@Nullable Object value) {
     return true;
   }
 
-  /** As {@link #bound(Object)}, without a box. */
+  /**
+   * As {@link #bound(Object)}, without a box.
+   *
+   * @param value the value that was assigned
+   * @return true
+   */
   protected static boolean bound(boolean value) {
     return true;
   }
 
-  /** As {@link #bound(Object)}, without a box; also for the narrower types. */
+  /**
+   * As {@link #bound(Object)}, without a box; also for the narrower types.
+   *
+   * @param value the value that was assigned
+   * @return true
+   */
   protected static boolean bound(int value) {
     return true;
   }
 
-  /** As {@link #bound(Object)}, without a box. */
+  /**
+   * As {@link #bound(Object)}, without a box.
+   *
+   * @param value the value that was assigned
+   * @return true
+   */
   protected static boolean bound(long value) {
     return true;
   }
 
-  /** As {@link #bound(Object)}, without a box; also for {@code float}. */
+  /**
+   * As {@link #bound(Object)}, without a box; also for {@code float}.
+   *
+   * @param value the value that was assigned
+   * @return true
+   */
   protected static boolean bound(double value) {
     return true;
   }
@@ -132,7 +171,9 @@ public abstract non-sealed class Continuation<T extends @Nullable Object, X exte
    * Closes a resource as a try statement does (JLS 14.20.3.1): null is left alone, and what closing
    * fails with is suppressed in what the block threw.
    *
+   * @param resource what is closed, or null
    * @param thrown what the block threw, or null
+   * @throws Throwable what closing it throws, if the block threw nothing
    */
   protected static void closeResource(@Nullable AutoCloseable resource, @Nullable Throwable thrown)
       throws Throwable {
@@ -151,9 +192,9 @@ public abstract non-sealed class Continuation<T extends @Nullable Object, X exte
   }
 
   /**
-   * What is thrown when leaving an {@code AsyncScope} has itself failed: that failure, with the
-   * body's throwable suppressed in it. A cancellation is never demoted: if the body was being
-   * cancelled, that goes on, and the failure is suppressed in it.
+   * {@return what is thrown when leaving an {@code AsyncScope} has itself failed: that failure,
+   * with the body's throwable suppressed in it} A cancellation is never demoted: if the body was
+   * being cancelled, that goes on, and the failure is suppressed in it.
    *
    * @param exitFailure what {@code exit} failed with
    * @param thrown what the body threw, or null
@@ -171,8 +212,8 @@ public abstract non-sealed class Continuation<T extends @Nullable Object, X exte
   }
 
   /**
-   * What is thrown where a scope swallowed what its block threw, and Java holds the end of the
-   * block unreachable or a variable assigned.
+   * {@return what is thrown where a scope swallowed what its block threw, and Java holds the end of
+   * the block unreachable or a variable assigned}
    *
    * @param block the block's header, as the user wrote it
    * @param line its line

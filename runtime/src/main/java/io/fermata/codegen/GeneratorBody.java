@@ -28,19 +28,23 @@ public abstract class GeneratorBody<E extends @Nullable Object>
   /** For generated classes. */
   protected GeneratorBody() {}
 
-  /** Gives the value that was emitted, and lets go of it. Called by the generator once a value. */
+  /**
+   * Gives the value that was emitted, and lets go of it. Called by the generator once a value.
+   *
+   * @return the value that was emitted
+   */
   public final @Nullable E takeCurrent() {
     E value = current;
     current = null;
     return value;
   }
 
-  /** The generator that users see: for a method with a {@code Yielder}. */
+  /** {@return the generator that users see: for a method with a {@code Yielder}} */
   public final Generator<E> toGenerator() {
     return Generator.of(this);
   }
 
-  /** The generator that users see: for a method with an {@code Emitter}. */
+  /** {@return the generator that users see: for a method with an {@code Emitter}} */
   public final AsyncGenerator<E> toAsyncGenerator() {
     return AsyncGenerator.of(this);
   }

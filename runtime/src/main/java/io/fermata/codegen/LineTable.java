@@ -40,15 +40,15 @@ public final class LineTable {
   }
 
   /**
-   * The table of the class that calls this, from its static initialiser.
+   * {@return the table of the class that calls this, from its static initialiser}
    *
-   * @param contractVersion {@link Continuation#CONTRACT} as it was when the class was generated
-   * @param className binary name of the user's class, {@code app.Hello}
-   * @param method the user's method, {@code sayAfter}
    * @param file the user's file, {@code Hello.java}
    * @param resumePoints {@code state:line} of the user's file for each state, {@code "2:12,-3:15"}
    * @param lines {@code generated:user} line numbers, sorted, each holding until the next, {@code
    *     "57:12,58:13"}
+   * @param contractVersion {@link Continuation#CONTRACT} as it was when the class was generated
+   * @param className binary name of the user's class, {@code app.Hello}
+   * @param method the user's method, {@code sayAfter}
    * @throws IllegalStateException if the class was generated for another version of the contract
    */
   public static LineTable of(
@@ -75,50 +75,70 @@ public final class LineTable {
     return table;
   }
 
-  /** The table of a generated class, or null if the class is not one. */
+  /**
+   * {@return the table of a generated class, or null if the class is not one}
+   *
+   * @param name binary name of a class
+   */
   public static @Nullable LineTable ofGeneratedClass(String name) {
     WeakReference<LineTable> reference = BY_GENERATED_CLASS.get(name);
     return reference == null ? null : reference.get();
   }
 
-  /** Binary name of the user's class. */
+  /**
+   * Binary name of the user's class.
+   *
+   * @return as {@code app.Outer$Inner}
+   */
   public String className() {
     return className;
   }
 
-  /** The user's method. */
+  /** {@return the user's method} */
   public String method() {
     return method;
   }
 
-  /** {@code Hello.sayAfter}: the class without its package, and the method. */
+  /**
+   * {@code Hello.sayAfter}: the class without its package, and the method.
+   *
+   * @return class and method
+   */
   public String shortName() {
     String simple = className.substring(className.lastIndexOf('.') + 1).replace('$', '.');
     return simple + "." + method;
   }
 
-  /** The user's frame for a coroutine suspended in a state. */
+  /**
+   * {@return the user's frame for a coroutine suspended in a state}
+   *
+   * @param state the number of a resume point
+   */
   public StackTraceElement atState(int state) {
     return frame(lineOfState(state));
   }
 
-  /** The user's frame for a line of the generated file. */
+  /**
+   * {@return the user's frame for a line of the generated file}
+   *
+   * @param generatedLine a line of the generated file
+   */
   public StackTraceElement atGeneratedLine(int generatedLine) {
     return frame(userLine(generatedLine));
   }
 
-  /**
-   * The user's frame for each resume point.
-   *
-   * @return in the order of their states' numbers
-   */
+  /** {@return the user's frame for each resume point, in the order of their states' numbers} */
   public List<StackTraceElement> resumePoints() {
     return Arrays.stream(resumePoints.isEmpty() ? new String[0] : resumePoints.split(",", -1))
         .map(pair -> frame(Integer.parseInt(pair.substring(pair.indexOf(':') + 1))))
         .toList();
   }
 
-  /** The line of the resume point with this state, or -1. */
+  /**
+   * {@return the line of the resume point with this state, or -1}
+   *
+   * @param state the number of a resume point
+   */
   public int lineOfState(int state) {
     for (String pair : resumePoints.isEmpty() ? new String[0] : resumePoints.split(",", -1)) {
       int colon = pair.indexOf(':');
@@ -129,7 +149,11 @@ public final class LineTable {
     return UNKNOWN_LINE;
   }
 
-  /** The line of the user's file that a line of the generated file stands for, or -1. */
+  /**
+   * {@return the line of the user's file that a line of the generated file stands for, or -1}
+   *
+   * @param generatedLine a line of the generated file
+   */
   public int userLine(int generatedLine) {
     int found = UNKNOWN_LINE;
     for (String pair : lines.isEmpty() ? new String[0] : lines.split(",", -1)) {

@@ -27,12 +27,20 @@ public final class AsyncPriorityQueue<T> extends AsyncQueue<T> {
     this(0, naturalOrder());
   }
 
-  /** A queue with a limit, in the items' natural order; see {@link #AsyncPriorityQueue()}. */
+  /**
+   * A queue with a limit, in the items' natural order; see {@link #AsyncPriorityQueue()}.
+   *
+   * @param maxSize how many items it holds; 0 or less is no limit
+   */
   public AsyncPriorityQueue(int maxSize) {
     this(maxSize, naturalOrder());
   }
 
-  /** A queue without a limit, in the order given. What the comparator throws comes out of a put. */
+  /**
+   * A queue without a limit, in the order given.
+   *
+   * @param comparator the order; what it throws comes out of a put
+   */
   public AsyncPriorityQueue(Comparator<? super T> comparator) {
     this(0, comparator);
   }
@@ -41,6 +49,7 @@ public final class AsyncPriorityQueue<T> extends AsyncQueue<T> {
    * A queue with a limit, in the order given.
    *
    * @param maxSize how many items it holds; 0 or less is no limit
+   * @param comparator the order; what it throws comes out of a put
    */
   public AsyncPriorityQueue(int maxSize, Comparator<? super T> comparator) {
     super(maxSize, new StableHeap<>(Objects.requireNonNull(comparator, "comparator")));

@@ -107,6 +107,8 @@ public sealed class AsyncQueue<T> implements AsyncIterable<T>
    * {@link IllegalStateException} if it had to wait, and tasks of another loop have waited for this
    * queue.
    *
+   * @param item what is put, not null
+   * @return a coroutine that gives null
    * @throws NullPointerException if the item is null
    */
   public Coro<Void> put(T item) {
@@ -116,6 +118,7 @@ public sealed class AsyncQueue<T> implements AsyncIterable<T>
   /**
    * Puts an item at once.
    *
+   * @param item what is put, not null
    * @throws QueueFull if there is no room
    * @throws QueueShutDown if the queue is shut down
    * @throws NullPointerException if the item is null
@@ -142,6 +145,8 @@ public sealed class AsyncQueue<T> implements AsyncIterable<T>
    * <p>Awaiting it throws {@link QueueShutDown} if the queue is shut down and empty, also while it
    * waits, and {@link IllegalStateException} if it had to wait, and tasks of another loop have
    * waited for this queue.
+   *
+   * @return a coroutine that gives the item
    */
   public Coro<T> get() {
     return new Get();
@@ -150,6 +155,7 @@ public sealed class AsyncQueue<T> implements AsyncIterable<T>
   /**
    * Takes an item at once.
    *
+   * @return the item
    * @throws QueueEmpty if there is none
    * @throws QueueShutDown if there is none and the queue is shut down
    */
@@ -193,6 +199,8 @@ public sealed class AsyncQueue<T> implements AsyncIterable<T>
   /**
    * Waits until {@link #taskDone} was called for each item that was put. Does not suspend if none
    * is left. Nothing happens before the coroutine is awaited.
+   *
+   * @return a coroutine that gives null
    */
   public Coro<Void> join() {
     return new Join();
@@ -223,29 +231,49 @@ public sealed class AsyncQueue<T> implements AsyncIterable<T>
     shutdown();
   }
 
-  /** Whether it was shut down. */
+  /**
+   * Whether it was shut down.
+   *
+   * @return whether {@link #shutdown} or {@link #shutdownNow} was called
+   */
   public boolean isShutDown() {
     return shutDown;
   }
 
   // What is in it.
 
-  /** How many items are in it. */
+  /**
+   * How many items are in it.
+   *
+   * @return the number of items
+   */
   public int size() {
     return items.size();
   }
 
-  /** Whether there is no item in it. */
+  /**
+   * Whether there is no item in it.
+   *
+   * @return whether {@link #getNow} would fail
+   */
   public boolean isEmpty() {
     return items.isEmpty();
   }
 
-  /** Whether there is no room; never, if there is no limit. */
+  /**
+   * Whether there is no room.
+   *
+   * @return whether the limit is reached; false if there is none
+   */
   public boolean isFull() {
     return maxSize > 0 && items.size() >= maxSize;
   }
 
-  /** The limit; 0 if there is none. */
+  /**
+   * How many items it holds at most.
+   *
+   * @return the limit; 0 if there is none
+   */
   public int maxSize() {
     return maxSize;
   }

@@ -30,6 +30,7 @@ public interface FaultInjector {
   /**
    * A task is about to go on.
    *
+   * @param task the task, which {@link Task#getStack()} places
    * @return what the resume point is to throw in place of its outcome, or null
    */
   @Nullable Throwable beforeResume(Task<?> task);

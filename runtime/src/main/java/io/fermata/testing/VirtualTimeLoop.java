@@ -49,7 +49,11 @@ public final class VirtualTimeLoop extends EventLoop {
     this.seed = null;
   }
 
-  /** A loop that shuffles what is ready before each pass. */
+  /**
+   * A loop that shuffles what is ready before each pass.
+   *
+   * @param seed chooses the orders; the same one replays them
+   */
   public VirtualTimeLoop(long seed) {
     super(0);
     this.seed = seed;
@@ -62,7 +66,11 @@ public final class VirtualTimeLoop extends EventLoop {
     return now;
   }
 
-  /** Moves the clock, as a callback does that holds the thread for so long. */
+  /**
+   * Moves the clock, as a callback does that holds the thread for so long.
+   *
+   * @param duration how far; not negative
+   */
   public void advance(Duration duration) {
     if (Objects.requireNonNull(duration, "duration").isNegative()) {
       throw new IllegalArgumentException("time can't move by " + duration + ": only forwards.");
@@ -79,7 +87,11 @@ public final class VirtualTimeLoop extends EventLoop {
     otherThreads = true;
   }
 
-  /** Has the injector stand by from now on; null sends it away. See {@link FaultInjector}. */
+  /**
+   * Has the injector stand by from now on; null sends it away. See {@link FaultInjector}.
+   *
+   * @param injector who stands by, or null for nobody
+   */
   public void injectFaults(@Nullable FaultInjector injector) {
     interfereWith(injector);
   }
