@@ -214,4 +214,66 @@ final class Declarations {
     }
     return n;
   }
+
+  @Coroutine
+  static String sameNameInSiblingScopes(Env env) {
+    String all = "";
+    if (await(env.value("first", true))) {
+      record Pair(int a, int b) {}
+      all += new Pair(1, await(env.value("b", 2)));
+      enum Kind {
+        ONE
+      }
+      all += Kind.ONE;
+    }
+    {
+      record Pair(String a) {}
+      all += new Pair(await(env.value("a", "x")));
+      enum Kind {
+        TWO
+      }
+      all += Kind.valueOf("TWO");
+    }
+    return all;
+  }
+
+  @Coroutine
+  static int inABlockWithoutAnAwait(Env env) {
+    int sum = 0;
+    switch (await(env.value("n", 1))) {
+      case 1 -> {
+        class Counter {
+          int n = 4;
+        }
+        Counter counter = new Counter();
+        sum += counter.n;
+      }
+      default -> sum += await(env.value("other", 2));
+    }
+    if (((Object) await(env.value("s", "s"))) instanceof String s) {
+      record Length(String of) {}
+      Length length = new Length(s);
+      sum += length.of().length();
+    }
+    return sum;
+  }
+
+  @Coroutine
+  static int inAReturnedValue(Env env) {
+    int n = await(env.value("n", 1));
+    synchronized (env) {
+      if (n == 1) {
+        return (int)
+            switch (n) {
+              case 1 -> {
+                record Twice(int n) {}
+                Twice twice = new Twice(n + n);
+                yield twice.n();
+              }
+              default -> 0;
+            };
+      }
+    }
+    return await(env.value("m", 2));
+  }
 }

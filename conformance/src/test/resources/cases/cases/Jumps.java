@@ -185,4 +185,24 @@ final class Jumps {
     env.trace("plain");
     return 5;
   }
+
+  @Coroutine
+  static int returnOfAVariableOfALoopThroughFinally(Env env) {
+    try {
+      if (await(env.value("a", true))) {
+        for (int i = 0; i < 5; i++) {
+          if (i > 5) {
+            break;
+          }
+          if (env.b("now", i == 3)) {
+            return i * 2;
+          }
+        }
+      }
+      await(env.value("b", 1));
+    } finally {
+      await(env.value("c", 1));
+    }
+    return -1;
+  }
 }

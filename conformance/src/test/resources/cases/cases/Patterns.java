@@ -118,4 +118,20 @@ final class Patterns {
     }
     return out;
   }
+
+  @Coroutine
+  static String sameNameBehindANegatedPattern(Env env) {
+    String all = "";
+    for (Object each : List.of("a", 1)) {
+      {
+        if (!(await(env.value("each", each)) instanceof String s)) {
+          throw env.boom("no string");
+        }
+      }
+      int length = 1;
+      IntUnaryOperator s = x -> x + length;
+      all += s.applyAsInt(await(env.value("x", 2)));
+    }
+    return all;
+  }
 }

@@ -497,7 +497,7 @@ public abstract class EventLoop {
    * Has thread-locals follow the tasks of this loop; before it runs. {@link
    * RunOptions#withThreadLocal} is the ordinary way.
    *
-   * @param accessors what is to follow, each a thread-local
+   * @param accessors how to read and to set them
    * @throws IllegalStateException if the loop runs
    */
   public final void setThreadLocals(List<ThreadLocalAccessor<?>> accessors) {

@@ -69,10 +69,9 @@ public record RunOptions(
   }
 
   /**
-   * The same, and this thread-local follows the tasks.
+   * {@return the same, and this thread-local follows the tasks}
    *
-   * @param accessor reads and sets the thread-local
-   * @return the options
+   * @param accessor how to read and to set it
    */
   public RunOptions withThreadLocal(ThreadLocalAccessor<?> accessor) {
     List<ThreadLocalAccessor<?>> more = new ArrayList<>(threadLocals);

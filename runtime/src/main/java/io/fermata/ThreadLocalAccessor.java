@@ -41,11 +41,10 @@ public interface ThreadLocalAccessor<V extends @Nullable Object> {
   void set(V value);
 
   /**
-   * For an ordinary thread-local.
+   * {@return what reads and sets an ordinary thread-local}
    *
-   * @param <V> what the thread-local holds
    * @param local the thread-local
-   * @return an accessor for it
+   * @param <V> what it holds
    */
   static <V extends @Nullable Object> ThreadLocalAccessor<V> of(ThreadLocal<V> local) {
     Objects.requireNonNull(local, "local");

@@ -2,6 +2,8 @@ package io.fermata.codegen;
 
 import java.lang.StackWalker.Option;
 import java.lang.ref.WeakReference;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
@@ -123,6 +125,13 @@ public final class LineTable {
    */
   public StackTraceElement atGeneratedLine(int generatedLine) {
     return frame(userLine(generatedLine));
+  }
+
+  /** {@return the user's frame for each resume point, in the order of their states' numbers} */
+  public List<StackTraceElement> resumePoints() {
+    return Arrays.stream(resumePoints.isEmpty() ? new String[0] : resumePoints.split(",", -1))
+        .map(pair -> frame(Integer.parseInt(pair.substring(pair.indexOf(':') + 1))))
+        .toList();
   }
 
   /**

@@ -37,9 +37,9 @@ public final class AsyncPriorityQueue<T> extends AsyncQueue<T> {
   }
 
   /**
-   * A queue without a limit, in the order given. What the comparator throws comes out of a put.
+   * A queue without a limit, in the order given.
    *
-   * @param comparator puts the item to be taken first before the others
+   * @param comparator the order; what it throws comes out of a put
    */
   public AsyncPriorityQueue(Comparator<? super T> comparator) {
     this(0, comparator);
@@ -49,7 +49,7 @@ public final class AsyncPriorityQueue<T> extends AsyncQueue<T> {
    * A queue with a limit, in the order given.
    *
    * @param maxSize how many items it holds; 0 or less is no limit
-   * @param comparator puts the item to be taken first before the others
+   * @param comparator the order; what it throws comes out of a put
    */
   public AsyncPriorityQueue(int maxSize, Comparator<? super T> comparator) {
     super(maxSize, new StableHeap<>(Objects.requireNonNull(comparator, "comparator")));

@@ -107,8 +107,8 @@ public sealed class AsyncQueue<T> implements AsyncIterable<T>
    * {@link IllegalStateException} if it had to wait, and tasks of another loop have waited for this
    * queue.
    *
-   * @param item what is put in, not null
-   * @return a coroutine that is done when the item is in the queue
+   * @param item what is put, not null
+   * @return a coroutine that gives null
    * @throws NullPointerException if the item is null
    */
   public Coro<Void> put(T item) {
@@ -118,7 +118,7 @@ public sealed class AsyncQueue<T> implements AsyncIterable<T>
   /**
    * Puts an item at once.
    *
-   * @param item what is put in, not null
+   * @param item what is put, not null
    * @throws QueueFull if there is no room
    * @throws QueueShutDown if the queue is shut down
    * @throws NullPointerException if the item is null
@@ -200,7 +200,7 @@ public sealed class AsyncQueue<T> implements AsyncIterable<T>
    * Waits until {@link #taskDone} was called for each item that was put. Does not suspend if none
    * is left. Nothing happens before the coroutine is awaited.
    *
-   * @return a coroutine that is done when all work is
+   * @return a coroutine that gives null
    */
   public Coro<Void> join() {
     return new Join();
@@ -231,29 +231,49 @@ public sealed class AsyncQueue<T> implements AsyncIterable<T>
     shutdown();
   }
 
-  /** {@return whether it was shut down} */
+  /**
+   * Whether it was shut down.
+   *
+   * @return whether {@link #shutdown} or {@link #shutdownNow} was called
+   */
   public boolean isShutDown() {
     return shutDown;
   }
 
   // What is in it.
 
-  /** {@return how many items are in it} */
+  /**
+   * How many items are in it.
+   *
+   * @return the number of items
+   */
   public int size() {
     return items.size();
   }
 
-  /** {@return whether there is no item in it} */
+  /**
+   * Whether there is no item in it.
+   *
+   * @return whether {@link #getNow} would fail
+   */
   public boolean isEmpty() {
     return items.isEmpty();
   }
 
-  /** {@return whether there is no room; never, if there is no limit} */
+  /**
+   * Whether there is no room.
+   *
+   * @return whether the limit is reached; false if there is none
+   */
   public boolean isFull() {
     return maxSize > 0 && items.size() >= maxSize;
   }
 
-  /** {@return the limit; 0 if there is none} */
+  /**
+   * How many items it holds at most.
+   *
+   * @return the limit; 0 if there is none
+   */
   public int maxSize() {
     return maxSize;
   }

@@ -65,7 +65,7 @@ public final class AsyncBarrier implements AsyncScope {
   /**
    * A barrier for so many tasks.
    *
-   * @param parties how many tasks a round takes; at least 1
+   * @param parties how many go on together, 1 or more
    * @throws IllegalArgumentException if the number is less than 1
    */
   public AsyncBarrier(int parties) {
@@ -109,17 +109,29 @@ public final class AsyncBarrier implements AsyncScope {
     state = State.BROKEN;
   }
 
-  /** {@return how many tasks a round takes} */
+  /**
+   * How many tasks a round takes.
+   *
+   * @return the number given to the constructor
+   */
   public int parties() {
     return parties;
   }
 
-  /** {@return how many tasks wait for the others of their round} */
+  /**
+   * How many tasks wait for the others of their round.
+   *
+   * @return the number of those that have arrived and are not cancelled
+   */
   public int waiting() {
     return waiters.pendingCount();
   }
 
-  /** {@return whether it was aborted and not reset} */
+  /**
+   * Whether it was aborted and not reset.
+   *
+   * @return whether who arrives now gets {@link BrokenAsyncBarrierException}
+   */
   public boolean isBroken() {
     return state == State.BROKEN;
   }

@@ -23,7 +23,7 @@ public final class AsyncBoundedSemaphore extends AsyncSemaphore {
   /**
    * A semaphore with so many permits.
    *
-   * @param permits how many; not negative
+   * @param permits how many there are and ever will be, 0 or more
    * @throws IllegalArgumentException if the number is negative
    */
   public AsyncBoundedSemaphore(int permits) {

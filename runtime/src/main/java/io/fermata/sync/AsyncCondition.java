@@ -1,12 +1,12 @@
 package io.fermata.sync;
 
 import io.fermata.AsyncScope;
-import io.fermata.CancelledError;
 import io.fermata.Coro;
 import io.fermata.Promise;
 import io.fermata.Task;
 import io.fermata.codegen.Continuation;
 import io.fermata.codegen.LineTable;
+import io.fermata.codegen.Thrown;
 import java.util.Objects;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
@@ -64,7 +64,7 @@ public final class AsyncCondition implements AsyncScope {
   /**
    * A condition on a lock that others may use too, conditions among them.
    *
-   * @param lock its lock
+   * @param lock the lock that is freed by waiting
    */
   public AsyncCondition(AsyncLock lock) {
     this.lock = Objects.requireNonNull(lock, "lock");
@@ -88,7 +88,11 @@ public final class AsyncCondition implements AsyncScope {
     lock.release();
   }
 
-  /** {@return whether somebody holds the lock} */
+  /**
+   * Whether somebody holds the lock.
+   *
+   * @return whether it was acquired and not released
+   */
   public boolean locked() {
     return lock.locked();
   }
@@ -114,7 +118,7 @@ public final class AsyncCondition implements AsyncScope {
    * <p>Awaiting it throws {@link IllegalStateException} if it had to wait and the lock is free, or
    * if tasks of another loop have waited here.
    *
-   * @param predicate asked with the lock held
+   * @param predicate what is waited for
    * @return a coroutine that gives true
    */
   public Coro<Boolean> whenTrue(BooleanSupplier predicate) {
@@ -135,7 +139,7 @@ public final class AsyncCondition implements AsyncScope {
    * Signals the {@code count} tasks that have waited longest, or as many as there are; see {@link
    * #signal()}.
    *
-   * @param count how many; not negative
+   * @param count how many, 0 or more
    * @throws IllegalStateException if the lock is free
    * @throws IllegalArgumentException if the number is negative
    */
@@ -206,8 +210,8 @@ public final class AsyncCondition implements AsyncScope {
 
     private @Nullable Promise<Boolean> turn;
 
-    /** The last cancellation, thrown when the lock is held again. */
-    private @Nullable CancelledError cancellation;
+    /** The last cancellation, or what else was thrown in here; it goes on with the lock held. */
+    private @Nullable Throwable thrown;
 
     @Override
     protected @Nullable Object resume(Task<?> task, @Nullable Object sent, int depth)
@@ -241,10 +245,8 @@ public final class AsyncCondition implements AsyncScope {
         waiters.leave(waited);
       }
       boolean holdsLock = state == LOCKING;
-      try {
-        received(sent);
-      } catch (CancelledError e) {
-        cancellation = e;
+      if (sent instanceof Thrown failure) {
+        thrown = failure.throwable();
         holdsLock = false;
       }
       if (!holdsLock) {
@@ -253,8 +255,8 @@ public final class AsyncCondition implements AsyncScope {
           return SUSPENDED;
         }
       }
-      if (cancellation != null) {
-        throw cancellation;
+      if (thrown != null) {
+        throw thrown;
       }
       return true;
     }

@@ -36,7 +36,11 @@ public final class AsyncEvent {
   /** An event that is not set. */
   public AsyncEvent() {}
 
-  /** {@return whether the flag is set} */
+  /**
+   * Whether the flag is set.
+   *
+   * @return whether who waits now goes on at once
+   */
   public boolean isSet() {
     return set;
   }

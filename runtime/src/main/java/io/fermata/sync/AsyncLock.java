@@ -75,7 +75,11 @@ public final class AsyncLock implements AsyncScope {
     passOn();
   }
 
-  /** {@return whether somebody holds the lock} */
+  /**
+   * Whether somebody holds the lock.
+   *
+   * @return whether it was acquired and not released
+   */
   public boolean locked() {
     return locked;
   }

@@ -51,7 +51,7 @@ public sealed class AsyncSemaphore implements AsyncScope permits AsyncBoundedSem
   /**
    * A semaphore with so many permits; with none, all wait until {@link #release} is called.
    *
-   * @param permits how many; not negative
+   * @param permits how many there are, 0 or more
    * @throws IllegalArgumentException if the number is negative
    */
   public AsyncSemaphore(int permits) {
@@ -89,7 +89,11 @@ public sealed class AsyncSemaphore implements AsyncScope permits AsyncBoundedSem
     passOn();
   }
 
-  /** {@return whether who asks for a permit now has to wait} */
+  /**
+   * Whether who asks for a permit now has to wait.
+   *
+   * @return whether there is no permit, or somebody is ahead
+   */
   public boolean locked() {
     return value == 0 || !waiters.isEmpty();
   }

@@ -338,6 +338,52 @@ class AsyncConditionTest extends LoopTests {
   }
 
   @Test
+  void COND_06_whateverIsThrownAtAResumePointTheLockIsHeldWhenItComesOut() {
+    int[] resumed = {0};
+    for (int unlucky = 1; resumed[0] >= unlucky - 1; unlucky++) {
+      int chosen = unlucky;
+      resumed[0] = 0;
+      IllegalArgumentException fault = new IllegalArgumentException("injected");
+      loop.injectFaults(
+          task -> task.getName().startsWith("waiting") && ++resumed[0] == chosen ? fault : null);
+      List<Task<Void>> tasks = List.of(faultyBlock("waiting 1"), faultyBlock("waiting 2"));
+      runVoid(
+          () -> {
+            await(sleep(ms(1)));
+            with(
+                condition,
+                () -> {
+                  condition.signalAll();
+                  await(sleep(ms(1)));
+                });
+            await(sleep(ms(1)));
+          });
+      for (Task<Void> task : tasks) {
+        Throwable failure = task.exception();
+        assertTrue(failure == null || failure == fault, () -> "failed with " + failure);
+      }
+      assertEquals("AsyncCondition[unlocked]", condition.toString());
+    }
+    assertTrue(resumed[0] >= 4, "each waiter is resumed with its signal and with the lock");
+  }
+
+  private Task<Void> faultyBlock(String name) {
+    return loop.createTask(
+        coroVoid(
+            () ->
+                with(
+                    condition,
+                    () -> {
+                      try {
+                        await(condition.whenSignalled());
+                      } finally {
+                        assertTrue(condition.locked());
+                      }
+                    })),
+        name);
+  }
+
+  @Test
   void COND_07_toStringTellsTheStateAndTheWaiters() {
     assertEquals("AsyncCondition[unlocked]", condition.toString());
     acquire();

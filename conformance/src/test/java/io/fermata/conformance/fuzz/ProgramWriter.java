@@ -55,6 +55,10 @@ final class ProgramWriter {
     boolean await = true;
     boolean emit;
     boolean generator;
+
+    /** Whether an {@code IOException} is handled around. */
+    boolean checked;
+
     boolean instance;
 
     /** Whether operands of an expression around wait: javac 17 fails on a try there. */
@@ -69,6 +73,8 @@ final class ProgramWriter {
   private final List<Supplier<Node>> helperCalls = new ArrayList<>();
   private final List<Supplier<String>> sequences = new ArrayList<>();
   private Place at = new Place();
+  private boolean generic;
+  private boolean throwing;
   private int tags;
   private int labels;
   private int budget;
@@ -100,11 +106,24 @@ final class ProgramWriter {
             "static String all(Env env, Object a, long b, int... c) { env.trace(\"all \" + a + b);"
                 + " return \"\" + a + b + c.length; }"));
     members.add(Node.statement("int own(int a) { fn += a; return fn; }"));
+    members.add(
+        Node.statement(
+            "class In { int k; In(Env env, int k) { env.trace(\"In \" + k); this.k = k; }"
+                + " int get(int a) { return k + fn++ - a; } }"));
     if (chance(40)) {
       members.add(helper("y1", "Yielder<Integer>"));
     }
     if (chance(40)) {
       members.add(helper("g1", "Emitter<Integer>"));
+    }
+    if (!sequences.isEmpty() && chance(30)) {
+      members.add(helper("g2", "Emitter<Integer>"));
+    }
+    if (chance(30)) {
+      members.add(genericHelper());
+    }
+    if (chance(30)) {
+      members.add(checkedHelper());
     }
     if (chance(50)) {
       members.add(helper("h1", "static"));
@@ -119,6 +138,7 @@ final class ProgramWriter {
         "import io.fermata.*;\n",
         "import io.fermata.conformance.env.*;\n",
         "import io.fermata.conformance.script.Boom;\n",
+        "import java.io.IOException;\n",
         "import java.util.*;\n",
         "import java.util.function.*;\n",
         "@SuppressWarnings(\"all\")\n",
@@ -181,6 +201,51 @@ final class ProgramWriter {
     return method;
   }
 
+  private Node genericHelper() {
+    at = new Place();
+    budget = 4 + random.nextInt(8);
+    at.returns = "";
+    at.locals.add(new Local("p0", "hidden", false));
+    at.locals.add(new Local("p1", "hidden", false));
+    at.locals.add(new Local("p2", "int", false));
+    Body before = body();
+    String value = "env.value(\"" + tag() + "\", p0)";
+    List<Node> statements = new ArrayList<>(before.statements);
+    if (before.completes) {
+      statements.add(Node.statement("p1.add(await(" + value + "));"));
+      Body behind = body();
+      statements.addAll(behind.statements);
+      if (behind.completes) {
+        Node condition = expression("boolean", 2);
+        String other = "await(env.value(\"" + tag() + "\", p0))";
+        statements.add(Node.statement("return ", condition, " ? p0 : " + other + ";"));
+      }
+    }
+    generic = true;
+    return Node.statement(
+        "@Coroutine\nstatic <T, L extends List<? super T>> T hg(Env env, T p0, L p1, int p2) {\n",
+        Node.list(statements),
+        "}");
+  }
+
+  private Node checkedHelper() {
+    at = new Place();
+    budget = 6 + random.nextInt(8);
+    at.returns = "int";
+    at.checked = true;
+    at.locals.add(new Local("p0", "int", false));
+    Body body = body();
+    List<Node> statements = new ArrayList<>(body.statements);
+    if (body.completes) {
+      statements.add(Node.statement("return ", expression("int", 2), ";"));
+    }
+    throwing = true;
+    return Node.statement(
+        "@Coroutine\nstatic int hx(Env env, int p0) throws IOException {\n",
+        Node.list(statements),
+        "}");
+  }
+
   // ---- statements ----
 
   private record Body(List<Node> statements, boolean completes) {
@@ -219,7 +284,7 @@ final class ProgramWriter {
     if (budget <= 0) {
       return completing(traced());
     }
-    return switch (random.nextInt(34)) {
+    return switch (random.nextInt(40)) {
       case 0, 1, 2, 3, 4 -> declaration();
       case 5, 6, 7 -> completing(assignment(), ";");
       case 8, 9 -> completing(traced());
@@ -244,12 +309,144 @@ final class ProgramWriter {
           at.emit
               ? completing(emitted())
               : at.await ? completing(awaiting(), ";") : completing(traced());
+      case 33 -> checkedCall();
+      case 34 -> methodReference();
+      case 35 -> anonymousClass();
+      case 36 -> coroutineFactory();
+      case 37 -> negatedPattern();
+      case 38 ->
+          completing("assert ", expression("boolean", 2), " : ", expression("String", 2), ";");
       default -> at.emit ? completing(emitted()) : completing(traced());
     };
   }
 
+  /** What throws a checked exception, where that is handled or declared. */
+  private Written checkedCall() {
+    if (!at.await || (!at.checked && at.operands)) {
+      return completing(traced());
+    }
+    String variable = freshName();
+    at.locals.add(new Local(variable, "hidden", false));
+    Node call =
+        throwing && chance(60)
+            ? Node.expression("int", "await(" + name + "Async.hx(env, ", expression("int", 2), "))")
+            : Node.expression(
+                "int",
+                "(int) await(env.<Integer>file(\"" + tag() + "\", ",
+                expression("int", 2),
+                "), IOException.class)");
+    at.locals.set(at.locals.size() - 1, new Local(variable, "int", false));
+    if (at.checked) {
+      return completing("int " + variable + " = ", call, ";");
+    }
+    at.checked = true;
+    Body body = body();
+    at.checked = false;
+    at.locals.remove(at.locals.size() - 1);
+    String caught = freshName();
+    at.locals.add(new Local(caught, "caught", true));
+    Body handler = body();
+    at.locals.remove(at.locals.size() - 1);
+    return new Written(
+        Node.statement(
+            "try {\nint " + variable + " = ",
+            call,
+            ";\n",
+            body.list(),
+            "} catch (IOException " + caught + ") {\nenv.caught(" + caught + ");\n",
+            handler.list(),
+            "}"),
+        body.completes || handler.completes);
+  }
+
+  /** A method reference: its receiver is evaluated once, here. */
+  private Written methodReference() {
+    String variable = freshName();
+    at.locals.add(new Local(variable, "hidden", false));
+    Node receiver = receiver();
+    at.locals.set(at.locals.size() - 1, new Local(variable, "adder", true));
+    return completing("IntFunction<Box> " + variable + " = ", receiver, "::add;");
+  }
+
+  private Written anonymousClass() {
+    String variable = freshName();
+    at.locals.add(new Local(variable, "hidden", false));
+    Place outer = at;
+    at = inner(outer);
+    at.await = false;
+    at.instance = false;
+    Node first = expression("int", 1);
+    Node computed = expression("int", 2);
+    at = outer;
+    at.locals.set(at.locals.size() - 1, new Local(variable, "supplier", true));
+    return completing(
+        "IntSupplier " + variable + " = new IntSupplier() {\nint m = ",
+        first,
+        ";\npublic int getAsInt() { return m++ + ",
+        computed,
+        "; }\n};");
+  }
+
+  /** A plain lambda, or a method of a local class, that makes coroutines. */
+  private Written coroutineFactory() {
+    if (!at.await) {
+      return completing(traced());
+    }
+    String variable = freshName();
+    String parameter = variable + "x";
+    at.locals.add(new Local(variable, "hidden", false));
+    Place outer = at;
+    at = inner(outer);
+    at.locals.add(new Local(parameter, "int", true));
+    at.returns = "int";
+    boolean lambda = chance(50);
+    at.instance = lambda && outer.instance;
+    budget--;
+    Body body = body();
+    Node made =
+        Node.other(
+            "Async.<Integer, RuntimeException>async(() -> {\n",
+            body.list(),
+            body.completes ? Node.statement("return ", expression("int", 2), ";") : Node.other(""),
+            "})");
+    at = outer;
+    at.locals.set(at.locals.size() - 1, new Local(variable, "factory", true));
+    String type = "IntFunction<Coro<Integer>> ";
+    return lambda
+        ? completing(type + variable + " = " + parameter + " -> ", made, ";")
+        : completing(
+            type + variable + " = new IntFunction<>() {\npublic Coro<Integer> apply(int ",
+            parameter + ") {\nreturn ",
+            made,
+            ";\n}\n};");
+  }
+
+  /** {@code if (!(x instanceof T v)) …}, with {@code v} in scope behind it. */
+  private Written negatedPattern() {
+    String type = pick(List.of("String", "Integer", "Box"));
+    Node subject = expression("Object", 2);
+    Node jump = leave();
+    String variable = freshName();
+    at.locals.add(new Local(variable, type, true));
+    return completing(
+        "if (!(((Object) (",
+        subject,
+        ")) instanceof " + type + " " + variable + ")) {\n",
+        jump,
+        "\n}");
+  }
+
   private Node emitted() {
     String method = at.await ? "emit" : "yield";
+    if (at.await && !sequences.isEmpty() && chance(25)) {
+      String sequence = pick(sequences).get();
+      if (sequence.startsWith("async ")) {
+        return Node.statement(
+            "out.emitAll(" + name + "Async." + sequence.substring(6) + "(env, ",
+            expression("int", 1),
+            ", \"" + tag() + "\"));");
+      }
+    }
     return Node.statement("out." + method + "(", expression("int", 2), ");");
   }
 
@@ -848,6 +1045,15 @@ final class ProgramWriter {
     if (dice < 63 && at.await) {
       return asyncLambda(type, depth);
     }
+    if (dice < 65 && at.await && generic && type.equals(boxed(type)) && !type.equals("int[]")) {
+      return Node.expression(
+          type,
+          "(" + type + ") await(" + name + "Async.hg(env, ",
+          expression(type, depth - 1),
+          ", new ArrayList<Object>(), ",
+          expression("int", depth - 1),
+          "))");
+    }
     return operation(type, depth);
   }
 
@@ -958,7 +1164,14 @@ final class ProgramWriter {
                   "int[]", "new int[] {", expression("int", d), ", ", expression("int", d), "}")
               : Node.expression("int[]", "new int[(", expression("int", d), ") & 3]");
       case "Box" ->
-          switch (random.nextInt(4)) {
+          switch (random.nextInt(5)) {
+            case 4 -> {
+              List<Local> adders = at.locals.stream().filter(l -> l.type.equals("adder")).toList();
+              yield adders.isEmpty()
+                  ? leaf("Box")
+                  : Node.expression(
+                      "Box", pick(adders).name + ".apply(", expression("int", d), ")");
+            }
             case 0 ->
                 Node.expression(
                     "Box", "((Box) ", expression("Box", d), ").add(", expression("int", d), ")");
@@ -987,7 +1200,25 @@ final class ProgramWriter {
   }
 
   private Node intOperation(int d) {
-    return switch (random.nextInt(17)) {
+    return switch (random.nextInt(20)) {
+      case 17 ->
+          Node.expression(
+              "int",
+              "new " + name + "().new In(env, ",
+              expression("int", d),
+              ").get(",
+              expression("int", d),
+              ")");
+      case 18 -> {
+        List<Local> factories = at.locals.stream().filter(l -> l.type.equals("factory")).toList();
+        yield factories.isEmpty() || !at.await
+            ? leaf("int")
+            : Node.expression(
+                "int",
+                "(int) await(" + pick(factories).name + ".apply(",
+                expression("int", d),
+                "))");
+      }
       case 0, 1, 2 ->
           binary(
               "int",

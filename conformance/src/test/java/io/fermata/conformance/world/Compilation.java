@@ -1,14 +1,14 @@
 package io.fermata.conformance.world;
 
+import static java.util.Objects.requireNonNull;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.List;
-import java.util.stream.Stream;
 
 /**
  * What javac made of some sources.
@@ -37,13 +37,7 @@ public record Compilation(
 
   /** Deletes what javac wrote. */
   void delete() {
-    try (Stream<Path> files = Files.walk(classes.getParent())) {
-      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.deleteIfExists(file);
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    Folders.delete(requireNonNull(classes.getParent()));
   }
 
   /** The generated source of {@code className}, or why there is none. */

@@ -1,5 +1,7 @@
 package io.fermata.conformance.world;
 
+import static java.util.Objects.requireNonNull;
+
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
@@ -7,9 +9,14 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import javax.annotation.processing.Processor;
 import javax.tools.Diagnostic;
 import javax.tools.DiagnosticCollector;
@@ -22,6 +29,9 @@ import javax.tools.ToolProvider;
 /** Runs javac in this JVM. */
 final class Javac {
   private static final JavaCompiler COMPILER = ToolProvider.getSystemJavaCompiler();
+
+  private static final Path TEMPORARY = Folders.temporary();
+  private static final long SECONDS = 180;
 
   private Javac() {}
 
@@ -40,7 +50,7 @@ final class Javac {
       List<? extends Processor> processors) {
     try (StandardJavaFileManager files =
         COMPILER.getStandardFileManager(null, Locale.ROOT, StandardCharsets.UTF_8)) {
-      Path folder = Files.createTempDirectory("fermata-conformance");
+      Path folder = Files.createTempDirectory(TEMPORARY, "javac");
       Path classes = Files.createDirectory(folder.resolve("classes"));
       Path generated = Files.createDirectory(folder.resolve("generated"));
       List<String> all = new ArrayList<>(options);
@@ -66,10 +76,22 @@ final class Javac {
     }
   }
 
+  /** On a thread of its own, so that a compile that hangs is a fault, not a hung build. */
   private static boolean call(CompilationTask task, StringWriter output) {
+    FutureTask<Boolean> future = new FutureTask<>(task);
+    Thread thread = new Thread(future, "javac");
+    thread.setDaemon(true);
+    thread.start();
     try {
-      return task.call();
-    } catch (RuntimeException | Error e) {
+      return future.get(SECONDS, TimeUnit.SECONDS);
+    } catch (TimeoutException e) {
+      output.append("javac hangs at ").append(Arrays.toString(thread.getStackTrace()));
+      return false;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    } catch (ExecutionException failed) {
+      Throwable e = requireNonNull(failed.getCause());
       output.append("javac failed: ").append(String.valueOf(e)).append('\n');
       for (Throwable cause = e.getCause(); cause != null; cause = cause.getCause()) {
         output.append("caused by ").append(String.valueOf(cause)).append('\n');

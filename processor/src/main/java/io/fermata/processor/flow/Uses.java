@@ -14,9 +14,12 @@ public final class Uses {
   /** Adds what {@code op} may read, in its exits too. */
   public void readBy(Op op) {
     if (op instanceof Op.Run run) {
+      Uses inside = new Uses();
+      run.exits().forEach(exit -> exit.ops().forEach(inside::readBy));
+      run.exits().forEach(exit -> inside.readBy(exit.end()));
+      inside.reads.removeAll(run.code().declares());
+      reads.addAll(inside.reads);
       readBy(run.code());
-      run.exits().forEach(exit -> exit.ops().forEach(this::readBy));
-      run.exits().forEach(exit -> readBy(exit.end()));
     } else if (op instanceof Op.Set set) {
       readBy(set.value().code());
     }
@@ -30,9 +33,12 @@ public final class Uses {
   /** Adds what {@code op} may write, in its exits too. */
   public void writtenBy(Op op) {
     if (op instanceof Op.Run run) {
+      Uses inside = new Uses();
+      run.exits().forEach(exit -> exit.ops().forEach(inside::writtenBy));
+      run.exits().forEach(exit -> inside.writtenBy(exit.end()));
+      inside.writes.removeAll(run.code().declares());
+      writes.addAll(inside.writes);
       writtenBy(run.code());
-      run.exits().forEach(exit -> exit.ops().forEach(this::writtenBy));
-      run.exits().forEach(exit -> writtenBy(exit.end()));
     } else if (op instanceof Op.Set set) {
       written(set.local());
       writtenBy(set.value().code());

@@ -107,6 +107,8 @@ public record Code(List<Part> parts) {
     for (Part part : parts) {
       if (part instanceof Part.Declare declare) {
         declared.add(declare.local());
+      } else if (part instanceof Part.Jump jump) {
+        jump.value().ifPresent(value -> declared.addAll(value.declares()));
       }
     }
     return declared;

@@ -133,9 +133,8 @@ final class BodyLowering {
     if (tree instanceof EmptyStatementTree) {
       return List.of();
     }
-    LocalClassLowering classes = new LocalClassLowering(context);
-    if (tree instanceof ClassTree type && classes.moves(type)) {
-      return classes.lower(type);
+    if (tree instanceof ClassTree type) {
+      return new LocalClassLowering(context).lower(type);
     }
     if (!context.facts().suspends(tree)) {
       return List.of(new IrStmt.Exec(code(tree, targets), span));

@@ -1,7 +1,5 @@
 package io.fermata.processor.lowering;
 
-import com.sun.source.tree.BlockTree;
-import com.sun.source.tree.CaseTree;
 import com.sun.source.tree.ClassTree;
 import com.sun.source.tree.ExpressionTree;
 import com.sun.source.tree.NewClassTree;
@@ -34,14 +32,7 @@ final class LocalClassLowering {
     this.context = context;
   }
 
-  /** Whether the scope of this declaration is cut by resume points. */
-  boolean moves(ClassTree tree) {
-    Tree parent = context.facts().parent(tree);
-    return parent instanceof CaseTree
-        || context.facts().suspends(parent)
-        || (parent instanceof BlockTree && context.facts().isBodyOfCoroutine(parent));
-  }
-
+  /** Moves a class that is declared by a statement of its own. */
   List<IrStmt> lower(ClassTree tree) {
     TypeElement type = (TypeElement) context.facts().requireElement(tree);
     if (!type.getKind().isClass() || tree.getKind() != Tree.Kind.CLASS) {
@@ -49,7 +40,7 @@ final class LocalClassLowering {
       Code declaration = cutter(new Variables(tree, context.variables())).cut(tree);
       context
           .classes()
-          .add(type, member, new IrLocalClass(Optional.empty(), List.of(), declaration));
+          .add(type, member, new IrLocalClass(member.around(), List.of(), declaration));
       return List.of();
     }
     Variables variables = new Variables(tree, context.variables());

@@ -25,7 +25,15 @@ final class LocalClasses {
    *
    * @param scope the variable that holds what it captures; empty if it captures nothing
    */
-  record Member(IrType.Declared type, Optional<IrLocal> scope) {}
+  record Member(IrType.Declared type, Optional<IrLocal> scope) {
+
+    /** The name of the class that stands around it; empty for one that stands on its own. */
+    Optional<String> around() {
+      return type.simpleNames().size() > 3
+          ? Optional.of(type.simpleNames().get(2))
+          : Optional.empty();
+    }
+  }
 
   private final CoroutineMethod method;
   private final Map<Element, Member> members = new HashMap<>();
@@ -78,14 +86,14 @@ final class LocalClasses {
         method.owner().packageName(), path(scopeName), arguments, Optional.empty());
   }
 
-  /** A class that will be a member on its own; its name is known from here on. */
+  /** A class that captures nothing and will be a member; its name is known from here on. */
   Member announce(TypeElement type) {
     String name = type.getSimpleName().toString();
+    List<String> path = names.add(name) ? path(name) : path(freeName(name + "Scope"), name);
     return announce(
         type,
         new Member(
-            new IrType.Declared(
-                method.owner().packageName(), path(name), List.of(), Optional.empty()),
+            new IrType.Declared(method.owner().packageName(), path, List.of(), Optional.empty()),
             Optional.empty()));
   }
 
@@ -121,7 +129,9 @@ final class LocalClasses {
     return declarations;
   }
 
-  private List<String> path(String name) {
-    return List.of(method.owner().twinName(), method.continuationName(), name);
+  private List<String> path(String... names) {
+    return Stream.concat(
+            Stream.of(method.owner().twinName(), method.continuationName()), Stream.of(names))
+        .toList();
   }
 }

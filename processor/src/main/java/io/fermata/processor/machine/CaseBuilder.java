@@ -262,7 +262,7 @@ final class CaseBuilder {
   private OptionalInt branch(
       Block block, Terminator.Branch branch, Nesting nesting, List<Step> steps) {
     boolean nestsThen = machine.layout().forkOf(block.id()) == Layout.Fork.NEST_THEN;
-    Code condition = plain(branch.condition().code(), steps);
+    Code condition = condition(branch.condition().code(), steps);
     int inside = nestsThen ? branch.then() : branch.otherwise();
     Map<IrLocal, String> copiesBefore = new HashMap<>(copies);
     List<Step> nested =
@@ -350,6 +350,18 @@ final class CaseBuilder {
 
   private Code plain(Code code, List<Step> steps) {
     return resolve(code, capture(code, Set.of(), steps));
+  }
+
+  /**
+   * The condition of a branch. Its pattern variables are in scope behind the branch too, if that is
+   * left by a jump, so that nothing else in this case may have their names.
+   */
+  private Code condition(Code code, List<Step> steps) {
+    Map<IrLocal, String> names = capture(code, Set.of(), steps);
+    if (code.toString().contains("instanceof")) {
+      code.declares().forEach(local -> names.put(local, naming.nameOf(local)));
+    }
+    return resolve(code, names);
   }
 
   /**

@@ -94,6 +94,7 @@ final class Liveness {
     live.removeAll(killedBy(op));
     if (op instanceof Op.Run run) {
       run.exits().forEach(exit -> live.addAll(liveBefore(exit, onThrow)));
+      live.removeAll(run.code().declares());
     }
     Uses uses = new Uses();
     uses.readBy(op);
