@@ -178,4 +178,18 @@ final class Conversions {
     double zero = -await(env.value("z", 0.0));
     return (nan == nan) + " " + (1 / zero) + " " + (int) nan + " " + (long) await(env.value("inf", Double.POSITIVE_INFINITY)).doubleValue() + " " + Integer.MIN_VALUE / await(env.value("m", -1)) + " " + (float) await(env.value("t", 0.1)).doubleValue();
   }
+
+  @Coroutine
+  static Integer nullOfABoxedResult(Env env) {
+    Integer n = await(env.value("n", 1));
+    if (env.b("never", false)) {
+      return null;
+    }
+    for (int i = 0; i < 3; i++) {
+      if (i == n) {
+        return null;
+      }
+    }
+    return await(env.value("m", true)) ? null : 2;
+  }
 }

@@ -217,10 +217,11 @@ record BodyContext(
   Code coerced(ExpressionTree tree, Code code) {
     Optional<IrType.Primitive> wanted = primitive(result);
     IrType type = typeOf(tree);
-    if (wanted.isEmpty() || result.equals(type) || wanted.get().equals(type)) {
-      return code;
+    Optional<IrType.Primitive> found = primitive(type);
+    if (wanted.isEmpty() || found.isEmpty() || result.equals(type) || wanted.get().equals(type)) {
+      return code; // found is empty for null, which a boxed result may be
     }
-    boolean isBoxed = result.isReference() && wanted.equals(primitive(type));
+    boolean isBoxed = result.isReference() && wanted.equals(found);
     return isBoxed
         ? code
         : Code.of("(" + wanted.get().keyword() + ") ").then(CodeShape.operand(code));
