@@ -7,8 +7,11 @@ import io.fermata.codegen.Generated;
 import io.fermata.codegen.LineTable;
 
 @Generated
-@SuppressWarnings({"cast", "deprecation", "divzero", "empty", "fallthrough", "finally", "lossy-conversions",
-        "overloads", "preview", "rawtypes", "removal", "serial", "static", "synchronization", "try", "unchecked", "varargs"})
+@SuppressWarnings({
+    "cast", "deprecation", "divzero", "empty", "fallthrough", "finally", "lossy-conversions",
+    "overloads", "preview", "rawtypes", "removal", "serial", "static", "synchronization",
+    "try", "unchecked", "varargs"
+})
 final class ChoiceAsync {
   private ChoiceAsync() {
   }
@@ -21,10 +24,9 @@ final class ChoiceAsync {
     private static final LineTable LINES =
         LineTable.of(1, "goldens.Choice", "label", "Choice.java",
             "2:26,3:28",
-            "45:24,52:25,57:26,69:28,77:29,79:23,80:32");
+            "46:24,53:25,58:26,70:28,78:29,81:32");
 
     private Choice.Prices prices;
-
     private Choice.Size size;
 
     Label(Choice.Prices prices, Choice.Size size) {
@@ -36,8 +38,7 @@ final class ChoiceAsync {
     protected Object resume(Task<?> task, Object sent, int depth) throws Throwable {
       Choice.Prices prices = this.prices;
       Choice.Size size = this.size;
-      int t$1 = 0;
-      int single = 0;
+      int price = 0;
       int state = this.state;
       for (; ; ) {
         switch (state) {
@@ -49,7 +50,7 @@ final class ChoiceAsync {
             };
             continue;
           case 4:
-            t$1 = 1;
+            price = 1;
             state = 7;
             continue;
           case 5:
@@ -61,7 +62,7 @@ final class ChoiceAsync {
               return SUSPENDED;
             }
           case 2:
-            t$1 = (Integer) sent;
+            price = (Integer) sent;
             state = 7;
             continue;
           case 6:
@@ -72,13 +73,12 @@ final class ChoiceAsync {
               this.state = 3;
               return SUSPENDED;
             }
-          case 3:
-            single = (Integer) sent;
-            t$1 = 2 * single;
-          case 7: {
-            int price = t$1;
-            return size + ": " + price;
+          case 3: {
+            int single = (Integer) sent;
+            price = 2 * single;
           }
+          case 7:
+            return size + ": " + price;
           default:
             throw new AssertionError(state);
         }

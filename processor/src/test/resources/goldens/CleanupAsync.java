@@ -7,8 +7,11 @@ import io.fermata.codegen.Generated;
 import io.fermata.codegen.LineTable;
 
 @Generated
-@SuppressWarnings({"cast", "deprecation", "divzero", "empty", "fallthrough", "finally", "lossy-conversions",
-        "overloads", "preview", "rawtypes", "removal", "serial", "static", "synchronization", "try", "unchecked", "varargs"})
+@SuppressWarnings({
+    "cast", "deprecation", "divzero", "empty", "fallthrough", "finally", "lossy-conversions",
+    "overloads", "preview", "rawtypes", "removal", "serial", "static", "synchronization",
+    "try", "unchecked", "varargs"
+})
 final class CleanupAsync {
   private CleanupAsync() {
   }
@@ -25,14 +28,11 @@ final class CleanupAsync {
     private static final LineTable LINES =
         LineTable.of(1, "goldens.Cleanup", "read", "Cleanup.java",
             "-2:20,3:25",
-            "58:20,72:22,73:23,77:25");
+            "57:20,70:22,71:23,75:25");
 
     private Cleanup.Connection connection;
-
     private String sql;
-
     private Throwable thrown$1;
-
     private String value$1;
 
     Read(Cleanup.Connection connection, String sql) {
@@ -43,7 +43,6 @@ final class CleanupAsync {
     @Override
     protected Object resume(Task<?> task, Object sent, int depth) throws Throwable {
       Cleanup.Connection connection = this.connection;
-      String t$1 = null;
       IllegalStateException e = null;
       Throwable thrown$1 = this.thrown$1;
       String value$1 = this.value$1;
@@ -63,8 +62,7 @@ final class CleanupAsync {
               }
             case -2:
               region = 1;
-              t$1 = (String) received(sent);
-              value$1 = t$1;
+              value$1 = (String) received(sent);
               state = 5;
               continue;
             case 4:
@@ -100,12 +98,10 @@ final class CleanupAsync {
                 continue;
               }
               thrown$1 = caught;
-              value$1 = null;
               state = 5;
               continue;
             case 2:
               thrown$1 = caught;
-              value$1 = null;
               state = 5;
               continue;
             default:
@@ -125,10 +121,9 @@ final class CleanupAsync {
     private static final LineTable LINES =
         LineTable.of(1, "goldens.Cleanup", "length", "Cleanup.java",
             "-2:33",
-            "149:31,152:33,167:35,170:37");
+            "143:31,146:33,162:35,164:37");
 
     private Cleanup.Connection connection;
-
     private int length;
 
     Length(Cleanup.Connection connection) {
@@ -138,7 +133,6 @@ final class CleanupAsync {
     @Override
     protected Object resume(Task<?> task, Object sent, int depth) throws Throwable {
       int length = this.length;
-      String t$1 = null;
       RuntimeException e = null;
       int state = this.state;
       int region = 0;
@@ -156,33 +150,30 @@ final class CleanupAsync {
                 this.state = -2;
                 return SUSPENDED;
               }
-            case -2:
+            case -2: {
               region = 1;
-              t$1 = (String) received(sent);
+              String t$1 = (String) received(sent);
               length = t$1.length();
               state = 4;
               continue;
+            }
             case 3:
               region = 0;
               System.err.println(e);
             case 4:
-              region = 0;
               return length;
             default:
               throw new AssertionError(state);
           }
         } catch (Throwable caught) {
-          switch (region) {
-            case 1:
-              if (caught instanceof IllegalArgumentException || caught instanceof IllegalStateException) {
-                e = (RuntimeException) caught;
-                state = 3;
-                continue;
-              }
-              throw caught;
-            default:
-              throw caught;
+          if (region == 1) {
+            if (caught instanceof IllegalArgumentException || caught instanceof IllegalStateException) {
+              e = (RuntimeException) caught;
+              state = 3;
+              continue;
+            }
           }
+          throw caught;
         }
       }
     }

@@ -9,8 +9,11 @@ import java.io.PrintStream;
 import java.util.Objects;
 
 @Generated
-@SuppressWarnings({"cast", "deprecation", "divzero", "empty", "fallthrough", "finally", "lossy-conversions",
-        "overloads", "preview", "rawtypes", "removal", "serial", "static", "synchronization", "try", "unchecked", "varargs"})
+@SuppressWarnings({
+    "cast", "deprecation", "divzero", "empty", "fallthrough", "finally", "lossy-conversions",
+    "overloads", "preview", "rawtypes", "removal", "serial", "static", "synchronization",
+    "try", "unchecked", "varargs"
+})
 final class CompoundAsync {
   private CompoundAsync() {
   }
@@ -24,25 +27,17 @@ final class CompoundAsync {
     private static final LineTable LINES =
         LineTable.of(1, "goldens.Compound", "add", "Compound.java",
             "2:19,3:20,4:21",
-            "73:19,84:20,96:21");
+            "65:19,76:20,89:21");
 
     private Compound self;
-
     private Compound.Prices prices;
-
     private String item;
-
     private int[] counts;
-
     private int index;
-
     private int t$1;
-
-    private int t$3;
-
-    private PrintStream t$5;
-
-    private String t$6;
+    private int t$2;
+    private PrintStream t$3;
+    private String t$4;
 
     Add(Compound self, Compound.Prices prices, String item, int[] counts, int index) {
       this.self = self;
@@ -60,12 +55,9 @@ final class CompoundAsync {
       int[] counts = this.counts;
       int index = this.index;
       int t$1 = this.t$1;
-      Integer t$2 = null;
-      int t$3 = this.t$3;
-      Integer t$4 = null;
-      PrintStream t$5 = this.t$5;
-      String t$6 = this.t$6;
-      Integer t$7 = null;
+      int t$2 = this.t$2;
+      PrintStream t$3 = this.t$3;
+      String t$4 = this.t$4;
       switch (this.state) {
         case START:
           t$1 = self.sum;
@@ -76,37 +68,40 @@ final class CompoundAsync {
             this.state = 2;
             return SUSPENDED;
           }
-        case 2:
-          t$2 = (Integer) sent;
-          self.sum = t$1 + t$2;
-          t$3 = counts[index];
+        case 2: {
+          Integer t$5 = (Integer) sent;
+          self.sum = t$1 + t$5;
+          t$2 = counts[index];
           // Compound.java:20  await(prices.of(item))
           sent = await(task, prices.of(item), depth);
           if (sent == SUSPENDED) {
-            this.t$3 = t$3;
+            this.t$2 = t$2;
             this.state = 3;
             return SUSPENDED;
           }
-        case 3:
-          t$4 = (Integer) sent;
-          counts[index] = t$3 + (2 * t$4);
-          t$5 = System.out;
-          t$6 = item + " ";
+        }
+        case 3: {
+          Integer t$5 = (Integer) sent;
+          counts[index] = t$2 + (2 * t$5);
+          t$3 = System.out;
+          t$4 = item + " ";
           // Compound.java:21  await(prices.of(item))
           sent = await(task, prices.of(item), depth);
           if (sent == SUSPENDED) {
-            this.t$5 = t$5;
-            this.t$6 = t$6;
+            this.t$3 = t$3;
+            this.t$4 = t$4;
             this.prices = null;
             this.item = null;
             this.counts = null;
             this.state = 4;
             return SUSPENDED;
           }
-        case 4:
-          t$7 = (Integer) sent;
-          t$5.println(t$6 + t$7 + " " + self.sum);
+        }
+        case 4: {
+          Integer t$5 = (Integer) sent;
+          t$3.println(t$4 + t$5 + " " + self.sum);
           return null;
+        }
         default:
           throw new AssertionError(this.state);
       }

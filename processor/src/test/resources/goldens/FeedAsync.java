@@ -12,8 +12,11 @@ import java.util.Iterator;
 import java.util.List;
 
 @Generated
-@SuppressWarnings({"cast", "deprecation", "divzero", "empty", "fallthrough", "finally", "lossy-conversions",
-        "overloads", "preview", "rawtypes", "removal", "serial", "static", "synchronization", "try", "unchecked", "varargs"})
+@SuppressWarnings({
+    "cast", "deprecation", "divzero", "empty", "fallthrough", "finally", "lossy-conversions",
+    "overloads", "preview", "rawtypes", "removal", "serial", "static", "synchronization",
+    "try", "unchecked", "varargs"
+})
 final class FeedAsync {
   private FeedAsync() {
   }
@@ -33,9 +36,7 @@ final class FeedAsync {
             "54:15,55:16,69:19,72:17");
 
     private AsyncIterable<Integer> prices;
-
     private int total;
-
     private AsyncIterator<? extends Integer> t$1;
 
     Total(AsyncIterable<Integer> prices) {
@@ -46,7 +47,6 @@ final class FeedAsync {
     protected Object resume(Task<?> task, Object sent, int depth) throws Throwable {
       int total = this.total;
       AsyncIterator<? extends Integer> t$1 = this.t$1;
-      boolean t$2 = false;
       int state = this.state;
       for (; ; ) {
         switch (state) {
@@ -54,7 +54,7 @@ final class FeedAsync {
             total = 0;
             t$1 = this.prices.asyncIterator();
           case 3:
-            // Feed.java:16  prices
+            // Feed.java:16  for (int price : prices)
             sent = await(task, t$1.moveNext(), depth);
             if (sent == SUSPENDED) {
               this.total = total;
@@ -64,7 +64,7 @@ final class FeedAsync {
               return SUSPENDED;
             }
           case 2: {
-            t$2 = (Boolean) sent;
+            boolean t$2 = (Boolean) sent;
             if (!t$2) {
               return total;
             }
@@ -89,12 +89,10 @@ final class FeedAsync {
     private static final LineTable LINES =
         LineTable.of(1, "goldens.Feed", "all", "Feed.java",
             "2:25",
-            "113:24,121:25");
+            "110:24,118:25");
 
     private List<Coro<String>> names;
-
     private Iterator<? extends Coro<String>> t$1;
-
     private PrintStream t$2;
 
     All(List<Coro<String>> names) {
@@ -105,14 +103,13 @@ final class FeedAsync {
     protected Object resume(Task<?> task, Object sent, int depth) throws Throwable {
       Iterator<? extends Coro<String>> t$1 = this.t$1;
       PrintStream t$2 = this.t$2;
-      String t$3 = null;
       int state = this.state;
       for (; ; ) {
         switch (state) {
           case START:
             t$1 = this.names.iterator();
           case 3: {
-            if (!(t$1.hasNext())) {
+            if (!t$1.hasNext()) {
               return null;
             }
             Coro<String> name = t$1.next();
@@ -127,11 +124,12 @@ final class FeedAsync {
               return SUSPENDED;
             }
           }
-          case 2:
-            t$3 = (String) sent;
+          case 2: {
+            String t$3 = (String) sent;
             t$2.println(t$3);
             state = 3;
             continue;
+          }
           default:
             throw new AssertionError(state);
         }

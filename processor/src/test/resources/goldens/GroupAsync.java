@@ -10,8 +10,11 @@ import io.fermata.codegen.LineTable;
 import java.time.Duration;
 
 @Generated
-@SuppressWarnings({"cast", "deprecation", "divzero", "empty", "fallthrough", "finally", "lossy-conversions",
-        "overloads", "preview", "rawtypes", "removal", "serial", "static", "synchronization", "try", "unchecked", "varargs"})
+@SuppressWarnings({
+    "cast", "deprecation", "divzero", "empty", "fallthrough", "finally", "lossy-conversions",
+    "overloads", "preview", "rawtypes", "removal", "serial", "static", "synchronization",
+    "try", "unchecked", "varargs"
+})
 final class GroupAsync {
   private GroupAsync() {
   }
@@ -24,31 +27,20 @@ final class GroupAsync {
     private static final LineTable LINES =
         LineTable.of(1, "goldens.Group", "both", "Group.java",
             "2:17,-3:17",
-            "58:17,69:18,70:19,81:17,110:21");
-
-    private Task<String> first;
-
-    private Task<String> second;
+            "50:17,60:18,61:19,65:17,84:21,88:17");
 
     private TaskGroup group;
-
+    private Task<String> first;
+    private Task<String> second;
     private Throwable thrown$1;
-
-    private Throwable thrown$2;
-
-    Both() {
-    }
 
     @Override
     protected Object resume(Task<?> task, Object sent, int depth) throws Throwable {
+      TaskGroup group = this.group;
       Task<String> first = this.first;
       Task<String> second = this.second;
-      TaskGroup group = this.group;
       Throwable thrown$1 = this.thrown$1;
-      Throwable thrown$2 = this.thrown$2;
       Throwable t$1 = null;
-      Throwable outcome$1 = null;
-      Throwable t$2 = null;
       int state = this.state;
       int region = 0;
       for (; ; ) {
@@ -56,7 +48,7 @@ final class GroupAsync {
           switch (state) {
             case START:
               group = TaskGroup.open();
-              // Group.java:17  TaskGroup group = TaskGroup.open()
+              // Group.java:17  enter: TaskGroup group = TaskGroup.open()
               sent = await(task, group.enter(), depth);
               if (sent == SUSPENDED) {
                 this.group = group;
@@ -64,66 +56,48 @@ final class GroupAsync {
                 return SUSPENDED;
               }
             case 2:
-              thrown$1 = null;
               region = 1;
               first = group.createTask(Async.sleep(Duration.ofSeconds(1), "a"));
               second = group.createTask(Async.sleep(Duration.ofSeconds(2), "b"));
-              state = 5;
-              continue;
             case 4:
               region = 2;
-              thrown$1 = t$1;
-            case 5:
-              region = 0;
-              outcome$1 = null;
-              region = 3;
-              // Group.java:17  TaskGroup group = TaskGroup.open()
+              // Group.java:17  exit: TaskGroup group = TaskGroup.open()
               sent = await(task, group.exit(thrown$1), depth);
               if (sent == SUSPENDED) {
                 this.first = first;
                 this.second = second;
                 this.thrown$1 = thrown$1;
-                this.thrown$2 = thrown$2;
                 this.group = null;
                 this.state = -3;
                 return SUSPENDED;
               }
-            case -3:
-              region = 3;
-              outcome$1 = (Throwable) received(sent);
-              state = 7;
-              continue;
-            case 6:
-              region = 0;
-              outcome$1 = exitFailed(t$2, thrown$1);
-            case 7:
+            case -3: {
+              region = 2;
+              Throwable outcome$1 = (Throwable) received(sent);
               region = 0;
               if (outcome$1 != null) {
                 throw outcome$1;
-              }
-              if (thrown$2 != null) {
-                throw thrown$2;
               }
               if (thrown$1 != null) {
                 throw swallowed("TaskGroup group = TaskGroup.open()", 17);
               }
               return first.result() + second.result();
+            }
+            case 5:
+              region = 0;
+              throw exitFailed(t$1, thrown$1);
             default:
               throw new AssertionError(state);
           }
         } catch (Throwable caught) {
           switch (region) {
             case 1:
-              t$1 = caught;
+              thrown$1 = caught;
               state = 4;
               continue;
             case 2:
-              thrown$2 = caught;
+              t$1 = caught;
               state = 5;
-              continue;
-            case 3:
-              t$2 = caught;
-              state = 6;
               continue;
             default:
               throw caught;

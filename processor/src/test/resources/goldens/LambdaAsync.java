@@ -12,8 +12,11 @@ import java.util.Iterator;
 import java.util.List;
 
 @Generated
-@SuppressWarnings({"cast", "deprecation", "divzero", "empty", "fallthrough", "finally", "lossy-conversions",
-        "overloads", "preview", "rawtypes", "removal", "serial", "static", "synchronization", "try", "unchecked", "varargs"})
+@SuppressWarnings({
+    "cast", "deprecation", "divzero", "empty", "fallthrough", "finally", "lossy-conversions",
+    "overloads", "preview", "rawtypes", "removal", "serial", "static", "synchronization",
+    "try", "unchecked", "varargs"
+})
 final class LambdaAsync {
   private LambdaAsync() {
   }
@@ -26,14 +29,11 @@ final class LambdaAsync {
     private static final LineTable LINES =
         LineTable.of(1, "goldens.Lambda", "race", "Lambda.java",
             "2:33",
-            "56:19,57:20,58:21,59:22,60:23,61:24,62:25,63:26,64:31,65:32,69:35,74:33");
+            "55:19,56:20,57:21,58:22,59:23,60:24,61:25,62:26,63:31,64:32,68:35,73:33");
 
     private List<String> names;
-
     private int factor;
-
     private Iterator<? extends Task<Integer>> t$1;
-
     private int t$2;
 
     Race(List<String> names, int factor) {
@@ -46,7 +46,6 @@ final class LambdaAsync {
       int total = 0;
       Iterator<? extends Task<Integer>> t$1 = this.t$1;
       int t$2 = this.t$2;
-      Integer t$3 = null;
       int state = this.state;
       for (; ; ) {
         switch (state) {
@@ -65,7 +64,7 @@ final class LambdaAsync {
             t$1 = tasks.iterator();
           }
           case 3: {
-            if (!(t$1.hasNext())) {
+            if (!t$1.hasNext()) {
               return total;
             }
             Task<Integer> task = t$1.next();
@@ -80,11 +79,12 @@ final class LambdaAsync {
               return SUSPENDED;
             }
           }
-          case 2:
-            t$3 = (Integer) sent;
+          case 2: {
+            Integer t$3 = (Integer) sent;
             total = t$2 + t$3;
             state = 3;
             continue;
+          }
           default:
             throw new AssertionError(state);
         }
@@ -101,10 +101,9 @@ final class LambdaAsync {
     private static final LineTable LINES =
         LineTable.of(1, "goldens.Lambda", "race", "Lambda.java",
             "2:25",
-            "122:25,128:26");
+            "121:25,127:26");
 
     private String name;
-
     private int factor;
 
     RaceLambda(String name, int factor) {

@@ -9,33 +9,34 @@ import io.fermata.codegen.LineTable;
 import java.time.Duration;
 
 @Generated
-@SuppressWarnings({"cast", "deprecation", "divzero", "empty", "fallthrough", "finally", "lossy-conversions",
-        "overloads", "preview", "rawtypes", "removal", "serial", "static", "synchronization", "try", "unchecked", "varargs"})
+@SuppressWarnings({
+    "cast", "deprecation", "divzero", "empty", "fallthrough", "finally", "lossy-conversions",
+    "overloads", "preview", "rawtypes", "removal", "serial", "static", "synchronization",
+    "try", "unchecked", "varargs"
+})
 final class PollingAsync {
   private PollingAsync() {
   }
 
   static Coro<Integer> waitFor(Polling.Server server, int most) {
-    return new WaitFor$1(server, most);
+    return new WaitFor(server, most);
   }
 
   static Coro<Void> countDown(int from) {
     return new CountDown(from);
   }
 
-  private static final class WaitFor$1 extends Continuation<Integer, RuntimeException> {
+  private static final class WaitFor extends Continuation<Integer, RuntimeException> {
     private static final LineTable LINES =
         LineTable.of(1, "goldens.Polling", "waitFor", "Polling.java",
             "2:20,3:22",
-            "53:19,55:20,72:21,74:22,84:24");
+            "53:19,55:20,72:21,74:22,85:24");
 
     private Polling.Server server;
-
     private int most;
-
     private int attempt;
 
-    WaitFor$1(Polling.Server server, int most) {
+    WaitFor(Polling.Server server, int most) {
       this.server = server;
       this.most = most;
     }
@@ -45,7 +46,6 @@ final class PollingAsync {
       Polling.Server server = this.server;
       int most = this.most;
       int attempt = this.attempt;
-      Boolean t$1 = null;
       int state = this.state;
       for (; ; ) {
         switch (state) {
@@ -63,9 +63,9 @@ final class PollingAsync {
               this.state = 2;
               return SUSPENDED;
             }
-          case 2:
-            t$1 = (Boolean) sent;
-            if (!(!t$1)) {
+          case 2: {
+            Boolean t$1 = (Boolean) sent;
+            if (t$1) {
               state = 5;
               continue;
             }
@@ -77,6 +77,7 @@ final class PollingAsync {
               this.state = 3;
               return SUSPENDED;
             }
+          }
           case 3:
             state = 4;
             continue;
@@ -98,10 +99,9 @@ final class PollingAsync {
     private static final LineTable LINES =
         LineTable.of(1, "goldens.Polling", "countDown", "Polling.java",
             "2:34",
-            "119:29,124:30,125:31,126:32,127:33,129:34,137:29");
+            "118:29,123:30,124:31,125:32,126:33,128:34,136:29");
 
     private int from;
-
     private int i;
 
     CountDown(int from) {
@@ -112,7 +112,6 @@ final class PollingAsync {
     protected Object resume(Task<?> task, Object sent, int depth) throws Throwable {
       int i = this.i;
       int state = this.state;
-      resume:
       for (; ; ) {
         switch (state) {
           case START:
@@ -122,7 +121,7 @@ final class PollingAsync {
               return null;
             }
             if (i % 2 == 0) {
-              { state = 4; continue resume; }
+              state = 4; continue;
             }
             System.out.println(i);
             // Polling.java:34  await(sleep(Duration.ofSeconds(1)))

@@ -10,8 +10,11 @@ import java.util.Iterator;
 import java.util.Objects;
 
 @Generated
-@SuppressWarnings({"cast", "deprecation", "divzero", "empty", "fallthrough", "finally", "lossy-conversions",
-        "overloads", "preview", "rawtypes", "removal", "serial", "static", "synchronization", "try", "unchecked", "varargs"})
+@SuppressWarnings({
+    "cast", "deprecation", "divzero", "empty", "fallthrough", "finally", "lossy-conversions",
+    "overloads", "preview", "rawtypes", "removal", "serial", "static", "synchronization",
+    "try", "unchecked", "varargs"
+})
 final class RepositoryAsync {
   private RepositoryAsync() {
   }
@@ -33,9 +36,7 @@ final class RepositoryAsync {
             "54:23,55:24,56:25,57:26,58:27,60:28,69:29,70:30");
 
     private Repository<K, V> self;
-
     private S store;
-
     private K key;
 
     Find(Repository<K, V> self, S store, K key) {
@@ -48,7 +49,6 @@ final class RepositoryAsync {
     protected Object resume(Task<?> task, Object sent, int depth) throws Throwable {
       Repository<K, V> self = this.self;
       K key = this.key;
-      V loaded = null;
       switch (this.state) {
         case START: {
           V cached = self.cache.get(key);
@@ -64,10 +64,11 @@ final class RepositoryAsync {
             return SUSPENDED;
           }
         }
-        case 2:
-          loaded = (V) sent;
+        case 2: {
+          V loaded = (V) sent;
           self.cache.put(key, loaded);
           return loaded;
+        }
         default:
           throw new AssertionError(this.state);
       }
@@ -83,14 +84,11 @@ final class RepositoryAsync {
     private static final LineTable LINES =
         LineTable.of(1, "goldens.Repository", "first", "Repository.java",
             "2:36",
-            "112:35,115:41,119:36,129:37,130:38,131:39");
+            "109:35,112:41,116:36,126:37,127:38,128:39");
 
     private Repository<K, V> self;
-
     private Repository.Store<K, V> store;
-
     private Iterable<? extends K> keys;
-
     private Iterator<? extends K> t$1;
 
     First(Repository<K, V> self, Repository.Store<K, V> store, Iterable<? extends K> keys) {
@@ -104,14 +102,13 @@ final class RepositoryAsync {
       Repository<K, V> self = this.self;
       Repository.Store<K, V> store = this.store;
       Iterator<? extends K> t$1 = this.t$1;
-      V found = null;
       int state = this.state;
       for (; ; ) {
         switch (state) {
           case START:
             t$1 = this.keys.iterator();
           case 3: {
-            if (!(t$1.hasNext())) {
+            if (!t$1.hasNext()) {
               return null;
             }
             K key = t$1.next();
@@ -124,13 +121,14 @@ final class RepositoryAsync {
               return SUSPENDED;
             }
           }
-          case 2:
-            found = (V) sent;
+          case 2: {
+            V found = (V) sent;
             if (found != null) {
               return found;
             }
             state = 3;
             continue;
+          }
           default:
             throw new AssertionError(state);
         }

@@ -9,8 +9,11 @@ import io.fermata.codegen.LineTable;
 import java.time.Duration;
 
 @Generated
-@SuppressWarnings({"cast", "deprecation", "divzero", "empty", "fallthrough", "finally", "lossy-conversions",
-        "overloads", "preview", "rawtypes", "removal", "serial", "static", "synchronization", "try", "unchecked", "varargs"})
+@SuppressWarnings({
+    "cast", "deprecation", "divzero", "empty", "fallthrough", "finally", "lossy-conversions",
+    "overloads", "preview", "rawtypes", "removal", "serial", "static", "synchronization",
+    "try", "unchecked", "varargs"
+})
 public final class SequenceAsync {
   private SequenceAsync() {
   }
@@ -34,12 +37,10 @@ public final class SequenceAsync {
     private static final LineTable LINES =
         LineTable.of(1, "goldens.Sequence", "sayAfter", "Sequence.java",
             "2:15,3:18",
-            "58:15,64:16,65:17,67:18,76:19");
+            "59:15,65:16,66:17,68:18,77:19");
 
     private Duration delay;
-
     private String what;
-
     private String said;
 
     SayAfter(Duration delay, String what) {
@@ -89,12 +90,10 @@ public final class SequenceAsync {
     private static final LineTable LINES =
         LineTable.of(1, "goldens.Sequence", "sum", "Sequence.java",
             "2:24,3:25",
-            "114:24,123:25,131:26");
+            "112:24,121:25,129:26");
 
     private int a;
-
     private int b;
-
     private int first;
 
     Sum(int a, int b) {
@@ -106,7 +105,6 @@ public final class SequenceAsync {
     protected Object resume(Task<?> task, Object sent, int depth) throws Throwable {
       int b = this.b;
       int first = this.first;
-      int second = 0;
       switch (this.state) {
         case START: {
           int a = this.a;
@@ -126,9 +124,10 @@ public final class SequenceAsync {
             this.state = 3;
             return SUSPENDED;
           }
-        case 3:
-          second = (Integer) sent;
-          return (int) (first + second);
+        case 3: {
+          int second = (Integer) sent;
+          return first + second;
+        }
         default:
           throw new AssertionError(this.state);
       }
@@ -144,10 +143,7 @@ public final class SequenceAsync {
     private static final LineTable LINES =
         LineTable.of(1, "goldens.Sequence", "constant", "Sequence.java",
             "2:31",
-            "157:31,163:32");
-
-    Constant() {
-    }
+            "153:31,159:32");
 
     @Override
     protected Object resume(Task<?> task, Object sent, int depth) throws Throwable {
@@ -160,7 +156,7 @@ public final class SequenceAsync {
             return SUSPENDED;
           }
         case 2:
-          return (long) ((long) (5));
+          return (long) 5;
         default:
           throw new AssertionError(this.state);
       }

@@ -10,8 +10,11 @@ import io.fermata.codegen.LineTable;
 import java.time.Duration;
 
 @Generated
-@SuppressWarnings({"cast", "deprecation", "divzero", "empty", "fallthrough", "finally", "lossy-conversions",
-        "overloads", "preview", "rawtypes", "removal", "serial", "static", "synchronization", "try", "unchecked", "varargs"})
+@SuppressWarnings({
+    "cast", "deprecation", "divzero", "empty", "fallthrough", "finally", "lossy-conversions",
+    "overloads", "preview", "rawtypes", "removal", "serial", "static", "synchronization",
+    "try", "unchecked", "varargs"
+})
 final class TicksAsync {
   private TicksAsync() {
   }
@@ -28,10 +31,9 @@ final class TicksAsync {
     private static final LineTable LINES =
         LineTable.of(1, "goldens.Ticks", "ticks", "Ticks.java",
             "2:17,3:18",
-            "49:16,55:17,63:18,68:16");
+            "51:16,57:17,65:18,70:16");
 
     private int limit;
-
     private int i;
 
     Ticks$1(int limit) {
@@ -84,12 +86,9 @@ final class TicksAsync {
     private static final LineTable LINES =
         LineTable.of(1, "goldens.Ticks", "squares", "Ticks.java",
             "2:25",
-            "101:24,104:25,109:24");
+            "100:24,103:25,108:24");
 
     private int i;
-
-    Squares() {
-    }
 
     @Override
     protected Object resume(Task<?> task, Object sent, int depth) throws Throwable {

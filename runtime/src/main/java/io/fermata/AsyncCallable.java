@@ -3,7 +3,8 @@ package io.fermata;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A coroutine lambda with a value: {@code async(() -> { await(sleep(delay)); return 42; })}.
+ * A coroutine lambda with a value: {@code async(() -> { await(sleep(delay)); return 42; })}. Only
+ * the processor makes something of one; see {@link Async#async(AsyncCallable)}.
  *
  * @param <T> type of the value
  * @param <X> the checked exception that it throws, {@link RuntimeException} if none

@@ -27,6 +27,10 @@ import org.jspecify.annotations.Nullable;
  * ended there; one held in a variable is its holder's to end: with {@link #aclose} or as the
  * resource of a try statement. What is left over, the loop ends when it shuts down.
  *
+ * <p><b>Thread.</b> That of its loop. <b>Cancellation</b> of the task that awaits an element is
+ * thrown in the body, where it stands; a body that has thrown is ended, and so is one that was
+ * cancelled. <b>Errors</b> of the body come out of the step that met them, once.
+ *
  * <p>asyncio: asynchronous generators.
  *
  * @param <T> type of the elements

@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
  * }
  * }</pre>
  *
+ * <p><b>Thread.</b> That of the loop whose coroutine goes over it. An iterable may be used up by
+ * one iteration; its own documentation tells.
+ *
  * <p>asyncio: {@code __aiter__}.
  *
  * @param <T> type of the elements

@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
  * }
  * }</pre>
  *
+ * <p><b>Thread.</b> The loop's. <b>Cancellation</b> and <b>errors</b> come out of the await of
+ * {@link #moveNext}; whether one may go on after that is the source's to say.
+ *
  * <p>asyncio: {@code __anext__}; the end is {@code false} instead of {@code StopAsyncIteration}.
  *
  * @param <T> type of the elements

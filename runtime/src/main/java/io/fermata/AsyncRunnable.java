@@ -1,7 +1,8 @@
 package io.fermata;
 
 /**
- * A coroutine lambda without a value: {@code async(() -> await(sleep(delay)))}.
+ * A coroutine lambda without a value: {@code async(() -> await(sleep(delay)))}. Only the processor
+ * makes something of one; see {@link Async#async(AsyncRunnable)}.
  *
  * @param <X> the checked exception that it throws, {@link RuntimeException} if none
  */

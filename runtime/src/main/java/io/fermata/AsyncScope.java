@@ -21,6 +21,10 @@ import org.jspecify.annotations.Nullable;
  *       suppressed in it.
  * </ul>
  *
+ * <p><b>Thread.</b> The loop's. <b>Cancellation.</b> What {@code enter} and {@code exit} await can
+ * be cancelled like anything else; an {@code exit} that must not be cut short {@linkplain
+ * Async#shield shields} what it awaits. A cancellation is never demoted to a suppressed exception.
+ *
  * <p>asyncio: {@code __aenter__} and {@code __aexit__}.
  */
 public interface AsyncScope extends AutoCloseable {

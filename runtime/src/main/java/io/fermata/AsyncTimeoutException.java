@@ -6,6 +6,14 @@ import org.jspecify.annotations.Nullable;
  * A deadline has passed: what {@link Async#timeout} and {@link Async#waitFor} end in. Its cause is
  * the {@link CancelledError} that interrupted the work.
  *
+ * <pre>{@code
+ * try (Timeout limit = timeout(ofSeconds(10))) {
+ *   await(download());
+ * } catch (AsyncTimeoutException e) {
+ *   System.out.println("given up");
+ * }
+ * }</pre>
+ *
  * <p>asyncio: {@code TimeoutError}.
  */
 public class AsyncTimeoutException extends RuntimeException {

@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  * }
  * }</pre>
  *
+ * <p><b>Thread.</b> The loop's. <b>Cancellation</b> of the task that awaits cancels the promise.
+ *
  * <p>asyncio: awaitable objects, {@code __await__}.
  *
  * @param <T> what awaiting it gives

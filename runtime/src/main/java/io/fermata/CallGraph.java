@@ -12,6 +12,14 @@ import java.util.Set;
  * Who awaits whom, from a task or promise outwards: through awaits, gathers, groups and shields.
  * Given by {@link Async#captureCallGraph}; its text is that of {@link Async#formatCallGraph}.
  *
+ * <pre>{@code
+ * for (CallGraph waiting : captureCallGraph(task).awaitedBy()) {
+ *   System.out.println(waiting.name() + " waits at " + waiting.stack().get(0));
+ * }
+ * }</pre>
+ *
+ * <p>A graph is a picture of one moment, taken on the loop's thread; it is immutable, and for any.
+ *
  * <p>asyncio: {@code FutureCallGraph}.
  *
  * @param name the task's name; the text of what is only a promise

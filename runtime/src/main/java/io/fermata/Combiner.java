@@ -2,7 +2,16 @@ package io.fermata;
 
 import org.jspecify.annotations.Nullable;
 
-/** What {@code gather(a, b, c, …, combiner)} makes of results of different types. */
+/**
+ * What {@code gather(a, b, c, …, combiner)} makes of results of different types.
+ *
+ * <pre>{@code
+ * Page page = await(gather(user(id), orders(id), offers(), (u, o, f) -> new Page(u, o, f)));
+ * }</pre>
+ *
+ * <p>Called once, on the loop's thread, when all have their values. What it throws is what the
+ * gather fails with.
+ */
 public final class Combiner {
   private Combiner() {}
 

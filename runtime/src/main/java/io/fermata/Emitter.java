@@ -16,6 +16,9 @@ import org.jspecify.annotations.Nullable;
  * }
  * }</pre>
  *
+ * <p><b>Thread.</b> The loop's. A consumer that stops early has the body end at its {@code emit},
+ * with the {@code finally} blocks run. Called outside of a coroutine it says what is wrong.
+ *
  * <p>asyncio: asynchronous generators, {@code yield} in an {@code async def}.
  *
  * @param <E> type of the elements

@@ -5,6 +5,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a loop's exception handler is told about a failure that no code can catch.
  *
+ * <p>Immutable; the promise in it belongs to the loop's thread.
+ *
  * <p>asyncio: the context of {@code loop.call_exception_handler}.
  *
  * @param message what happened

@@ -3,6 +3,10 @@ package io.fermata;
 /**
  * Told of failures on a loop that no code can catch: see {@link EventLoop#setExceptionHandler}.
  *
+ * <pre>{@code
+ * EventLoop.running().setExceptionHandler((loop, failure) -> alarm(failure.message()));
+ * }</pre>
+ *
  * <p>asyncio: {@code loop.set_exception_handler}.
  */
 @FunctionalInterface

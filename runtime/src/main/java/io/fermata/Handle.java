@@ -4,10 +4,20 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A callback that the loop will run, and the means to cancel it.
+ * A callback that the loop will run, and the means to cancel it. Given by {@link
+ * EventLoop#callSoon}, {@link EventLoop#callSoonThreadsafe} and, as {@link TimerHandle}, by {@link
+ * EventLoop#callLater} and {@link EventLoop#callAt}.
+ *
+ * <pre>{@code
+ * Handle handle = EventLoop.running().callSoon(() -> System.out.println("soon"));
+ * handle.cancel();
+ * }</pre>
  *
  * <p>Cancelling is allowed from any thread for a handle of {@link EventLoop#callSoonThreadsafe},
  * else on the loop's thread.
+ *
+ * <p>What the callback throws goes to the loop's {@linkplain EventLoop#setExceptionHandler
+ * exception handler}.
  *
  * <p>asyncio: {@code Handle}.
  */

@@ -6,6 +6,14 @@ import org.jspecify.annotations.Nullable;
  * The thread in {@code run} was interrupted: the main task has been cancelled, and the thread's
  * interrupt flag is set again.
  *
+ * <pre>{@code
+ * try {
+ *   run(ServerAsync.serve());
+ * } catch (InterruptedRunException e) {
+ *   System.out.println("stopped");
+ * }
+ * }</pre>
+ *
  * <p>asyncio: {@code KeyboardInterrupt} out of {@code asyncio.run}.
  */
 public class InterruptedRunException extends RuntimeException {

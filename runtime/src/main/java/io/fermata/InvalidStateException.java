@@ -1,7 +1,8 @@
 package io.fermata;
 
 /**
- * A promise was asked for what it does not have yet, or was completed a second time.
+ * A promise was asked for what it does not have yet, or was completed a second time. Where both may
+ * happen, {@link Promise#isDone} tells before.
  *
  * <p>asyncio: {@code InvalidStateError}.
  */

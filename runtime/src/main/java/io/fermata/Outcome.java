@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  * }
  * }</pre>
  *
+ * <p>Immutable. {@link #get} throws the failure as the same object.
+ *
  * <p>asyncio: {@code gather(return_exceptions=True)}.
  *
  * @param <T> type of the value

@@ -1,7 +1,7 @@
 package io.fermata;
 
 /**
- * When {@link Async#waitUntil} returns.
+ * When {@link Async#waitUntil} returns: {@code await(waitUntil(tasks, FIRST_COMPLETED))}.
  *
  * <p>asyncio: {@code return_when}.
  */

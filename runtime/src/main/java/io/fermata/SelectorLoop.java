@@ -6,6 +6,17 @@ import java.util.concurrent.locks.LockSupport;
  * The default loop. It sleeps by parking its thread, and in a selector once there is I/O to wait
  * for, so that a loop without I/O is made in microseconds.
  *
+ * <pre>{@code
+ * SelectorLoop loop = new SelectorLoop();
+ * try {
+ *   loop.runUntilComplete(HelloAsync.main());
+ * } finally {
+ *   loop.close();
+ * }
+ * }</pre>
+ *
+ * <p>{@link Async#run} makes one, and does more when it ends; see {@link Runner#close}.
+ *
  * <p>asyncio: {@code SelectorEventLoop}.
  */
 public final class SelectorLoop extends EventLoop {

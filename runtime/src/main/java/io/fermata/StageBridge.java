@@ -42,7 +42,7 @@ final class StageBridge {
     try {
       loop.handOver(submission);
     } catch (IllegalStateException closed) {
-      coro.close();
+      submission.drop();
       throw closed;
     }
     return submission.future;
@@ -139,9 +139,16 @@ final class StageBridge {
       }
     }
 
+    /** The coroutine is not run, and not reported as never awaited. */
+    void drop() {
+      if (!coro.isOwned()) {
+        coro.close();
+      }
+    }
+
     @Override
     void abandon() {
-      coro.close();
+      drop();
       future.completeExceptionally(
           new IllegalStateException(loop + " was closed before it could run " + coro + "."));
     }

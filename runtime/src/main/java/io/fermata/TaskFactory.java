@@ -6,6 +6,18 @@ import org.jspecify.annotations.Nullable;
  * Makes a loop's tasks, when it is set with {@link EventLoop#setTaskFactory}. It ends in {@link
  * Task#create}.
  *
+ * <pre>{@code
+ * EventLoop.running().setTaskFactory(
+ *     new TaskFactory() {
+ *       public <T> Task<T> newTask(EventLoop loop, Coro<T> coro, TaskOptions options) {
+ *         started.increment();
+ *         return Task.create(loop, coro, options);
+ *       }
+ *     });
+ * }</pre>
+ *
+ * <p>Called on the loop's thread. What it throws comes out of {@code createTask}.
+ *
  * <p>asyncio: task factories.
  */
 @FunctionalInterface

@@ -35,6 +35,9 @@ import org.jspecify.annotations.Nullable;
  *   <li>A fatal error ({@link VirtualMachineError}) leaves the statement bare, not in a group.
  * </ul>
  *
+ * <p><b>Thread.</b> The loop's; {@link #createTask} and {@link #cancel} may be called by any of its
+ * tasks.
+ *
  * <p>asyncio: {@code asyncio.TaskGroup}; {@code cancel} as in 3.15.
  */
 public final class TaskGroup implements AsyncScope {

@@ -6,6 +6,14 @@ package io.fermata;
  * that short programs do not pay for JMX. A JVM without the module {@code java.management} has no
  * such bean; on the module path, {@code --add-modules java.management} brings it in.
  *
+ * <pre>{@code
+ * TasksMXBean tasks =
+ *     JMX.newMXBeanProxy(connection, new ObjectName("io.fermata:type=Tasks"), TasksMXBean.class);
+ * System.out.println(tasks.printTaskTree());
+ * }</pre>
+ *
+ * <p><b>Thread.</b> Any. Each loop is asked on its own thread, between two callbacks.
+ *
  * <p>asyncio: {@code python -m asyncio pstree}.
  */
 public interface TasksMXBean {

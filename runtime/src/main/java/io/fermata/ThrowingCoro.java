@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  * ThrowingCoro<String, IOException> loading = FilesAsync.load(path);
  * }</pre>
  *
+ * <p>In all else it is as any {@link Coro}.
+ *
  * @param <T> what the coroutine gives
  * @param <X> the checked exception, {@link RuntimeException} if there is none
  */

@@ -1,6 +1,9 @@
 package io.fermata;
 
-/** Blocking work without a value, for {@link Async#toThread(ThrowingRunnable)}. */
+/**
+ * Blocking work without a value, for {@link Async#toThread(ThrowingRunnable)}: {@code
+ * await(toThread(() -> Files.delete(path)))}.
+ */
 @FunctionalInterface
 public interface ThrowingRunnable {
 

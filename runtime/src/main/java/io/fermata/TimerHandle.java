@@ -7,6 +7,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * A callback that the loop will run at a given time. Two handles are compared by their deadline.
  *
+ * <pre>{@code
+ * TimerHandle reminder = EventLoop.running().callLater(ofMinutes(1), () -> ring());
+ * long left = reminder.when() - EventLoop.running().time();
+ * }</pre>
+ *
+ * <p><b>Thread.</b> The loop's.
+ *
  * <p>asyncio: {@code TimerHandle}.
  */
 public final class TimerHandle extends Handle implements Comparable<TimerHandle> {

@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
  * }
  * }</pre>
  *
+ * <p><b>Thread.</b> The consumer's. A consumer that stops early has the body end at its {@code
+ * yield}, with the {@code finally} blocks run, when it closes the {@link Generator}.
+ *
  * @param <E> type of the elements
  */
 public interface Yielder<E extends @Nullable Object> {

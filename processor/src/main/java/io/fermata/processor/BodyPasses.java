@@ -23,16 +23,16 @@ final class BodyPasses implements Passes<BodyPasses.LoweredMethod> {
   /** A coroutine once javac's trees are behind it. */
   record LoweredMethod(CoroutineMethod method, IrBody body) {}
 
-  private final PassDump dump;
+  private final PassListener listener;
 
-  BodyPasses(PassDump dump) {
-    this.dump = dump;
+  BodyPasses(PassListener listener) {
+    this.listener = listener;
   }
 
   @Override
   public LoweredMethod lower(AttributedBody body, List<Fault> faults) {
     LoweredMethod lowered = new LoweredMethod(body.method(), new Lowering().lower(body, faults));
-    dump.after(Pass.LOWERING, lowered.method(), lowered.body());
+    listener.after(Pass.LOWERING, lowered.method(), lowered.body());
     return lowered;
   }
 
@@ -48,13 +48,13 @@ final class BodyPasses implements Passes<BodyPasses.LoweredMethod> {
   private StateMachine machine(LoweredMethod lowered) {
     CoroutineMethod method = lowered.method();
     IrBody desugared = new Desugarer().desugar(lowered.body());
-    dump.after(Pass.DESUGARING, method, desugared);
+    listener.after(Pass.DESUGARING, method, desugared);
     IrBody spilled = new AwaitSpiller().spill(desugared);
-    dump.after(Pass.SPILLING, method, spilled);
+    listener.after(Pass.SPILLING, method, spilled);
     FlowGraph graph = FlowBuilder.build(spilled);
-    dump.after(Pass.FLOW, method, graph);
+    listener.after(Pass.FLOW, method, graph);
     StateMachine machine = MachineBuilder.build(graph);
-    dump.after(Pass.MACHINE, method, machine);
+    listener.after(Pass.MACHINE, method, machine);
     return machine;
   }
 }

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 @AutoService(Processor.class)
 public final class CoroutineProcessor extends AbstractProcessor {
 
-  private final Function<PassDump, Passes<?>> passes;
+  private final Function<PassListener, Passes<?>> passes;
   private @Nullable TwinCompiler compiler;
 
   /** For javac. */
@@ -28,7 +28,7 @@ public final class CoroutineProcessor extends AbstractProcessor {
   }
 
   /** With other passes, for tests. */
-  CoroutineProcessor(Function<PassDump, Passes<?>> passes) {
+  CoroutineProcessor(Function<PassListener, Passes<?>> passes) {
     this.passes = passes;
   }
 

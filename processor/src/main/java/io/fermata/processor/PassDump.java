@@ -6,7 +6,7 @@ import javax.annotation.processing.Messager;
 import javax.tools.Diagnostic.Kind;
 
 /** Prints what one pass made of each coroutine, as {@code -Afermata.dump=<pass>} asks for. */
-final class PassDump {
+final class PassDump implements PassListener {
 
   private final Optional<Pass> asked;
   private final Messager messager;
@@ -29,7 +29,8 @@ final class PassDump {
   }
 
   /** Prints {@code result} as a note, if it is this pass that is asked for. */
-  void after(Pass pass, CoroutineMethod method, Object result) {
+  @Override
+  public void after(Pass pass, CoroutineMethod method, Object result) {
     if (asked.isPresent() && asked.get() == pass) {
       messager.printMessage(
           Kind.NOTE,

@@ -144,12 +144,11 @@ class DumpTest {
         local: int total
         local: Iterator<? extends Coro<Integer>> t$1 = this.t$1
         local: int t$2 = this.t$2
-        local: Integer t$3
         START:
           total = 0
           t$1 = this.prices.iterator()
         3:
-          if not (t$1.hasNext())
+          if (!t$1.hasNext())
             return total
           Coro<Integer> price = t$1.next()
           t$2 = total

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -31,6 +32,7 @@ final class Javac {
   private final Path classes;
   private final List<String> options = new ArrayList<>();
   private final List<Processor> processors = new ArrayList<>();
+  private Comparator<Path> order = Comparator.naturalOrder();
 
   Javac(Path folder) {
     this.sources = folder.resolve("sources");
@@ -49,6 +51,12 @@ final class Javac {
 
   Javac processors(Processor... more) {
     processors.addAll(List.of(more));
+    return this;
+  }
+
+  /** The order in which the sources are named. */
+  Javac inOrder(Comparator<Path> newOrder) {
+    order = newOrder;
     return this;
   }
 
@@ -72,7 +80,8 @@ final class Javac {
               diagnostics,
               all,
               null,
-              files.getJavaFileObjectsFromPaths(filesIn(sources, ".java")));
+              files.getJavaFileObjectsFromPaths(
+                  filesIn(sources, ".java").stream().sorted(order).toList()));
       if (!processors.isEmpty()) {
         task.setProcessors(processors);
       }

@@ -7,7 +7,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.testing.compile.Compilation;
 import com.google.testing.compile.JavaFileObjects;
+import io.fermata.processor.attribution.AttributedBody;
+import io.fermata.processor.declaration.OwnerClass;
 import io.fermata.processor.diagnostics.Diagnostic;
+import io.fermata.processor.diagnostics.Fault;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URISyntaxException;
@@ -17,7 +20,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -51,15 +53,53 @@ class NegativeTest {
             .toList();
     List<Diagnostic> missing =
         Arrays.stream(Diagnostic.values())
-            .filter(each -> !FOUND_ELSEWHERE.contains(each))
+            .filter(each -> each != Diagnostic.INTERNAL_ERROR)
             .filter(each -> messages.stream().noneMatch(pattern(each).asMatchPredicate()))
             .toList();
     assertEquals(List.of(), missing);
   }
 
-  /** Found by the lowering, or never if all is well; their tests are with the passes. */
-  private static final List<Diagnostic> FOUND_ELSEWHERE =
-      List.of(Diagnostic.SUPER_CALL, Diagnostic.INTERNAL_ERROR);
+  /** The one finding that no source should bring. */
+  @Test
+  void a_pass_that_fails_is_one_error_at_the_coroutine_and_names_the_pass() {
+    String source =
+        """
+        package negative;
+        class Broken {
+          @io.fermata.Coroutine static void one() {}
+          @io.fermata.Coroutine static void two() {}
+        }
+        """;
+    Compilation compilation =
+        javac()
+            .withProcessors(new CoroutineProcessor(dump -> new FailingPasses()))
+            .compile(JavaFileObjects.forSourceString("negative.Broken", source));
+    assertEquals(
+        List.of(
+            "3 [fermata:internal-error] Fermata fails to compile 'Broken.one', in its attribution:"
+                + " java.lang.IllegalStateException: one",
+            "4 [fermata:internal-error] Fermata fails to compile 'Broken.two', in its attribution:"
+                + " java.lang.IllegalStateException: two"),
+        compilation.diagnostics().stream()
+            .map(
+                each ->
+                    each.getLineNumber()
+                        + " "
+                        + each.getMessage(Locale.ROOT).lines().findFirst().orElseThrow())
+            .toList());
+  }
+
+  private static final class FailingPasses implements Passes<String> {
+    @Override
+    public String lower(AttributedBody body, List<Fault> faults) {
+      throw new IllegalStateException(body.method().name());
+    }
+
+    @Override
+    public String emit(OwnerClass owner, List<String> bodies) {
+      throw new AssertionError("after a fault");
+    }
+  }
 
   @Test
   void each_code_has_a_page() {
@@ -73,7 +113,7 @@ class NegativeTest {
   }
 
   private static void check(Path file) {
-    TreeSet<String> found = new TreeSet<>();
+    List<String> found = new ArrayList<>();
     String source = read(file);
     List<String> marks = marks(source);
     boolean positions = true;
@@ -89,8 +129,13 @@ class NegativeTest {
         assertTrue(each.getKind() == Kind.NOTE || each.getKind() == Kind.WARNING, each::toString);
       }
     }
-    assertEquals(String.join("\n", new TreeSet<>(marks)), String.join("\n", found));
+    assertEquals(sorted(marks), sorted(found));
     assertTrue(positions, "each message has a remedy on its second line");
+  }
+
+  /** One to a line; what is told twice stands there twice. */
+  private static String sorted(List<String> lines) {
+    return lines.stream().sorted().collect(joining("\n"));
   }
 
   private static String kind(Kind kind) {

@@ -2,9 +2,11 @@ package io.fermata.processor.declaration;
 
 import java.util.HashSet;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.ExecutableElement;
+import javax.lang.model.element.Modifier;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.element.TypeParameterElement;
 import javax.lang.model.util.ElementFilter;
@@ -49,13 +51,20 @@ final class ContinuationNames {
   }
 
   private boolean hidesClass(String name) {
-    return exists("java.lang", name)
-        || exists("io.fermata", name)
-        || exists("io.fermata.codegen", name)
-        || exists(owner.packageName(), name);
+    return isPublic("java.lang", name)
+        || isPublic("io.fermata", name)
+        || isPublic("io.fermata.codegen", name)
+        || find(owner.packageName(), name).isPresent();
   }
 
-  private boolean exists(String packageName, String name) {
-    return elements.getTypeElement(packageName.isEmpty() ? name : packageName + "." + name) != null;
+  private boolean isPublic(String packageName, String name) {
+    return find(packageName, name)
+        .filter(type -> type.getModifiers().contains(Modifier.PUBLIC))
+        .isPresent();
+  }
+
+  private Optional<TypeElement> find(String packageName, String name) {
+    String qualified = packageName.isEmpty() ? name : packageName + "." + name;
+    return Optional.ofNullable(elements.getTypeElement(qualified));
   }
 }

@@ -8,7 +8,6 @@ import io.fermata.processor.ir.IrRewriter;
 import io.fermata.processor.ir.IrStmt;
 import io.fermata.processor.ir.IrStmt.TryResources.Swallowing;
 import io.fermata.processor.ir.IrType;
-import io.fermata.processor.ir.Part;
 import io.fermata.processor.ir.Span;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,19 +18,20 @@ import java.util.Optional;
  *
  * <pre>
  * try (R r = open()) { S }            R r = open();
- *                                     Throwable t = null;
- *                                     try { S } catch (Throwable e) { t = e; throw e; }
- *                                     finally { closeResource(r, t); }
+ *                                     try { S }
+ *                                     finally (thrown) {
+ *                                       closeResource(r, thrown);
+ *                                       if (thrown != null) throw thrown;
+ *                                     }
  *
  * try (Scope s = open()) { S }        Scope s = open();
  *                                     await(s.enter());
- *                                     Throwable t = null;
- *                                     try { S } catch (Throwable e) { t = e; }
- *                                     finally {
- *                                       Throwable x;
- *                                       try { x = await(s.exit(t)); }
- *                                       catch (Throwable e) { x = exitFailed(e, t); }
- *                                       if (x != null) throw x;
+ *                                     try { S }
+ *                                     finally (thrown) {
+ *                                       Throwable outcome;
+ *                                       try { outcome = await(s.exit(thrown)); }
+ *                                       catch (Throwable t) { throw exitFailed(t, thrown); }
+ *                                       if (outcome != null) throw outcome;
  *                                     }
  * </pre>
  *
@@ -68,47 +68,36 @@ final class ResourceRewriter extends IrRewriter {
 
   private static List<IrStmt> closeable(IrStmt.Resource resource, List<IrStmt> body) {
     IrLocal thrown = temporary("thrown");
-    IrLocal caught = temporary("t");
     Code close =
         Code.of("closeResource(")
             .then(Code.read(resource.variable()))
             .then(", ")
             .then(Code.read(thrown))
             .then(");");
-    IrStmt.Catch keep =
-        new IrStmt.Catch(
-            List.of(CommonTypes.THROWABLE),
-            caught,
-            List.of(
-                assign(thrown, Code.read(caught)),
-                new IrStmt.Throw(IrExpr.Plain.read(caught), Span.NONE)));
+    List<IrStmt> last = List.of(new IrStmt.Exec(close, resource.span()), throwIfAny(thrown));
     return List.of(
         new IrStmt.Declare(resource.variable(), Optional.of(resource.value()), resource.span()),
-        declareNull(thrown),
-        new IrStmt.Try(
-            body,
-            List.of(keep),
-            Optional.of(List.of(new IrStmt.Exec(close, resource.span()))),
-            resource.span()));
+        new IrStmt.Try(body, List.of(), Optional.of(last), Optional.of(thrown), resource.span()));
   }
 
   private static List<IrStmt> scope(
       IrStmt.Resource resource, List<IrStmt> body, Swallowing swallowing) {
     IrLocal thrown = temporary("thrown");
-    IrLocal caught = temporary("t");
-    IrStmt.Catch keep =
-        new IrStmt.Catch(
-            List.of(CommonTypes.THROWABLE), caught, List.of(assign(thrown, Code.read(caught))));
+    Code enter = Code.read(resource.variable()).then(".enter()");
     List<IrStmt> statements = new ArrayList<>();
     statements.add(
         new IrStmt.Declare(resource.variable(), Optional.of(resource.value()), resource.span()));
     statements.add(
         new IrStmt.Evaluate(
-            await(resource, Code.read(resource.variable()).then(".enter()"), CommonTypes.OBJECT),
+            await(enter, CommonTypes.OBJECT, labelled("enter: ", resource.span())),
             resource.span()));
-    statements.add(declareNull(thrown));
     statements.add(
-        new IrStmt.Try(body, List.of(keep), Optional.of(exit(resource, thrown)), resource.span()));
+        new IrStmt.Try(
+            body,
+            List.of(),
+            Optional.of(exit(resource, thrown)),
+            Optional.of(thrown),
+            resource.span()));
     if (swallowing != Swallowing.ENDS) {
       statements.add(swallowed(resource, thrown, swallowing));
     }
@@ -129,11 +118,6 @@ final class ResourceRewriter extends IrRewriter {
         : new IrStmt.If(notNull(thrown), failure, Optional.empty(), Span.NONE);
   }
 
-  private static IrExpr notNull(IrLocal local) {
-    return new IrExpr.Plain(
-        Code.read(local).then(" != null"), CommonTypes.BOOLEAN, IrExpr.Stability.ANY);
-  }
-
   private static List<IrStmt> exit(IrStmt.Resource resource, IrLocal thrown) {
     IrLocal outcome = temporary("outcome");
     IrLocal failure = temporary("t");
@@ -147,39 +131,41 @@ final class ResourceRewriter extends IrRewriter {
     IrStmt awaited =
         new IrStmt.Evaluate(
             new IrExpr.Assign(
-                new IrExpr.Target.Local(outcome), await(resource, exit, CommonTypes.THROWABLE)),
+                new IrExpr.Target.Local(outcome),
+                await(exit, CommonTypes.THROWABLE, labelled("exit: ", resource.span()))),
             resource.span());
+    IrStmt failing =
+        new IrStmt.Throw(
+            new IrExpr.Plain(failed, CommonTypes.THROWABLE, IrExpr.Stability.ANY), resource.span());
     return List.of(
-        declareNull(outcome),
+        new IrStmt.Declare(outcome, Optional.empty(), Span.NONE),
         new IrStmt.Try(
             List.of(awaited),
-            List.of(
-                new IrStmt.Catch(
-                    List.of(CommonTypes.THROWABLE), failure, List.of(assign(outcome, failed)))),
+            List.of(new IrStmt.Catch(List.of(CommonTypes.THROWABLE), failure, List.of(failing))),
             Optional.empty(),
             resource.span()),
-        new IrStmt.If(
-            new IrExpr.Plain(
-                Code.read(outcome).then(" != null"), CommonTypes.BOOLEAN, IrExpr.Stability.ANY),
-            new IrStmt.Throw(IrExpr.Plain.read(outcome), Span.NONE),
-            Optional.empty(),
-            Span.NONE));
+        throwIfAny(outcome));
   }
 
-  private static IrExpr await(IrStmt.Resource resource, Code operand, IrType type) {
-    return new IrExpr.Await(
-        new IrExpr.Plain(operand, AWAITABLE, IrExpr.Stability.ANY), type, resource.span());
+  private static IrExpr await(Code operand, IrType type, Span span) {
+    return new IrExpr.Await(new IrExpr.Plain(operand, AWAITABLE, IrExpr.Stability.ANY), type, span);
   }
 
-  private static IrStmt declareNull(IrLocal local) {
-    IrExpr nothing = new IrExpr.Plain(Code.of("null"), local.type(), IrExpr.Stability.CONSTANT);
-    return new IrStmt.Declare(local, Optional.of(nothing), Span.NONE);
+  private static Span labelled(String label, Span span) {
+    return new Span(span.line(), label + span.text());
   }
 
-  private static IrStmt assign(IrLocal local, Code value) {
-    return new IrStmt.Exec(
-        Code.of(new Part.Write(local, Part.Mode.SET), new Part.Text(" = ")).then(value).then(";"),
+  private static IrStmt throwIfAny(IrLocal throwable) {
+    return new IrStmt.If(
+        notNull(throwable),
+        new IrStmt.Throw(IrExpr.Plain.read(throwable), Span.NONE),
+        Optional.empty(),
         Span.NONE);
+  }
+
+  private static IrExpr notNull(IrLocal local) {
+    return new IrExpr.Plain(
+        Code.read(local).then(" != null"), CommonTypes.BOOLEAN, IrExpr.Stability.ANY);
   }
 
   private static IrLocal temporary(String name) {

@@ -23,7 +23,7 @@ final class CodeText {
     this.creation = creation;
   }
 
-  /** The code; {@code line} is the user's line of its beginning. */
+  /** The code; {@code line} is the user's line of its beginning, 0 for code without lines. */
   CodeBlock print(Code code, int line) {
     String indentation = commonIndentation(code);
     CodeBlock.Builder out = CodeBlock.builder();
@@ -36,7 +36,7 @@ final class CodeText {
       } else {
         String text = part.toString().replace("\r\n", "\n").replace("\n" + indentation, "\n");
         out.add("$L", marked(text, at));
-        at += (int) text.chars().filter(c -> c == '\n').count();
+        at += line == 0 ? 0 : (int) text.chars().filter(c -> c == '\n').count();
       }
     }
     return out.build();

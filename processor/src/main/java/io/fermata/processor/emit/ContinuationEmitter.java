@@ -83,10 +83,14 @@ final class ContinuationEmitter {
             .addModifiers(Modifier.PRIVATE, Modifier.STATIC, Modifier.FINAL)
             .addTypeVariables(origin.typeVariables())
             .superclass(superclass)
-            .addField(lines())
-            .addMethod(constructor());
+            .addField(lines());
+    if (!machine.body().parameters().isEmpty()) {
+      type.addMethod(constructor());
+    }
+    if (!machine.slots().isEmpty()) {
+      type.addStaticBlock(slots());
+    }
     machine.body().classes().forEach(each -> type.addStaticBlock(localClass(each)));
-    machine.slots().forEach(slot -> type.addField(field(slot)));
     ResumeEmitter resume = new ResumeEmitter(machine, origin.file(), table, text);
     type.addFields(resume.fields());
     type.addMethods(resume.methods(ANY_TASK));
@@ -114,8 +118,22 @@ final class ContinuationEmitter {
         .build();
   }
 
-  private static FieldSpec field(Slot slot) {
-    return FieldSpec.builder(Types.of(slot.type()), slot.field(), Modifier.PRIVATE).build();
+  /** Without the empty lines that JavaPoet puts between fields. */
+  private CodeBlock slots() {
+    CodeBlock.Builder fields = CodeBlock.builder();
+    machine
+        .slots()
+        .forEach(slot -> fields.add("private $T $L;\n", Types.of(slot.type()), slot.field()));
+    return members(fields.add(machine.body().classes().isEmpty() ? "" : "\n").build());
+  }
+
+  private static CodeBlock members(CodeBlock members) {
+    List<String> around = LineMarks.aroundMembers();
+    return CodeBlock.builder()
+        .add("$L", around.get(0))
+        .add(members)
+        .add("$L", around.get(1))
+        .build();
   }
 
   private MethodSpec constructor() {
@@ -141,15 +159,12 @@ final class ContinuationEmitter {
   // Classes that the user declares in the body
 
   private CodeBlock localClass(IrLocalClass local) {
-    List<String> around = LineMarks.aroundMembers();
     CodeBlock declaration = text.print(withNames(local.declaration()), 0);
-    CodeBlock.Builder members = CodeBlock.builder().add("$L", around.get(0));
-    local
-        .scope()
-        .ifPresentOrElse(
-            scope -> members.add(scope(scope, local, declaration)),
-            () -> members.add(declaration).add("\n"));
-    return members.add("$L", around.get(1)).build();
+    return members(
+        local
+            .scope()
+            .map(scope -> scope(scope, local, declaration))
+            .orElseGet(() -> CodeBlock.of("$L\n", declaration)));
   }
 
   private CodeBlock scope(String name, IrLocalClass local, CodeBlock declaration) {

@@ -116,7 +116,6 @@ final class ResumeEmitter {
 
   private String ownStates(int section) {
     return machine.sections().get(section).cases().stream()
-        .filter(each -> !(each.steps().size() == 1 && each.steps().get(0) instanceof Step.Leave))
         .map(each -> state(each.state(), machine.sections().get(section).names()))
         .collect(Collectors.joining(", "));
   }
@@ -198,8 +197,16 @@ final class ResumeEmitter {
     private void cases(String selector) {
       out.add("switch ($L) {\n$>", selector);
       section.cases().forEach(this::oneCase);
+      section.ways().forEach(this::way);
       out.add("default:\n$>throw new AssertionError($L);\n$<", selector);
       out.add("$<}\n");
+    }
+
+    private void way(StateMachine.Way way) {
+      way.states().forEach(state -> out.add("case $L:\n", state(state, names)));
+      out.add("$>");
+      way.stores().forEach(this::store);
+      out.add("this.state = $L;\nreturn $L;\n$<", names.state(), JUMPED);
     }
 
     private void oneCase(StateMachine.Case each) {
@@ -218,6 +225,13 @@ final class ResumeEmitter {
     }
 
     private void regions() {
+      if (section.regions().size() == 1) {
+        Region only = section.regions().get(0);
+        out.add("if ($L == $L) {\n$>", names.region(), only.number());
+        only.arms().forEach(this::arm);
+        out.add("$<}\nthrow $L;\n", names.caught());
+        return;
+      }
       out.add("switch ($L) {\n$>", names.region());
       section.regions().forEach(this::region);
       out.add("default:\n$>throw $L;\n$<", names.caught());
@@ -226,19 +240,21 @@ final class ResumeEmitter {
 
     private void region(Region region) {
       out.add("case $L:\n$>", region.number());
-      for (Region.Arm arm : region.arms()) {
-        if (catchesAll(arm)) {
-          arm(arm);
-        } else {
-          out.add("if ($L) {\n$>", test(arm));
-          arm(arm);
-          out.add("$<}\n");
-        }
-      }
+      region.arms().forEach(this::arm);
       if (region.arms().stream().noneMatch(SectionPrinter::catchesAll)) {
         out.add("throw $L;\n", names.caught());
       }
       out.add("$<");
+    }
+
+    private void arm(Region.Arm arm) {
+      if (catchesAll(arm)) {
+        take(arm);
+      } else {
+        out.add("if ($L) {\n$>", test(arm));
+        take(arm);
+        out.add("$<}\n");
+      }
     }
 
     private static boolean catchesAll(Region.Arm arm) {
@@ -251,7 +267,7 @@ final class ResumeEmitter {
           .collect(CodeBlock.joining(" || "));
     }
 
-    private void arm(Region.Arm arm) {
+    private void take(Region.Arm arm) {
       arm.variable()
           .ifPresent(
               taker -> out.add("$L = $L;\n", taker.name(), cast(taker.type(), names.caught())));
@@ -356,9 +372,8 @@ final class ResumeEmitter {
 
     private void branch(Step.If branch) {
       mark(branch.span());
-      boolean holds = branch.sense() == Step.If.Sense.HOLDS;
       CodeBlock condition = text.print(branch.condition(), branch.span().line());
-      out.add(holds ? "if ($L) {\n$>" : "if (!($L)) {\n$>", condition);
+      out.add("if ($L) {\n$>", condition);
       branch.then().forEach(this::step);
       out.add("$<}\n");
     }
@@ -412,9 +427,7 @@ final class ResumeEmitter {
 
     private void leave(Step.Leave leave) {
       leave.stores().forEach(this::store);
-      if (leave.carry() == Step.Leave.Carry.SENT) {
-        out.add("this.$L = $L;\n", HANDED, names.sent());
-      }
+      out.add("this.$L = $L;\n", HANDED, names.sent());
       out.add("this.state = $L;\nreturn $L;\n", leave.state(), JUMPED);
     }
 

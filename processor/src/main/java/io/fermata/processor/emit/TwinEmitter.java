@@ -95,9 +95,9 @@ public final class TwinEmitter {
 
   private static AnnotationSpec suppressed() {
     String lints = LINTS.stream().map(lint -> '"' + lint + '"').collect(joining(", "));
-    String twoLines = lints.replace("\"overloads\"", "\n\"overloads\"");
+    String inLines = (lints + " ").replaceAll("(.{1,90}) ", "$1\n").strip();
     return AnnotationSpec.builder(SuppressWarnings.class)
-        .addMember("value", "{$>$>$L$<$<}", twoLines)
+        .addMember("value", "{\n$L$<$<\n}$>$>", inLines)
         .build();
   }
 

@@ -18,6 +18,11 @@ public record Block(int id, int handler, List<Op> ops, Terminator end) {
     ops = List.copyOf(ops);
   }
 
+  /** Whether an exception may come out of it. */
+  public boolean mayThrow() {
+    return end.mayThrow() || ops.stream().anyMatch(Op::mayThrow);
+  }
+
   /** Where control may go on without an exception, side exits included. */
   public IntStream successors() {
     return IntStream.concat(

@@ -267,7 +267,7 @@ public final class FlowBuilder {
    * last.
    */
   private void tryFinally(IrStmt.Try attempt, List<IrStmt> finallyBody) {
-    Finally block = new Finally(enclosing);
+    Finally block = new Finally(enclosing, attempt.thrown());
     List<OpenBlock> before = placed;
     Optional<OpenBlock> start = current;
 
@@ -325,7 +325,15 @@ public final class FlowBuilder {
 
   /** At the end of a {@code finally}: an exception goes on, and so does every other way. */
   private void goOn(Finally block) {
-    if (current.isEmpty()) {
+    if (current.isEmpty() || block.onlyEnds()) {
+      return;
+    }
+    if (block.seesToThrown) {
+      OpenBlock end = newBlock();
+      branchOff(test(block.thrown, " != null"), () -> goTo(end));
+      dispatch(block);
+      goTo(end);
+      place(end);
       return;
     }
     Terminator rethrow = new Terminator.Throw(Plain.read(block.thrown), Span.NONE);
@@ -335,6 +343,11 @@ public final class FlowBuilder {
     }
     Plain failed = test(block.thrown, " != null");
     branchOff(failed, () -> finish(rethrow));
+    dispatch(block);
+  }
+
+  /** The ways by their numbers; to the end of the statement by none. */
+  private void dispatch(Finally block) {
     List<Destination> ways = block.waysWithEndLast();
     for (Destination way : ways.subList(0, ways.size() - 1)) {
       Plain taken = test(block.exit, " == " + block.ways.indexOf(way));
@@ -518,21 +531,32 @@ public final class FlowBuilder {
   private final class Finally {
     final OpenBlock entry = newBlock();
     final Optional<Finally> outer;
-    final IrLocal thrown = new IrLocal("thrown", CommonTypes.THROWABLE, IrLocal.Origin.TEMPORARY);
     final IrLocal exit = new IrLocal("exit", CommonTypes.INT, IrLocal.Origin.TEMPORARY);
     final IrLocal value = new IrLocal("value", body.result(), IrLocal.Origin.TEMPORARY);
     final List<Destination> ways = new ArrayList<>();
+    final boolean seesToThrown;
+    final IrLocal thrown;
     boolean endReached;
 
-    Finally(Optional<Finally> outer) {
+    Finally(Optional<Finally> outer, Optional<IrLocal> thrown) {
       this.outer = outer;
+      this.seesToThrown = thrown.isPresent();
+      this.thrown =
+          thrown.orElseGet(
+              () -> new IrLocal("thrown", CommonTypes.THROWABLE, IrLocal.Origin.TEMPORARY));
+    }
+
+    /** Whether whatever comes to its end goes on behind the statement. */
+    boolean onlyEnds() {
+      return seesToThrown && ways.stream().allMatch(Destination.End.class::isInstance);
     }
 
     Handler.Arm arm() {
       entry.referenced = true;
       List<IrType> all = List.of(CommonTypes.THROWABLE);
       if (!endReached) {
-        return new Handler.Arm(all, Optional.empty(), entry.id);
+        Optional<IrLocal> taken = seesToThrown ? Optional.of(thrown) : Optional.empty();
+        return new Handler.Arm(all, taken, entry.id);
       }
       List<IrLocal> cleared = value.type().isReference() ? List.of(value) : List.of();
       List<IrLocal> written = hasValue() ? List.of(exit, value) : List.of(exit);
@@ -543,6 +567,9 @@ public final class FlowBuilder {
       List<Op> ops = new ArrayList<>();
       result.ifPresent(plain -> ops.add(new Op.Set(value, plain, span)));
       if (!endReached) {
+        if (seesToThrown) {
+          ops.add(new Op.Clear(thrown));
+        }
         return ops;
       }
       if (!ways.contains(way)) {

@@ -1,6 +1,7 @@
 package io.fermata.processor.flow;
 
 import io.fermata.processor.ir.IrBody;
+import io.fermata.processor.ir.IrExpr.Plain;
 import io.fermata.processor.ir.IrExpr.Stability;
 import io.fermata.processor.ir.IrLocal;
 import java.util.ArrayDeque;
@@ -12,6 +13,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
@@ -21,7 +23,8 @@ import java.util.stream.IntStream;
  *
  * <p>Gone afterwards: blocks that cannot be reached, blocks that only lead on, seams between blocks
  * that always run one after the other under the same handler, numbers of ways that nobody asks for,
- * and {@link Op.Clear} of what cannot hold anything yet.
+ * temporaries between a resume point and the variable that it is for, and {@link Op.Clear} of what
+ * cannot hold anything yet. What only leads to the end of a body without result ends it by itself.
  */
 final class GraphCleaner {
   private final IrBody body;
@@ -39,8 +42,10 @@ final class GraphCleaner {
 
   FlowGraph clean() {
     dropUnreadNumbers();
+    placed.forEach(this::receiveInPlace);
     dropNeedlessClears();
     skipEmptyBlocks();
+    placed.forEach(this::endInPlace);
     FlowBuilder.OpenBlock entry = block(skippingEmpty(placed.get(0).id));
     joinSeams(entry);
     return number(entry);
@@ -75,6 +80,65 @@ final class GraphCleaner {
     return new Op.Run(run.code(), exits, run.span());
   }
 
+  /** {@code t = receive; x = t} is {@code x = receive}. */
+  private void receiveInPlace(FlowBuilder.OpenBlock block) {
+    if (block.ops.size() > 1
+        && block.ops.get(0) instanceof Op.Receive receive
+        && block.ops.get(1) instanceof Op.Set set
+        && receive.local().isPresent()
+        && isCopy(receive.local().get(), set)) {
+      block.ops.set(0, new Op.Receive(Optional.of(set.local()), receive.type(), receive.span()));
+      block.ops.remove(1);
+    }
+  }
+
+  private boolean isCopy(IrLocal taken, Op.Set set) {
+    return taken.origin() == IrLocal.Origin.TEMPORARY
+        && taken.type().equals(set.local().type())
+        && set.value().equals(Plain.read(taken))
+        && placed.stream().mapToLong(block -> readsOf(taken, block)).sum() == 1;
+  }
+
+  private static long readsOf(IrLocal local, FlowBuilder.OpenBlock block) {
+    Uses end = new Uses();
+    end.readBy(block.end);
+    return (end.isRead(local) ? 1 : 0)
+        + block.ops.stream()
+            .filter(
+                op -> {
+                  Uses uses = new Uses();
+                  uses.readBy(op);
+                  return uses.isRead(local);
+                })
+            .count();
+  }
+
+  private void endInPlace(FlowBuilder.OpenBlock block) {
+    block.end = endingInPlace(block.end);
+    block.ops.replaceAll(
+        op ->
+            op instanceof Op.Run run
+                ? new Op.Run(
+                    run.code(),
+                    run.exits().stream()
+                        .map(exit -> new Op.Exit(exit.ops(), endingInPlace(exit.end())))
+                        .toList(),
+                    run.span())
+                : op);
+  }
+
+  private Terminator endingInPlace(Terminator end) {
+    return end instanceof Terminator.Goto jump && endsBody(block(jump.target()))
+        ? block(jump.target()).end
+        : end;
+  }
+
+  private static boolean endsBody(FlowBuilder.OpenBlock block) {
+    return block.ops.stream().allMatch(Op.Undefine.class::isInstance)
+        && block.end instanceof Terminator.Return result
+        && result.value().isEmpty();
+  }
+
   // What may hold something
 
   private void dropNeedlessClears() {
@@ -84,13 +148,14 @@ final class GraphCleaner {
     while (!work.isEmpty()) {
       FlowBuilder.OpenBlock block = work.remove();
       Set<IrLocal> after = new HashSet<>(assigned.get(block));
-      after.addAll(assignedIn(block));
+      after.addAll(assignedIn(block.ops, block.end));
       normalSuccessors(block)
           .mapToObj(this::block)
           .filter(next -> Objects.requireNonNull(assigned.get(next)).addAll(after))
           .forEach(work::add);
       for (Handler.Arm arm : arms(block.handler)) {
-        Set<IrLocal> caught = new HashSet<>(after);
+        Set<IrLocal> caught = new HashSet<>(assigned.get(block));
+        caught.addAll(assignedWhenItThrows(block));
         arm.variable().ifPresent(caught::add);
         FlowBuilder.OpenBlock target = block(arm.target());
         if (Objects.requireNonNull(assigned.get(target)).addAll(caught)) {
@@ -101,7 +166,7 @@ final class GraphCleaner {
     dropNeedlesslyCleared(assigned);
     for (FlowBuilder.OpenBlock block : placed) {
       Set<IrLocal> known = new HashSet<>(assigned.get(block));
-      known.addAll(assignedIn(block));
+      known.addAll(assignedIn(block.ops, block.end));
       block.ops.replaceAll(op -> withoutNeedlessClear(op, known));
     }
   }
@@ -138,11 +203,25 @@ final class GraphCleaner {
     return op instanceof Op.Clear clear && !assigned.contains(clear.local());
   }
 
-  private Set<IrLocal> assignedIn(FlowBuilder.OpenBlock block) {
+  private static Set<IrLocal> assignedIn(List<Op> ops, Terminator end) {
     Uses uses = new Uses();
-    block.ops.stream().map(GraphCleaner::withoutClears).forEach(uses::writtenBy);
-    uses.writtenBy(block.end);
+    ops.stream().map(GraphCleaner::withoutClears).forEach(uses::writtenBy);
+    uses.writtenBy(end);
     return uses.writes();
+  }
+
+  /** What may have been assigned when an exception comes out of the block. */
+  private Set<IrLocal> assignedWhenItThrows(FlowBuilder.OpenBlock block) {
+    if (block.end.mayThrow()) {
+      return assignedIn(block.ops, block.end);
+    }
+    int last = block.ops.size();
+    while (last > 0 && !block.ops.get(last - 1).mayThrow()) {
+      last--;
+    }
+    boolean assignsNothingIfItThrows = last > 0 && !(block.ops.get(last - 1) instanceof Op.Run);
+    int until = assignsNothingIfItThrows ? last - 1 : last;
+    return assignedIn(block.ops.subList(0, until), block.end);
   }
 
   private static Op withoutClears(Op op) {

@@ -12,6 +12,11 @@ import java.util.function.IntUnaryOperator;
 /** A step of a block. */
 public sealed interface Op {
 
+  /** Whether an exception may come out of it; if so, what it assigns is not assigned then. */
+  default boolean mayThrow() {
+    return true;
+  }
+
   /** The same with other ids for the targets of exits. */
   default Op map(IntUnaryOperator id) {
     return this;
@@ -37,13 +42,28 @@ public sealed interface Op {
   }
 
   /** {@code local = value}. */
-  record Set(IrLocal local, Plain value, Span span) implements Op {}
+  record Set(IrLocal local, Plain value, Span span) implements Op {
+    @Override
+    public boolean mayThrow() {
+      return !value.isSettled(local.type());
+    }
+  }
 
   /** {@code local = null}: lets go of what a former round may have left there. */
-  record Clear(IrLocal local) implements Op {}
+  record Clear(IrLocal local) implements Op {
+    @Override
+    public boolean mayThrow() {
+      return false;
+    }
+  }
 
   /** A declaration without a value: what was in {@code local} is of no use any more. */
-  record Undefine(IrLocal local) implements Op {}
+  record Undefine(IrLocal local) implements Op {
+    @Override
+    public boolean mayThrow() {
+      return false;
+    }
+  }
 
   /** The first step after a resume point: takes what was awaited, or throws its failure. */
   record Receive(Optional<IrLocal> local, IrType type, Span span) implements Op {}

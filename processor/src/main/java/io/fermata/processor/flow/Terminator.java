@@ -19,6 +19,11 @@ public sealed interface Terminator {
     return IntStream.empty();
   }
 
+  /** Whether an exception may come out of it. */
+  default boolean mayThrow() {
+    return true;
+  }
+
   /** The same with other ids for its targets. */
   default Terminator map(IntUnaryOperator id) {
     return this;
@@ -26,6 +31,11 @@ public sealed interface Terminator {
 
   /** On to {@code target}. */
   record Goto(int target) implements Terminator {
+    @Override
+    public boolean mayThrow() {
+      return false;
+    }
+
     @Override
     public IntStream targets() {
       return IntStream.of(target);
@@ -111,7 +121,12 @@ public sealed interface Terminator {
   }
 
   /** The result; no value for {@code void}. */
-  record Return(Optional<Plain> value, Span span) implements Terminator {}
+  record Return(Optional<Plain> value, Span span) implements Terminator {
+    @Override
+    public boolean mayThrow() {
+      return value.isPresent() && !value.get().isSettled(value.get().type());
+    }
+  }
 
   /** An exception, which goes to the block's own handler. */
   record Throw(Plain exception, Span span) implements Terminator {}

@@ -31,6 +31,12 @@ public sealed interface IrExpr {
       return new Plain(Code.read(local), local.type(), Stability.VARIABLE);
     }
 
+    /** Whether it is there already as a value of this type: nothing is left that could fail. */
+    public boolean isSettled(IrType wanted) {
+      return stability == Stability.CONSTANT
+          || (stability == Stability.VARIABLE && type.equals(wanted));
+    }
+
     @Override
     public String toString() {
       return code.toString();

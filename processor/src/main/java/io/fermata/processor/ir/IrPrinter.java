@@ -14,6 +14,7 @@ import java.util.stream.Collectors;
  * loop                     a loop without condition; its update, if any, in a block behind it
  * t = suspend await f()    a resume point that has been spilled; emit likewise
  * enter s = open()         an AsyncScope among the resources of a try
+ * finally (thrown)         sees itself to what was thrown, if anything was
  * </pre>
  */
 final class IrPrinter {
@@ -89,9 +90,10 @@ final class IrPrinter {
       String cases = choice.cases().stream().map(this::oneCase).collect(Collectors.joining());
       return block(choice.label() + ": switch (" + code.expr(choice.selector()) + ")", cases);
     } else if (statement instanceof IrStmt.Try attempt) {
+      String thrown = attempt.thrown().map(local -> " (" + code.name(local) + ")").orElse("");
       return block("try", lines(attempt.body()))
           + catches(attempt.catches())
-          + attempt.finallyBody().map(last -> block("finally", lines(last))).orElse("");
+          + attempt.finallyBody().map(last -> block("finally" + thrown, lines(last))).orElse("");
     }
     IrStmt.TryResources attempt = (IrStmt.TryResources) statement;
     String resources =

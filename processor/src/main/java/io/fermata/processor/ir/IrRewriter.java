@@ -102,7 +102,8 @@ public abstract class IrRewriter {
     return new IrExpr.Sequence(all(sequence.statements()), expr(sequence.value()));
   }
 
-  private IrExpr.Target target(IrExpr.Target target) {
+  /** What is assigned, with its parts rewritten. */
+  protected IrExpr.Target target(IrExpr.Target target) {
     if (target instanceof IrExpr.Target.Field field) {
       return new IrExpr.Target.Field(
           field.receiver().map(this::expr), code(field.name()), field.type());
@@ -174,6 +175,7 @@ public abstract class IrRewriter {
           all(attempt.body()),
           catches(attempt.catches()),
           optional(attempt.finallyBody()),
+          attempt.thrown(),
           attempt.span());
     }
     if (statement instanceof IrStmt.TryResources attempt) {

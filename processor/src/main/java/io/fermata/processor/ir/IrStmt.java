@@ -129,12 +129,28 @@ public sealed interface IrStmt {
     }
   }
 
-  /** {@code try} without resources. */
-  record Try(List<IrStmt> body, List<Catch> catches, Optional<List<IrStmt>> finallyBody, Span span)
+  /**
+   * {@code try} without resources.
+   *
+   * @param thrown takes what the body or a catch clause has thrown, null if nothing, for a {@code
+   *     finally} that sees to it by itself; if empty, it goes on behind the {@code finally}
+   */
+  record Try(
+      List<IrStmt> body,
+      List<Catch> catches,
+      Optional<List<IrStmt>> finallyBody,
+      Optional<IrLocal> thrown,
+      Span span)
       implements IrStmt {
     public Try {
       body = List.copyOf(body);
       catches = List.copyOf(catches);
+    }
+
+    /** As in the source: what was thrown goes on behind the {@code finally}. */
+    public Try(
+        List<IrStmt> body, List<Catch> catches, Optional<List<IrStmt>> finallyBody, Span span) {
+      this(body, catches, finallyBody, Optional.empty(), span);
     }
   }
 

@@ -1,6 +1,7 @@
 package io.fermata.processor.lowering;
 
 import com.sun.source.tree.ClassTree;
+import com.sun.source.tree.EnhancedForLoopTree;
 import com.sun.source.tree.ExpressionTree;
 import com.sun.source.tree.IdentifierTree;
 import com.sun.source.tree.InstanceOfTree;
@@ -13,6 +14,7 @@ import io.fermata.processor.attribution.AttributedBody;
 import io.fermata.processor.declaration.TypeReader;
 import io.fermata.processor.ir.Boxed;
 import io.fermata.processor.ir.Code;
+import io.fermata.processor.ir.CodeShape;
 import io.fermata.processor.ir.CommonTypes;
 import io.fermata.processor.ir.IrLabel;
 import io.fermata.processor.ir.IrLocal;
@@ -82,9 +84,20 @@ record BodyContext(
     if (start < 0) {
       return Span.NONE;
     }
-    String text = body.text(tree).replaceAll("\\s+", " ");
-    String shortened = text.length() > 80 ? text.substring(0, 77) + "..." : text;
-    return new Span(body.line(start), shortened);
+    return new Span(body.line(start), shortened(body.text(tree)));
+  }
+
+  /** Where the subject of a loop stands, with the text of the loop's header. */
+  Span headerSpan(EnhancedForLoopTree loop) {
+    int start = body.start(loop);
+    int end = body.end(loop.getExpression());
+    String header = body.source().subSequence(start, end) + ")";
+    return new Span(body.line(body.start(loop.getExpression())), shortened(header));
+  }
+
+  private static String shortened(String text) {
+    String line = text.replaceAll("\\s+", " ");
+    return line.length() > 80 ? line.substring(0, 77) + "..." : line;
   }
 
   /** The same for code that sees these variables. */
@@ -197,14 +210,21 @@ record BodyContext(
     return new Part.Jump(Part.JumpKind.RETURN, Optional.empty(), Optional.of(value));
   }
 
-  /** The value of {@code tree} as a value of exactly the body's result type (JLS 5.2). */
+  /**
+   * The value of {@code tree} as a value of exactly the body's result type (JLS 5.2): {@code
+   * resume} gives an {@code Object}, so that Java would box it by its own type, and not unbox it.
+   */
   Code coerced(ExpressionTree tree, Code code) {
     Optional<IrType.Primitive> wanted = primitive(result);
-    Optional<IrType.Primitive> found = primitive(typeOf(tree));
-    if (wanted.isEmpty() || found.isEmpty() || wanted.equals(found)) {
+    IrType type = typeOf(tree);
+    Optional<IrType.Primitive> found = primitive(type);
+    if (wanted.isEmpty() || found.isEmpty() || result.equals(type) || wanted.get().equals(type)) {
       return code; // found is empty for null, which a boxed result may be
     }
-    return Code.of("(" + wanted.get().keyword() + ") (").then(code).then(")");
+    boolean isBoxed = result.isReference() && wanted.equals(found);
+    return isBoxed
+        ? code
+        : Code.of("(" + wanted.get().keyword() + ") ").then(CodeShape.operand(code));
   }
 
   /** The type itself, or what it is unboxed to. */

@@ -328,7 +328,7 @@ final class BodyLowering {
         lower(tree.getExpression(), targets),
         context.describe(elementOf(subject)),
         nested(tree.getStatement(), targets.inLoop(label)),
-        context.span(tree.getExpression()));
+        context.headerSpan(tree));
   }
 
   private IrStmt.ForEach.Over over(ExpressionTree tree, TypeMirror subject) {

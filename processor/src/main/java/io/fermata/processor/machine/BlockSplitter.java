@@ -5,17 +5,23 @@ import io.fermata.processor.flow.FlowGraph;
 import io.fermata.processor.flow.Handler;
 import io.fermata.processor.flow.Op;
 import io.fermata.processor.flow.Terminator;
+import io.fermata.processor.ir.IrExpr.Plain;
+import io.fermata.processor.ir.IrLocal;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.IntUnaryOperator;
+import java.util.OptionalInt;
+import java.util.function.IntFunction;
 
 /**
- * Splits long blocks, so that a machine can be cut within them.
+ * Splits long blocks and large switches, so that a machine can be cut within them.
  *
  * <pre>{@code
- * 0: a(); b(); c(); goto 1        0: a(); goto 1
- *                                 1: b(); goto 2
- *                                 2: c(); goto 3
+ * 0: a(); b(); c(); goto 1             0: a(); goto 1
+ *                                      1: b(); goto 2
+ *                                      2: c(); goto 3
+ *
+ * 0: switch (f()) 1 -> 1, 2 -> 2       0: t = f(); switch (t) 1 -> 2, otherwise -> 1
+ *                                      1: switch (t) 2 -> 3, otherwise -> …
  * }</pre>
  */
 final class BlockSplitter {
@@ -37,8 +43,15 @@ final class BlockSplitter {
     return isLarge ? new BlockSplitter(graph, limit).split() : graph;
   }
 
+  /**
+   * What becomes a block.
+   *
+   * @param end its end, with the targets' old ids renamed, from its own new id
+   */
+  private record Piece(List<Op> ops, IntFunction<Terminator> end) {}
+
   private FlowGraph split() {
-    List<List<List<Op>>> pieces = graph.blocks().stream().map(this::pieces).toList();
+    List<List<Piece>> pieces = graph.blocks().stream().map(this::pieces).toList();
     int next = 0;
     for (int i = 0; i < firstOf.length; i++) {
       firstOf[i] = next;
@@ -46,41 +59,116 @@ final class BlockSplitter {
     }
     List<Block> blocks = new ArrayList<>();
     for (Block block : graph.blocks()) {
-      addPieces(block, pieces.get(block.id()), blocks);
+      for (Piece piece : pieces.get(block.id())) {
+        int id = blocks.size();
+        List<Op> ops = piece.ops().stream().map(op -> op.map(this::renamed)).toList();
+        blocks.add(new Block(id, block.handler(), ops, piece.end().apply(id)));
+      }
     }
     return new FlowGraph(
         graph.body(), blocks, graph.handlers().stream().map(this::renamed).toList());
   }
 
-  private List<List<Op>> pieces(Block block) {
-    List<List<Op>> pieces = new ArrayList<>(List.of(new ArrayList<>()));
-    int size = 0;
-    for (Op op : block.ops()) {
-      if (size + CodeSize.of(op) > limit && size > 0) {
-        pieces.add(new ArrayList<>());
-        size = 0;
-      }
-      pieces.get(pieces.size() - 1).add(op);
-      size += CodeSize.of(op);
+  private List<Piece> pieces(Block block) {
+    List<List<Op>> runs = runs(block.ops());
+    List<Op> last = runs.remove(runs.size() - 1);
+    List<Piece> pieces = new ArrayList<>();
+    runs.forEach(run -> pieces.add(new Piece(run, id -> new Terminator.Goto(id + 1))));
+    if (block.end() instanceof Terminator.Switch choice && isTooLarge(choice)) {
+      addSwitches(choice, last, pieces);
+    } else {
+      pieces.add(new Piece(last, id -> block.end().map(this::renamed)));
     }
     return pieces;
   }
 
-  private void addPieces(Block block, List<List<Op>> pieces, List<Block> blocks) {
-    IntUnaryOperator renamed = id -> firstOf[id];
-    for (int i = 0; i < pieces.size(); i++) {
-      int id = blocks.size();
-      Terminator end =
-          i < pieces.size() - 1 ? new Terminator.Goto(id + 1) : block.end().map(renamed);
-      List<Op> ops = pieces.get(i).stream().map(op -> op.map(renamed)).toList();
-      blocks.add(new Block(id, block.handler(), ops, end));
+  /** One that asks for null stays whole: each part would have to. */
+  private boolean isTooLarge(Terminator.Switch choice) {
+    return CodeSize.of(choice) > limit / 2
+        && choice.arms().stream().noneMatch(arm -> arm.label().toString().contains("null"));
+  }
+
+  private List<List<Op>> runs(List<Op> ops) {
+    List<List<Op>> runs = new ArrayList<>(List.of(new ArrayList<>()));
+    int size = 0;
+    for (Op op : ops) {
+      if (size + CodeSize.of(op) > limit && size > 0) {
+        runs.add(new ArrayList<>());
+        size = 0;
+      }
+      runs.get(runs.size() - 1).add(op);
+      size += CodeSize.of(op);
     }
+    return runs;
+  }
+
+  /** A switch for each group of arms; what matches none of a group goes on to the next switch. */
+  private void addSwitches(Terminator.Switch choice, List<Op> before, List<Piece> pieces) {
+    IrLocal selector =
+        new IrLocal("t", choice.selector().type().denotable(), IrLocal.Origin.TEMPORARY);
+    List<Op> ops = new ArrayList<>(before);
+    ops.add(new Op.Set(selector, choice.selector(), choice.span()));
+    List<List<Terminator.Switch.Arm>> groups = groups(choice.arms());
+    for (List<Terminator.Switch.Arm> group : groups.subList(0, groups.size() - 1)) {
+      pieces.add(new Piece(ops, id -> choice(choice, selector, group, OptionalInt.of(id + 1))));
+      ops = List.of();
+    }
+    List<Terminator.Switch.Arm> last = groups.get(groups.size() - 1);
+    boolean isComplete = last.stream().anyMatch(Terminator.Switch.Arm::isDefault);
+    if (isComplete || choice.otherwise().isPresent()) {
+      OptionalInt otherwise =
+          isComplete ? OptionalInt.empty() : OptionalInt.of(choice.otherwise().getAsInt());
+      pieces.add(new Piece(ops, id -> choice(choice, selector, last, renamed(otherwise))));
+    } else {
+      pieces.add(new Piece(ops, id -> choice(choice, selector, last, OptionalInt.of(id + 1))));
+      pieces.add(new Piece(List.of(), id -> new Terminator.Unreachable()));
+    }
+  }
+
+  /** In the order of the source, the default last. */
+  private List<List<Terminator.Switch.Arm>> groups(List<Terminator.Switch.Arm> arms) {
+    List<Terminator.Switch.Arm> sorted = new ArrayList<>(arms);
+    sorted.removeIf(Terminator.Switch.Arm::isDefault);
+    arms.stream().filter(Terminator.Switch.Arm::isDefault).forEach(sorted::add);
+    List<List<Terminator.Switch.Arm>> groups = new ArrayList<>(List.of(new ArrayList<>()));
+    int size = 0;
+    for (Terminator.Switch.Arm arm : sorted) {
+      if (size + CodeSize.of(arm) > limit / 2 && size > 0) {
+        groups.add(new ArrayList<>());
+        size = 0;
+      }
+      groups.get(groups.size() - 1).add(arm);
+      size += CodeSize.of(arm);
+    }
+    return groups;
+  }
+
+  private Terminator choice(
+      Terminator.Switch choice,
+      IrLocal selector,
+      List<Terminator.Switch.Arm> arms,
+      OptionalInt otherwise) {
+    List<Terminator.Switch.Arm> renamed =
+        arms.stream()
+            .map(
+                arm ->
+                    new Terminator.Switch.Arm(arm.label(), arm.bindings(), renamed(arm.target())))
+            .toList();
+    return new Terminator.Switch(Plain.read(selector), renamed, otherwise, choice.span());
+  }
+
+  private int renamed(int id) {
+    return firstOf[id];
+  }
+
+  private OptionalInt renamed(OptionalInt id) {
+    return id.isPresent() ? OptionalInt.of(renamed(id.getAsInt())) : id;
   }
 
   private Handler renamed(Handler handler) {
     return new Handler(
         handler.id(),
         handler.outer(),
-        handler.arms().stream().map(arm -> arm.to(firstOf[arm.target()])).toList());
+        handler.arms().stream().map(arm -> arm.to(renamed(arm.target()))).toList());
   }
 }

@@ -5,9 +5,8 @@ import io.fermata.processor.flow.Op;
 import io.fermata.processor.flow.Terminator;
 import io.fermata.processor.flow.Uses;
 import io.fermata.processor.ir.Code;
-import io.fermata.processor.ir.CommonTypes;
+import io.fermata.processor.ir.CodeShape;
 import io.fermata.processor.ir.IrExpr.Plain;
-import io.fermata.processor.ir.IrExpr.Stability;
 import io.fermata.processor.ir.IrLocal;
 import io.fermata.processor.ir.IrStmt;
 import io.fermata.processor.ir.IrType;
@@ -117,7 +116,7 @@ final class CaseBuilder {
     } else if (op instanceof Op.Clear clear) {
       steps.add(assign(clear.local(), Code.of("null"), Span.NONE));
     } else if (op instanceof Op.Undefine undefine) {
-      undefine(undefine.local(), steps);
+      undefine(block, undefine.local(), steps);
     } else if (op instanceof Op.Receive receive) {
       receive(block, receive, steps);
     }
@@ -163,8 +162,8 @@ final class CaseBuilder {
     return copy;
   }
 
-  private void undefine(IrLocal local, List<Step> steps) {
-    if (machine.placement().homeOf(local) == Placement.Home.BLOCK) {
+  private void undefine(Block block, IrLocal local, List<Step> steps) {
+    if (machine.placement().isDeclaredIn(block, local)) {
       Code value = Code.of(MachineBuilder.defaultOf(local.type()));
       steps.add(let(local, value, Span.NONE));
     }
@@ -269,8 +268,8 @@ final class CaseBuilder {
         machine.layout().isCase(inside) ? List.of(goTo(inside)) : steps(inside, Nesting.NESTED);
     copies.clear();
     copies.putAll(copiesBefore);
-    Step.If.Sense sense = nestsThen ? Step.If.Sense.HOLDS : Step.If.Sense.FAILS;
-    steps.add(new Step.If(condition, sense, nested, branch.span()));
+    Code tested = nestsThen ? condition : CodeShape.negated(condition);
+    steps.add(new Step.If(tested, nested, branch.span()));
     return next(block, nestsThen ? branch.otherwise() : branch.then(), nesting, steps);
   }
 
@@ -320,30 +319,13 @@ final class CaseBuilder {
       next(block, resume, nesting, steps);
     } else {
       List<Step.Store> stores = machine.stores(resume, machine.slotFlow().changedAtEnd(block));
-      steps.add(new Step.Leave(machine.stateOf(resume), stores, Step.Leave.Carry.SENT));
+      steps.add(new Step.Leave(machine.stateOf(resume), stores));
     }
   }
 
   private void giveResult(Terminator.Return result, List<Step> steps) {
-    Optional<Code> value = result.value().map(plain -> resultOf(plain, plain(plain.code(), steps)));
+    Optional<Code> value = result.value().map(plain -> plain(plain.code(), steps));
     steps.add(new Step.Return(value, result.span()));
-  }
-
-  /**
-   * What {@code return} gives becomes an {@code Object}: a primitive is cast, so that it is boxed
-   * as the result type is, and a lambda, so that it has a type at all.
-   */
-  private Code resultOf(Plain value, Code resolved) {
-    IrType type = machine.graph().body().result();
-    boolean isVariable = value.stability() == Stability.VARIABLE && value.type().equals(type);
-    String text = value.code().toString();
-    boolean needsType = text.contains("->") || text.contains("::");
-    if (isVariable || type.equals(CommonTypes.BOOLEAN) || (type.isReference() && !needsType)) {
-      return resolved;
-    }
-    return Code.of(new Part.Text("("), new Part.TypeName(type), new Part.Text(") ("))
-        .then(resolved)
-        .then(")");
   }
 
   // Names
@@ -392,7 +374,8 @@ final class CaseBuilder {
   /** Replaces variables by their names and jumps by what they do. */
   private Code resolve(Code code, Scope scope, Iterator<Op.Exit> exits) {
     List<Part> parts = new ArrayList<>();
-    for (Part part : code.parts()) {
+    for (int i = 0; i < code.parts().size(); i++) {
+      Part part = code.parts().get(i);
       if (part instanceof Part.Read read) {
         parts.add(new Part.Text(scope.nameOf(read.local(), read.place())));
       } else if (part instanceof Part.Write write) {
@@ -403,7 +386,11 @@ final class CaseBuilder {
         parts.add(lambda);
         parts.add(new Part.Text(scope.argumentsOf(lambda)));
       } else if (part instanceof Part.Jump) {
-        parts.addAll(exit(exits.next(), scope).parts());
+        Op.Exit exit = exits.next();
+        parts.addAll(
+            exit.end() instanceof Terminator.Return result
+                ? exitResult(result, scope).parts()
+                : exit(exit, code, i, scope).parts());
       } else {
         parts.add(part);
       }
@@ -411,14 +398,20 @@ final class CaseBuilder {
     return new Code(parts);
   }
 
-  /** What stands where the user's code had a jump. */
-  private Code exit(Op.Exit exit, Scope scope) {
-    if (exit.end() instanceof Terminator.Return result) {
-      return exitResult(result, scope);
-    }
+  /** What stands where the user's code had a jump, its part {@code index}. */
+  private Code exit(Op.Exit exit, Code code, int index, Scope scope) {
+    String jump =
+        StatementScanner.hasLoop(code) ? "continue " + machine.names().loop() + ";" : "continue;";
+    Code statements = goTo(exit, scope).then(jump);
+    return StatementScanner.isAmongStatements(code, index)
+        ? statements
+        : Code.of("{ ").then(statements).then(" }");
+  }
+
+  private Code goTo(Op.Exit exit, Scope scope) {
     int target = ((Terminator.Goto) exit.end()).target();
     jumps = true;
-    Code code = Code.of("{ ");
+    Code code = Code.of("");
     for (IrLocal local : scope.own()) {
       if (machine.liveness().liveIn(target).contains(local)) {
         String copy = scope.nameOf(local, Part.Place.BODY);
@@ -428,9 +421,7 @@ final class CaseBuilder {
     for (Op op : exit.ops()) {
       code = op instanceof Op.Undefine ? code : code.then(exitOp(op, scope)).then("; ");
     }
-    StateMachine.Names names = machine.names();
-    String jump = names.state() + " = " + machine.stateOf(target) + "; continue ";
-    return code.then(jump + names.loop() + "; }");
+    return code.then(machine.names().state() + " = " + machine.stateOf(target) + "; ");
   }
 
   private Code exitOp(Op op, Scope scope) {
@@ -447,7 +438,7 @@ final class CaseBuilder {
     }
     Plain value = result.value().get();
     Code resolved = resolve(value.code(), scope, List.<Op.Exit>of().iterator());
-    return Code.of("return ").then(resultOf(value, resolved)).then(";");
+    return Code.of("return ").then(resolved).then(";");
   }
 
   /**

@@ -6,6 +6,7 @@ import io.fermata.processor.flow.Terminator;
 import io.fermata.processor.flow.Uses;
 import io.fermata.processor.ir.Code;
 import io.fermata.processor.ir.Part;
+import java.util.List;
 
 /** Estimates, on the high side, how many bytes of bytecode code becomes. */
 final class CodeSize {
@@ -13,7 +14,12 @@ final class CodeSize {
   private static final int RESUME_POINT = 60;
   private static final int VARIABLE = 4;
   private static final int LAMBDA = 12;
+  private static final int LOAD = 8;
+  private static final int STORE = 8;
   private static final int JUMP = 14;
+
+  /** A case of a switch on strings: hash, comparison, number. */
+  private static final int STRING_CASE = 40;
 
   private CodeSize() {}
 
@@ -32,14 +38,65 @@ final class CodeSize {
     return op instanceof Op.Undefine ? 0 : STEP;
   }
 
-  private static int of(Terminator end) {
+  static int of(Terminator end) {
     int code = Uses.codeOf(end).stream().mapToInt(CodeSize::of).sum();
     if (end instanceof Terminator.Suspend) {
       return code + RESUME_POINT;
     } else if (end instanceof Terminator.Switch choice) {
-      return code + choice.arms().size() * JUMP * 2;
+      return of(choice.selector().code()) + choice.arms().stream().mapToInt(CodeSize::of).sum();
     }
     return code + JUMP;
+  }
+
+  static int of(Terminator.Switch.Arm arm) {
+    return ofLabel(arm.label());
+  }
+
+  private static int ofLabel(Code label) {
+    boolean isString = label.toString().contains("\"");
+    return of(label) + JUMP * 2 + (isString ? STRING_CASE : 0);
+  }
+
+  /** With the loads and stores of slots. */
+  static int of(StateMachine.Section section) {
+    return section.locals().size() * LOAD
+        + section.cases().stream().mapToInt(each -> STEP + of(each.steps())).sum()
+        + section.ways().stream()
+            .mapToInt(way -> way.states().size() * STEP + way.stores().size() * STORE + JUMP)
+            .sum()
+        + section.regions().stream().mapToInt(region -> region.arms().size() * JUMP * 2).sum();
+  }
+
+  private static int of(List<Step> steps) {
+    return steps.stream().mapToInt(CodeSize::of).sum();
+  }
+
+  private static int of(Step step) {
+    if (step instanceof Step.Run run) {
+      return of(run.code());
+    } else if (step instanceof Step.Let let) {
+      return STEP + let.value().map(CodeSize::of).orElse(0);
+    } else if (step instanceof Step.Assign assign) {
+      return STEP + of(assign.value());
+    } else if (step instanceof Step.If branch) {
+      return JUMP + of(branch.condition()) + of(branch.then());
+    } else if (step instanceof Step.Choose choose) {
+      return JUMP + of(choose.selector()) + choose.arms().stream().mapToInt(CodeSize::of).sum();
+    } else if (step instanceof Step.Suspend suspend) {
+      int slots = suspend.stores().size() + suspend.clears().size();
+      return RESUME_POINT + of(suspend.operand()) + slots * STORE;
+    } else if (step instanceof Step.Leave leave) {
+      return JUMP + leave.stores().size() * STORE;
+    } else if (step instanceof Step.Return result) {
+      return STEP + result.value().map(CodeSize::of).orElse(0);
+    } else if (step instanceof Step.Throw thrown) {
+      return STEP + of(thrown.exception());
+    }
+    return STEP;
+  }
+
+  private static int of(Step.Choose.Arm arm) {
+    return ofLabel(arm.label()) + arm.assigns().size() * STEP;
   }
 
   /** A character of code gives about a byte; names that are all letters give less. */

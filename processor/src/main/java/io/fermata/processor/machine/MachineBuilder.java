@@ -38,8 +38,14 @@ import java.util.Set;
  * captures is assigned once; every name is unique where it is seen.
  */
 public final class MachineBuilder {
-  /** HotSpot's limit is 8,000 bytes; the rest is for loads, jumps and what the estimate misses. */
-  private static final int LARGEST_METHOD = 5_000;
+  /** HotSpot's limit is 8,000 bytes; the rest is for what the estimate misses. */
+  private static final int LARGEST_METHOD = 7_000;
+
+  /** The first try leaves room for loads and stores, which depend on where a machine is cut. */
+  private static final int FIRST_CUT = 5_000;
+
+  /** Smaller methods than that do not help: a single step is too large. */
+  private static final int LAST_CUT = 300;
 
   private final FlowGraph graph;
   private final Layout layout;
@@ -71,7 +77,17 @@ public final class MachineBuilder {
 
   /** Builds the state machine of a graph. */
   public static StateMachine build(FlowGraph graph) {
-    return build(graph, LARGEST_METHOD);
+    int cut = FIRST_CUT;
+    StateMachine machine = build(graph, cut);
+    while (cut > LAST_CUT && isTooLarge(machine)) {
+      cut /= 2;
+      machine = build(graph, cut);
+    }
+    return machine;
+  }
+
+  private static boolean isTooLarge(StateMachine machine) {
+    return machine.sections().stream().anyMatch(each -> CodeSize.of(each) > LARGEST_METHOD);
   }
 
   /** Builds the state machine, in methods of at most {@code limit} bytes by estimate. */
@@ -292,9 +308,12 @@ public final class MachineBuilder {
     for (Block block : graph.blocks()) {
       for (int next : targetsOf(block)) {
         int region = regionOf(graph.block(next));
+        boolean isLeft = !graph.block(next).mayThrow() && targetsOf(graph.block(next)).isEmpty();
         boolean isFromInside = sameSection(block.id(), next);
         boolean isFromOutside = suspendsTo(block, next) || !isFromInside;
-        if ((isFromInside && regionOf(block) != region) || (isFromOutside && region != 0)) {
+        boolean isEntered =
+            (isFromInside && regionOf(block) != region) || (isFromOutside && region != 0);
+        if (isEntered && !isLeft) {
           entersRegion.set(next);
         }
       }
@@ -320,8 +339,8 @@ public final class MachineBuilder {
       addRegion(block, regions);
       collectLeft(block, left);
     }
-    left.forEach((target, changed) -> cases.add(leave(target, changed)));
-    return new Section(names, locals(number), cases, regions, form(cases, regions, jumps));
+    return new Section(
+        names, locals(number), cases, ways(left), regions, form(cases, regions, jumps));
   }
 
   private StateMachine.Form form(
@@ -377,10 +396,17 @@ public final class MachineBuilder {
     }
   }
 
-  private StateMachine.Case leave(int target, BitSet changed) {
-    int state = stateOf(target);
-    Step leave = new Step.Leave(state, stores(target, changed), Step.Leave.Carry.NOTHING);
-    return new StateMachine.Case(state, List.of(leave));
+  /** Targets on the way to which the same is stored share a way. */
+  private List<StateMachine.Way> ways(Map<Integer, BitSet> left) {
+    Map<List<Step.Store>, List<Integer>> states = new LinkedHashMap<>();
+    left.forEach(
+        (target, changed) ->
+            states
+                .computeIfAbsent(stores(target, changed), each -> new ArrayList<>())
+                .add(stateOf(target)));
+    return states.entrySet().stream()
+        .map(each -> new StateMachine.Way(each.getValue(), each.getKey()))
+        .toList();
   }
 
   private List<Local> locals(int section) {

@@ -57,7 +57,15 @@ final class MachinePrinter {
       line(state(each.state()) + ":");
       out.append(steps(each.steps()).indent(2));
     }
+    section.ways().forEach(this::way);
     section.regions().forEach(this::region);
+  }
+
+  private void way(StateMachine.Way way) {
+    line(
+        way.states().stream()
+            .map(MachinePrinter::state)
+            .collect(Collectors.joining(", ", "other section: ", stores(way.stores()))));
   }
 
   private void region(Region region) {
@@ -86,8 +94,9 @@ final class MachinePrinter {
     } else if (step instanceof Step.EnterRegion enter) {
       return "region " + enter.region();
     } else if (step instanceof Step.If branch) {
-      String not = branch.sense() == Step.If.Sense.HOLDS ? "" : "not ";
-      return "if %s(%s)\n".formatted(not, code.code(branch.condition()))
+      return "if ("
+          + code.code(branch.condition())
+          + ")\n"
           + steps(branch.then()).indent(2).stripTrailing();
     } else if (step instanceof Step.Choose choose) {
       return choose(choose);

@@ -45,6 +45,7 @@ final class Placement {
     this.graph = graph;
     this.layout = layout;
     graph.blocks().forEach(this::collect);
+    graph.blocks().forEach(this::collectUndefined);
     references.forEach((local, found) -> homes.put(local, home(local, found, kept)));
   }
 
@@ -64,6 +65,12 @@ final class Placement {
   /** The block in which a variable whose home is a block is declared. */
   int blockOf(IrLocal local) {
     return Objects.requireNonNull(references.get(local)).ancestor;
+  }
+
+  /** Whether a declaration without a value in {@code block} declares {@code local}. */
+  boolean isDeclaredIn(Block block, IrLocal local) {
+    return homeOf(local) == Home.BLOCK
+        && layout.caseOf(blockOf(local)) == layout.caseOf(block.id());
   }
 
   /**
@@ -117,9 +124,6 @@ final class Placement {
       uses.readBy(op);
       uses.writtenBy(op);
       note(block, uses, op instanceof Op.Set set ? List.of(set.value().code()) : List.of());
-      if (op instanceof Op.Undefine undefine) {
-        at(block, undefine.local()).undefined = true;
-      }
     }
     Uses uses = new Uses();
     uses.readBy(block.end());
@@ -128,6 +132,21 @@ final class Placement {
     note(block, uses, isOneTime ? List.copyOf(Uses.codeOf(block.end())) : List.of());
     for (Handler.Arm arm : graph.armsOf(block)) {
       arm.written().forEach(local -> at(block, local).caught = true);
+    }
+  }
+
+  /** A declaration without a value counts where it stands with all the uses. */
+  private void collectUndefined(Block block) {
+    for (Op op : block.ops()) {
+      if (op instanceof Op.Undefine undefine) {
+        Optional.ofNullable(references.get(undefine.local()))
+            .filter(found -> found.cases.equals(List.of(layout.caseOf(block.id()))))
+            .ifPresent(
+                found -> {
+                  found.add(block.id(), layout);
+                  found.undefined = true;
+                });
+      }
     }
   }
 

@@ -52,14 +52,21 @@ public record StateMachine(
    * @param names what the method calls its own variables
    * @param locals declared at its top
    * @param cases in the order in which they fall through
+   * @param ways to cases of other sections
    * @param regions what catches exceptions; empty if nothing does
    * @param form what has to stand around the cases
    */
   public record Section(
-      Names names, List<Local> locals, List<Case> cases, List<Region> regions, Form form) {
+      Names names,
+      List<Local> locals,
+      List<Case> cases,
+      List<Way> ways,
+      List<Region> regions,
+      Form form) {
     public Section {
       locals = List.copyOf(locals);
       cases = List.copyOf(cases);
+      ways = List.copyOf(ways);
       regions = List.copyOf(regions);
     }
   }
@@ -98,6 +105,14 @@ public record StateMachine(
   public record Case(int state, List<Step> steps) {
     public Case {
       steps = List.copyOf(steps);
+    }
+  }
+
+  /** States that are cases of other sections, and what has to be stored on the way to them. */
+  public record Way(List<Integer> states, List<Step.Store> stores) {
+    public Way {
+      states = List.copyOf(states);
+      stores = List.copyOf(stores);
     }
   }
 

@@ -13,6 +13,7 @@ import java.util.Set;
  * <p>When in doubt the answer is the one that costs only looks: the end may be unreachable.
  */
 final class StatementScanner {
+  private static final Set<String> LOOPS = Set.of("for", "while", "do");
   private static final Set<String> CLASS_KEYWORDS = Set.of("class", "interface", "enum", "record");
 
   /** Stands for a variable: no constant. */
@@ -44,6 +45,24 @@ final class StatementScanner {
     StatementScanner scanner = new StatementScanner(code);
     scanner.statementsComplete();
     return scanner.declares;
+  }
+
+  /** Whether a loop may stand in {@code code}. */
+  static boolean hasLoop(Code code) {
+    return new StatementScanner(code).tokens.stream().anyMatch(LOOPS::contains);
+  }
+
+  /**
+   * Whether the statement that is the part {@code index} of {@code code} stands in a list of
+   * statements, beyond doubt, and not as the only one behind an {@code if} or the like.
+   */
+  static boolean isAmongStatements(Code code, int index) {
+    if (index == 0) {
+      return true;
+    }
+    List<String> before = new StatementScanner(Code.of(code.parts().get(index - 1))).tokens;
+    String last = before.size() > 1 ? before.get(before.size() - 2) : "";
+    return last.equals("{") || last.equals("}") || last.equals(";");
   }
 
   // Statements

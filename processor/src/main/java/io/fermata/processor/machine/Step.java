@@ -56,16 +56,8 @@ public sealed interface Step {
   /** From here on exceptions go to the region with this number; 0: out of the method. */
   record EnterRegion(int region) implements Step {}
 
-  /** {@code if (condition) { … }} or {@code if (!(condition)) { … }}; what is inside never ends. */
-  record If(Code condition, Sense sense, List<Step> then, Span span) implements Step {
-    /** When the steps inside run. */
-    public enum Sense {
-      /** If the condition holds. */
-      HOLDS,
-      /** If it does not. */
-      FAILS
-    }
-
+  /** {@code if (condition) { … }}; what is inside never ends. */
+  record If(Code condition, List<Step> then, Span span) implements Step {
     public If {
       then = List.copyOf(then);
     }
@@ -116,16 +108,8 @@ public sealed interface Step {
   /** On to another case of the same section. */
   record GoTo(int state) implements Step {}
 
-  /** On to a case of another section. */
-  record Leave(int state, List<Store> stores, Carry carry) implements Step {
-    /** Whether a value that was awaited is handed over. */
-    public enum Carry {
-      /** No. */
-      NOTHING,
-      /** Yes. */
-      SENT
-    }
-
+  /** On to the case of another section that takes what was awaited. */
+  record Leave(int state, List<Store> stores) implements Step {
     public Leave {
       stores = List.copyOf(stores);
     }

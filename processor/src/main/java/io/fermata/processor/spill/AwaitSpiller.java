@@ -2,6 +2,7 @@ package io.fermata.processor.spill;
 
 import io.fermata.processor.ir.Boxed;
 import io.fermata.processor.ir.Code;
+import io.fermata.processor.ir.CodeShape;
 import io.fermata.processor.ir.CommonTypes;
 import io.fermata.processor.ir.IrBody;
 import io.fermata.processor.ir.IrExpr;
@@ -92,6 +93,11 @@ public final class AwaitSpiller extends IrRewriter {
       suspend(await, Optional.of(declare.local()), out);
       return;
     }
+    Optional<List<IrStmt>> inPlace = declare.value().flatMap(value -> inPlace(declare, value));
+    if (inPlace.isPresent()) {
+      out.addAll(all(inPlace.get()));
+      return;
+    }
     if (declare.value().isPresent()
         && declare.value().get() instanceof IrExpr.Conditional conditional
         && conditional.type().equals(declare.local().type())) {
@@ -101,6 +107,19 @@ public final class AwaitSpiller extends IrRewriter {
     out.add(
         new IrStmt.Declare(
             declare.local(), declare.value().map(value -> flat(value, out)), declare.span()));
+  }
+
+  /** {@code T t; S; T x = t;} is {@code T x; S;} with {@code x} for {@code t}. */
+  private static Optional<List<IrStmt>> inPlace(IrStmt.Declare declare, IrExpr value) {
+    if (value instanceof IrExpr.Sequence sequence
+        && sequence.statements().get(0) instanceof IrStmt.Declare temporary
+        && temporary.value().isEmpty()
+        && sequence.value().equals(IrExpr.Plain.read(temporary.local()))
+        && temporary.local().type().equals(declare.local().type())) {
+      return Optional.of(
+          new LocalReplacement(temporary.local(), declare.local()).in(sequence.statements()));
+    }
+    return Optional.empty();
   }
 
   private void evaluate(IrStmt.Evaluate evaluate, List<IrStmt> out) {
@@ -149,10 +168,7 @@ public final class AwaitSpiller extends IrRewriter {
       return;
     }
     IrExpr.Plain value = flat(condition, out);
-    Code failed =
-        value.stability() == IrExpr.Stability.ANY
-            ? Code.of("!(").then(value.code()).then(")")
-            : Code.of("!").then(value.code());
+    Code failed = CodeShape.negated(value.code());
     out.add(
         new IrStmt.If(
             new IrExpr.Plain(failed, CommonTypes.BOOLEAN, IrExpr.Stability.ANY),
@@ -320,10 +336,7 @@ public final class AwaitSpiller extends IrRewriter {
     IrExpr.Plain old =
         saved(new IrExpr.Plain(reading(target), operandType(assign), IrExpr.Stability.ANY), out);
     IrExpr.Plain value = flat(assign.value(), out);
-    Code operand =
-        value.stability() == IrExpr.Stability.ANY
-            ? Code.of("(").then(value.code()).then(")")
-            : value.code();
+    Code operand = CodeShape.operand(value.code());
     Code combined = old.code().then(" " + assign.operator() + " ").then(operand);
     return new IrExpr.Plain(
         target.then(" = ").then(Promotion.cast(assign, combined)),

@@ -8,7 +8,7 @@ import java.util.HashMap;
 import java.util.Map;
 
 /** Reads from a class file how many bytes of bytecode each method has. */
-final class CodeLengths {
+public final class CodeLengths {
   private final DataInputStream in;
   private final Map<Integer, String> texts = new HashMap<>();
   private final Map<String, Integer> lengths = new HashMap<>();
@@ -17,7 +17,8 @@ final class CodeLengths {
     in = new DataInputStream(new ByteArrayInputStream(classFile));
   }
 
-  static Map<String, Integer> of(byte[] classFile) {
+  /** The lengths by the names of methods. */
+  public static Map<String, Integer> of(byte[] classFile) {
     CodeLengths reader = new CodeLengths(classFile);
     try {
       reader.read();

@@ -1,0 +1,183 @@
+package io.fermata.benchmarks;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * Measures what the processor adds to a cold build: javac as a process of its own, with the
+ * processor and without it in turn, on modules of 50 classes with 2, 4, 8 and 16 coroutines each.
+ *
+ * <p>Arguments: the processor's jar, and how many pairs of runs (7 if missing).
+ */
+public final class CompileTime {
+  private static final int CLASSES = 50;
+  private static final int[] METHODS_PER_CLASS = {2, 4, 8, 16};
+
+  private final Path processor;
+  private final int pairs;
+
+  private CompileTime(Path processor, int pairs) {
+    this.processor = processor;
+    this.pairs = pairs;
+  }
+
+  /** Prints a line for each module: medians of both builds, and of what the processor adds. */
+  public static void main(String[] args) throws IOException {
+    int pairs = args.length > 1 ? Integer.parseInt(args[1]) : 7;
+    CompileTime measurement = new CompileTime(Path.of(args[0]), pairs);
+    System.out.println("coroutines  without ms  with ms  added ms  added per coroutine ms");
+    for (int methods : METHODS_PER_CLASS) {
+      measurement.module(methods);
+    }
+  }
+
+  private void module(int methods) throws IOException {
+    Path folder = Files.createTempDirectory("compile-time");
+    try {
+      List<String> sources = new ArrayList<>();
+      for (int i = 0; i < CLASSES; i++) {
+        Path source = folder.resolve("src/module/Service" + i + ".java");
+        Files.createDirectories(source.getParent());
+        Files.writeString(source, text(i, methods));
+        sources.add(source.toString());
+      }
+      measure(folder, sources, CLASSES * methods);
+    } finally {
+      delete(folder);
+    }
+  }
+
+  private void measure(Path folder, List<String> sources, int coroutines) {
+    List<Double> without = new ArrayList<>();
+    List<Double> with = new ArrayList<>();
+    List<Double> added = new ArrayList<>();
+    for (int i = 0; i < pairs; i++) {
+      double plain = build(folder.resolve("plain" + i), sources, List.of("-proc:none"));
+      double processed =
+          build(
+              folder.resolve("processed" + i),
+              sources,
+              List.of("-processorpath", processor.toString()));
+      without.add(plain);
+      with.add(processed);
+      added.add(processed - plain);
+    }
+    System.out.printf(
+        "%10d  %10.0f  %7.0f  %8.0f  %22.2f%n",
+        coroutines, median(without), median(with), median(added), median(added) / coroutines);
+  }
+
+  private static double build(Path output, List<String> sources, List<String> options) {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "javac").toString());
+    command.addAll(List.of("-d", output.toString()));
+    command.addAll(List.of("-cp", System.getProperty("java.class.path")));
+    command.addAll(options);
+    command.addAll(sources);
+    try {
+      Files.createDirectories(output);
+      long start = System.nanoTime();
+      Process javac = new ProcessBuilder(command).inheritIO().start();
+      int code = javac.waitFor();
+      double milliseconds = (System.nanoTime() - start) / 1e6;
+      if (code != 0) {
+        throw new IllegalStateException("javac ended with " + code);
+      }
+      return milliseconds;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static double median(List<Double> values) {
+    return values.stream().sorted().toList().get(values.size() / 2);
+  }
+
+  private static void delete(Path folder) throws IOException {
+    try (Stream<Path> files = Files.walk(folder)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(file);
+      }
+    }
+  }
+
+  // What is compiled
+
+  private static String text(int number, int methods) {
+    StringBuilder text = new StringBuilder();
+    text.append(
+        """
+        package module;
+
+        import static io.fermata.Async.*;
+
+        import io.fermata.*;
+        import java.time.Duration;
+        import java.util.*;
+
+        final class Service%d {
+          final Map<String, Integer> prices = new HashMap<>();
+        """
+            .formatted(number));
+    for (int i = 0; i < methods; i++) {
+      text.append(method(i));
+    }
+    return text.append("}\n").toString();
+  }
+
+  /** Four kinds in turn: a loop, a try, a group, operands. */
+  private static String method(int number) {
+    String body =
+        switch (number % 4) {
+          case 0 ->
+              """
+                int total = 0;
+                for (String name : names) {
+                  total += await(sleep(Duration.ofMillis(1), prices.getOrDefault(name, 0)));
+                }
+                return total;
+            """;
+          case 1 ->
+              """
+                try {
+                  await(sleep(Duration.ofMillis(names.size())));
+                  return names.stream().mapToInt(String::length).sum();
+                } catch (IllegalStateException e) {
+                  System.err.println(e);
+                  return 0;
+                } finally {
+                  await(sleep(Duration.ofMillis(1)));
+                }
+            """;
+          case 2 ->
+              """
+                List<Task<Integer>> tasks = new ArrayList<>();
+                try (TaskGroup group = TaskGroup.open()) {
+                  for (String name : names) {
+                    tasks.add(group.createTask(async(() -> await(sleep(Duration.ofMillis(1), name.length())))));
+                  }
+                }
+                return tasks.stream().mapToInt(Task::result).sum();
+            """;
+          default ->
+              """
+                int first = await(sleep(Duration.ofMillis(1), 1)) + names.size();
+                String text = "n" + await(sleep(Duration.ofMillis(2), "x")) + first;
+                while (first < 10 && await(sleep(Duration.ZERO, true))) {
+                  first += text.length();
+                }
+                return first;
+            """;
+        };
+    return "\n  @Coroutine\n  int work%d(List<String> names) {\n%s  }\n".formatted(number, body);
+  }
+}

@@ -1,0 +1,151 @@
+package io.fermata.processor;
+
+import static java.util.stream.Collectors.joining;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.fermata.Async;
+import io.fermata.Coro;
+import io.fermata.processor.emit.CodeLengths;
+import java.io.IOException;
+import java.lang.reflect.Method;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.IntFunction;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** HotSpot never compiles a method above 8,000 bytes: large bodies are cut, and do the same. */
+class LargeBodiesTest {
+
+  private static final int HOTSPOT_LIMIT = 8_000;
+
+  @TempDir Path folder;
+
+  @Test
+  void a_huge_try_with_catch_and_finally_is_cut() throws Exception {
+    String body =
+        "try {\n"
+            + lines(
+                250,
+                i ->
+                    "sum += await(done(%1$d));\n%2$s"
+                        .formatted(i, i % 50 == 0 ? "if (n == " + i + ") { return sum; }\n" : ""))
+            + "if (n == -1) { throw new IllegalStateException(); }\n"
+            + "} catch (IllegalStateException e) {\n"
+            + lines(50, i -> "sum -= await(done(1));\n")
+            + "} finally {\n"
+            + lines(200, i -> "trace += await(done(1));\n")
+            + "}\n";
+    assertEquals("31125 200", run(body, 1000));
+    assertEquals("1275 200", run(body, 50, "Again"));
+    assertEquals("31075 200", run(body, -1, "Failing"));
+  }
+
+  @Test
+  void a_huge_switch_is_cut() throws Exception {
+    String body =
+        "switch (n) {\n"
+            + "default: sum = -1; break;\n"
+            + lines(500, i -> "case %1$d: sum += await(done(%1$d)); break;\n".formatted(i))
+            + "}\n";
+    assertEquals("499 0", run(body, 499));
+    assertEquals("-1 0", run(body, 500, "Again"));
+  }
+
+  @Test
+  void a_huge_switch_on_strings_is_cut() throws Exception {
+    String body =
+        "sum = switch (\"key\" + n) {\n"
+            + lines(500, i -> "case \"key%1$d\" -> await(done(%1$d));\n".formatted(i))
+            + "default -> -1;\n};\n";
+    assertEquals("0 0", run(body, 0));
+    assertEquals("321 0", run(body, 321, "Again"));
+    assertEquals("-1 0", run(body, 500, "Missing"));
+  }
+
+  @Test
+  void a_huge_line_of_plain_statements_between_resume_points_is_cut() throws Exception {
+    String body =
+        "sum += await(done(1));\n"
+            + lines(2000, i -> "sum += Math.max(n, %d) %% 7;\n".formatted(i))
+            + "sum += await(done(2));\n";
+    int plain = IntStream.range(0, 2000).map(i -> Math.max(5, i) % 7).sum();
+    assertEquals(plain + 3 + " 0", run(body, 5));
+  }
+
+  @Test
+  void locals_that_are_live_to_the_end_do_not_make_methods_too_large() throws Exception {
+    String body =
+        lines(200, i -> "long v%1$d = await(done(%1$d));\n".formatted(i))
+            + lines(200, i -> "sum += v%d + await(done(1));\n".formatted(i));
+    assertEquals("20100 0", run(body, 0));
+  }
+
+  private static String lines(int count, IntFunction<String> line) {
+    return IntStream.range(0, count).mapToObj(line).collect(joining());
+  }
+
+  private String run(String body, int n) throws Exception {
+    return run(body, n, "Large");
+  }
+
+  /** Compiles and runs the body; gives what it returns and what its finally has traced. */
+  private String run(String body, int n, String name) throws Exception {
+    Path place = folder.resolve(name);
+    Javac.Result result =
+        new Javac(place)
+            .withRuntime()
+            .source("app/" + name + ".java", source(name, body))
+            .processors(new CoroutineProcessor())
+            .compile();
+    assertTrue(result.ok(), () -> String.join("\n", result.messages()));
+    assertEquals(Map.of(), tooLong(result));
+    URL[] classPath = {place.resolve("classes").toUri().toURL()};
+    try (URLClassLoader loader = new URLClassLoader(classPath)) {
+      Method twin = loader.loadClass("app." + name + "Async").getMethod("body", int.class);
+      Object sum = Async.run((Coro<?>) twin.invoke(null, n));
+      return sum + " " + loader.loadClass("app." + name).getField("trace").get(null);
+    }
+  }
+
+  private static Map<String, Integer> tooLong(Javac.Result result) {
+    Map<String, Integer> tooLong = new TreeMap<>();
+    result
+        .classFiles()
+        .forEach(
+            (file, bytes) ->
+                CodeLengths.of(bytes)
+                    .forEach(
+                        (method, length) -> {
+                          if (file.contains("Async") && length >= HOTSPOT_LIMIT) {
+                            tooLong.put(file + " " + method, length);
+                          }
+                        }));
+    return tooLong;
+  }
+
+  private static String source(String name, String body) throws IOException {
+    return """
+        package app;
+        import static io.fermata.Async.*;
+        import io.fermata.*;
+        import java.time.Duration;
+        public class %s {
+          public static int trace;
+          static Coro<Integer> done(int value) { return sleep(Duration.ZERO, value); }
+          @Coroutine
+          public static long body(int n) {
+            long sum = 0;
+            %s
+            return sum;
+          }
+        }
+        """
+        .formatted(name, body);
+  }
+}
