@@ -75,6 +75,7 @@ final class Fuzzer {
         if (fault.isPresent() && isJavacs(fault.get())) {
           System.out.println("seed " + seed + " javac itself fails, not the processor");
           refused++;
+          compared--;
         } else if (fault.isPresent()) {
           System.out.println("seed " + seed + " " + firstLine(fault.get()));
           findings.add(found(seed, source, fault.get()));

@@ -9,7 +9,7 @@ import java.util.stream.Stream;
  * A local Maven repository in which this build's artifacts stand as if they had been published. All
  * else is linked to the repository of the running build, which has the plugins and stays as it is.
  */
-final class PublishedRepository {
+final class PublishedRepository implements AutoCloseable {
   private static final Path BUILD = Path.of("..");
   private static final String VERSION = System.getProperty("fermata.version", "");
 
@@ -41,6 +41,16 @@ final class PublishedRepository {
 
   Path root() {
     return root;
+  }
+
+  /** Deletes the links, so that nobody follows them who deletes the folder. */
+  @Override
+  public void close() throws IOException {
+    try (Stream<Path> files = Files.walk(root, 2)) {
+      for (Path link : files.filter(Files::isSymbolicLink).toList()) {
+        Files.delete(link);
+      }
+    }
   }
 
   private void linkTo(Path original) throws IOException {

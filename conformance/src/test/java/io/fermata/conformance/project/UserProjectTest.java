@@ -27,11 +27,12 @@ class UserProjectTest {
 
   @Test
   void aProjectOfItsOwn_compilesWithMavenAndRuns() throws IOException, InterruptedException {
-    PublishedRepository repository = PublishedRepository.in(temporary.resolve("repository"));
     Path project = copyOfTheProject();
 
-    String maven =
-        Command.maven(project, "-B", "-Dmaven.repo.local=" + repository.root(), "compile");
+    String maven;
+    try (PublishedRepository repository = PublishedRepository.in(temporary.resolve("repository"))) {
+      maven = Command.maven(project, "-B", "-Dmaven.repo.local=" + repository.root(), "compile");
+    }
 
     assertFalse(maven.contains("[WARNING]"), maven);
     assertEquals(PRINTED, runHello(project.resolve("target/classes")));
