@@ -7,7 +7,7 @@ import java.util.function.Predicate;
 
 /** Makes a program smaller as long as something stays true of it. */
 final class Shrinker {
-  private static final int MOST_ATTEMPTS = 600;
+  private static final int MOST_ATTEMPTS = 300;
 
   private final Predicate<Node> stillFails;
   private int attempts;
