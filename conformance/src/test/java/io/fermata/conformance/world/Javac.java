@@ -55,6 +55,8 @@ final class Javac {
       Path generated = Files.createDirectory(folder.resolve("generated"));
       List<String> all = new ArrayList<>(options);
       all.addAll(List.of("--release", String.valueOf(release), "-g", "-encoding", "UTF-8"));
+      // Without it javac looks for sources on the class path, where the cases lie as resources.
+      all.addAll(List.of("-sourcepath", Files.createDirectory(folder.resolve("none")).toString()));
       all.addAll(List.of("-d", classes.toString(), "-s", generated.toString()));
       DiagnosticCollector<JavaFileObject> diagnostics = new DiagnosticCollector<>();
       StringWriter output = new StringWriter();
