@@ -9,6 +9,11 @@ import java.io.*;
 import java.util.*;
 import java.util.function.*;
 
+/**
+ * Async generators and `for` over `AsyncIterable`: lazy, ended early with their `finally`, failing at the consumer.
+ *
+ * <p>JLS 14.14.2.
+ */
 final class AsyncGenerators {
   @Coroutine
   static void ticker(Emitter<Integer> out, Env env, int to) {

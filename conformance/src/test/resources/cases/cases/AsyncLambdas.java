@@ -9,6 +9,11 @@ import java.io.*;
 import java.util.*;
 import java.util.function.*;
 
+/**
+ * Coroutine lambdas: nested, capturing, as arguments, in plain lambdas and in classes of a body.
+ *
+ * <p>JLS 15.27.
+ */
 final class AsyncLambdas {
   int field = 5;
 

@@ -9,6 +9,11 @@ import java.io.*;
 import java.util.*;
 import java.util.function.*;
 
+/**
+ * What lambdas and classes capture, per iteration and across resume points.
+ *
+ * <p>JLS 8.1.3, 15.27.2.
+ */
 final class Captures {
   @Coroutine
   static String lambdasOfALoopHaveTheirOwnVariable(Env env) {

@@ -9,6 +9,11 @@ import java.io.*;
 import java.util.*;
 import java.util.function.*;
 
+/**
+ * Checked exceptions at `await`, from twins, stages and generic `throws`.
+ *
+ * <p>JLS 11.2.
+ */
 final class CheckedExceptions {
   @Coroutine
   static String read(Env env, String name) throws IOException {

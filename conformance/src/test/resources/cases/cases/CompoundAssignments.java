@@ -9,6 +9,11 @@ import java.io.*;
 import java.util.*;
 import java.util.function.*;
 
+/**
+ * Compound assignment, `++` and `--` on locals, fields and elements.
+ *
+ * <p>JLS 15.26.2, 15.14, 15.15.
+ */
 final class CompoundAssignments {
   static int counter;
   int field = 1;

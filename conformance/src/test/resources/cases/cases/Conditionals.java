@@ -9,6 +9,11 @@ import java.io.*;
 import java.util.*;
 import java.util.function.*;
 
+/**
+ * `&&`, `||`, `?:` and boolean logic.
+ *
+ * <p>JLS 15.23-15.25.
+ */
 final class Conditionals {
   @Coroutine
   static boolean andEvaluatesRightOnlyIfNeeded(Env env) {

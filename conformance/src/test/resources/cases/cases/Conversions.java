@@ -9,6 +9,11 @@ import java.io.*;
 import java.util.*;
 import java.util.function.*;
 
+/**
+ * Boxing, promotion, casts, inference and constant narrowing.
+ *
+ * <p>JLS 5.
+ */
 final class Conversions {
   static String kind(int x) {
     return "int";

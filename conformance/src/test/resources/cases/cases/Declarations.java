@@ -9,6 +9,11 @@ import java.io.*;
 import java.util.*;
 import java.util.function.*;
 
+/**
+ * Classes, records, enums and interfaces declared in a body.
+ *
+ * <p>JLS 14.3.
+ */
 final class Declarations {
   @Coroutine
   static String localRecord(Env env) {

@@ -9,6 +9,11 @@ import java.io.*;
 import java.util.*;
 import java.util.function.*;
 
+/**
+ * Plain generators: by `for`, `stream()` and by hand.
+ *
+ * <p>JLS 14.14.2.
+ */
 final class Generators {
   @Coroutine
   static void count(Yielder<Integer> out, Env env, int n) {

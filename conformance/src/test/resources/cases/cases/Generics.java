@@ -9,6 +9,11 @@ import java.io.*;
 import java.util.*;
 import java.util.function.*;
 
+/**
+ * Generic methods and owners, bounds, wildcards, captured types.
+ *
+ * <p>JLS 8.4.4, 4.5, 5.1.10.
+ */
 final class Generics {
   @Coroutine
   static <T, R> List<R> map(Env env, List<? extends T> in, Function<? super T, ? extends R> f) {

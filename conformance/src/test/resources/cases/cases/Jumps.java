@@ -9,6 +9,11 @@ import java.io.*;
 import java.util.*;
 import java.util.function.*;
 
+/**
+ * `break`, `continue` and `return` out of and into statements that wait.
+ *
+ * <p>JLS 14.15-14.17.
+ */
 final class Jumps {
   @Coroutine
   static String labelledContinueAndBreak(Env env) {

@@ -9,6 +9,11 @@ import java.io.*;
 import java.util.*;
 import java.util.function.*;
 
+/**
+ * Local variables of every type, `var`, scopes, definite assignment.
+ *
+ * <p>JLS 14.4, 16.
+ */
 final class Locals {
   @Coroutine
   static String everyPrimitiveTypeSurvives(Env env) {

@@ -9,6 +9,11 @@ import java.io.*;
 import java.util.*;
 import java.util.function.*;
 
+/**
+ * `while`, `do`, `for` and for-each, with resume points in every part.
+ *
+ * <p>JLS 14.12-14.14.
+ */
 final class Loops {
   @Coroutine
   static int whileCondition(Env env) {

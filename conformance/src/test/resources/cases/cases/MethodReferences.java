@@ -9,6 +9,11 @@ import java.io.*;
 import java.util.*;
 import java.util.function.*;
 
+/**
+ * Method references beside resume points.
+ *
+ * <p>JLS 15.13.
+ */
 final class MethodReferences {
   static final class Target {
     final Env env;

@@ -9,6 +9,11 @@ import java.io.*;
 import java.util.*;
 import java.util.function.*;
 
+/**
+ * Shadowing, hiding, and names that generated code has too.
+ *
+ * <p>JLS 6.4.
+ */
 final class Names {
   static int state = 1;
   static int depth = 2;

@@ -9,6 +9,11 @@ import java.io.*;
 import java.util.*;
 import java.util.function.*;
 
+/**
+ * Order of evaluation: receivers, arguments, arrays, creations.
+ *
+ * <p>JLS 15.7, 15.9, 15.10, 15.12.
+ */
 final class Operands {
   static int calls;
 

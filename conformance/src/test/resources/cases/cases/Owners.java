@@ -9,6 +9,11 @@ import java.io.*;
 import java.util.*;
 import java.util.function.*;
 
+/**
+ * Instance coroutines, interfaces, records, enums, nested, inner and generic classes.
+ *
+ * <p>JLS 8, 9.
+ */
 final class Owners {
   int field = 3;
   static int statics = 4;

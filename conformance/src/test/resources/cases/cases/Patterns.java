@@ -9,6 +9,11 @@ import java.io.*;
 import java.util.*;
 import java.util.function.*;
 
+/**
+ * `instanceof` patterns whose bindings flow on.
+ *
+ * <p>JLS 15.20.2, 6.3.1.
+ */
 final class Patterns {
   @Coroutine
   static String bindingFlowsIntoBody(Env env) {

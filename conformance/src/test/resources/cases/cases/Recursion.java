@@ -9,6 +9,11 @@ import java.io.*;
 import java.util.*;
 import java.util.function.*;
 
+/**
+ * Recursion, mutual and deep, and what is awaited often.
+ *
+ * <p>JLS 15.12.
+ */
 final class Recursion {
   @Coroutine
   static int fibonacci(Env env, int n) {

@@ -9,6 +9,11 @@ import java.io.*;
 import java.util.*;
 import java.util.function.*;
 
+/**
+ * `AsyncScope`: entered, left, failing, replacing, swallowing, mixed with resources.
+ *
+ * <p>JLS 14.20.3.
+ */
 final class Scopes {
   @Coroutine
   static int enteredAndLeft(Env env) {

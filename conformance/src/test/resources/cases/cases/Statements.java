@@ -9,6 +9,11 @@ import java.io.*;
 import java.util.*;
 import java.util.function.*;
 
+/**
+ * Empty bodies, `assert`, `synchronized`, `if`, unreachable ends.
+ *
+ * <p>JLS 14.
+ */
 final class Statements {
   @Coroutine
   static void empty(Env env) {}

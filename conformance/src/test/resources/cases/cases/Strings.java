@@ -9,6 +9,11 @@ import java.io.*;
 import java.util.*;
 import java.util.function.*;
 
+/**
+ * Concatenation, text blocks, escapes.
+ *
+ * <p>JLS 15.18.1, 3.10.6.
+ */
 final class Strings {
   static final class Named {
     final Env env;

@@ -9,6 +9,11 @@ import java.io.*;
 import java.util.*;
 import java.util.function.*;
 
+/**
+ * `switch` expressions, arrows and `yield`.
+ *
+ * <p>JLS 15.28.
+ */
 final class SwitchExpressions {
   enum Op {
     ADD,

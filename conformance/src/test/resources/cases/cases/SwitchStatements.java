@@ -9,6 +9,11 @@ import java.io.*;
 import java.util.*;
 import java.util.function.*;
 
+/**
+ * `switch` statements: fall-through, strings, enums, boxes, arrows.
+ *
+ * <p>JLS 14.11.
+ */
 final class SwitchStatements {
   enum Color {
     RED,

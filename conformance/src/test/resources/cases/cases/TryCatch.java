@@ -9,6 +9,11 @@ import java.io.*;
 import java.util.*;
 import java.util.function.*;
 
+/**
+ * `catch`: order, multi-catch, rethrow, cancellation.
+ *
+ * <p>JLS 14.20.1.
+ */
 final class TryCatch {
   @Coroutine
   static String awaitInBody(Env env) {

@@ -9,6 +9,11 @@ import java.io.*;
 import java.util.*;
 import java.util.function.*;
 
+/**
+ * `finally`: left by every jump, failing, overriding, nested.
+ *
+ * <p>JLS 14.20.2.
+ */
 final class TryFinally {
   @Coroutine
   static String finallyRunsOnce(Env env) {

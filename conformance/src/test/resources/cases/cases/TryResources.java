@@ -9,6 +9,11 @@ import java.io.*;
 import java.util.*;
 import java.util.function.*;
 
+/**
+ * try-with-resources: several, failing, suppressed.
+ *
+ * <p>JLS 14.20.3.
+ */
 final class TryResources {
   @Coroutine
   static String plainResource(Env env) {

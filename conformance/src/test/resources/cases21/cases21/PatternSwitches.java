@@ -9,6 +9,11 @@ import java.io.*;
 import java.util.*;
 import java.util.function.*;
 
+/**
+ * `switch` on patterns, guards and records (Java 21).
+ *
+ * <p>JLS 14.11.1, 14.30.
+ */
 final class PatternSwitches {
   sealed interface Shape permits Circle, Rect, Empty {}
 

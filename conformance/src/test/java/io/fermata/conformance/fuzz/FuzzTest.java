@@ -19,7 +19,8 @@ import org.junit.jupiter.api.Test;
  * Random programs do as coroutines what they do blocking.
  *
  * <p>Properties: {@code fermata.fuzz.seed} is the seed of the first program, {@code
- * fermata.fuzz.programs} how many there are. A long run, from the root of the project:
+ * fermata.fuzz.programs} how many there are, {@code fermata.fuzz.raw} leaves findings as they are,
+ * unshrunk. A long run, from the root of the project:
  *
  * <pre>{@code
  * mvn -pl conformance -am verify -Dtest=FuzzTest -Dsurefire.failIfNoSpecifiedTests=false \
@@ -35,7 +36,7 @@ final class FuzzTest {
   @Test
   void randomProgramsDoAsCoroutinesWhatTheyDoBlocking() {
     long seed = Long.getLong("fermata.fuzz.seed", 1);
-    int programs = Integer.getInteger("fermata.fuzz.programs", 250);
+    int programs = Integer.getInteger("fermata.fuzz.programs", 200);
     Report report = new Fuzzer(BLOCKING, new CoroutineWorld()).run(seed, programs, 5);
     System.out.println(
         report.compared()
@@ -82,7 +83,7 @@ final class FuzzTest {
             return BLOCKING.load(compilation);
           }
         };
-    Report report = new Fuzzer(BLOCKING, wrong).run(1, 100, 1);
+    Report report = new Fuzzer(BLOCKING, wrong).run(1, 50, 1);
     assertFalse(report.findings().isEmpty());
     Finding finding = report.findings().get(0);
     assertTrue(finding.source().contains("env.caught("), finding.toString());

@@ -66,6 +66,9 @@ final class Fuzzer {
       refused += sources.size() - good.size();
       Batch actual = Batch.of(tested, good, 17);
       for (SourceText source : good) {
+        if (findings.size() == most) {
+          break;
+        }
         compared++;
         long seed = Long.parseLong(source.simpleName().substring(1));
         Optional<String> fault = fault(expected, actual, source.className(), seed);

@@ -48,6 +48,9 @@ final class LanguageTest {
     if (Runtime.version().feature() >= 21) {
       add("cases21", 21);
     }
+    if (Runtime.version().feature() >= 25) {
+      add("cases25", 25);
+    }
   }
 
   private void add(String folder, int release) throws IOException {

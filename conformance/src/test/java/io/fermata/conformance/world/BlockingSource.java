@@ -1,5 +1,7 @@
 package io.fermata.conformance.world;
 
+import static java.util.Objects.requireNonNull;
+
 import com.sun.source.tree.BlockTree;
 import com.sun.source.tree.CompilationUnitTree;
 import com.sun.source.tree.EnhancedForLoopTree;
@@ -91,11 +93,15 @@ final class BlockingSource extends TreePathScanner<@Nullable Void, @Nullable Voi
     for (Tree resource : tree.getResources()) {
       int n = ++names;
       String declaration = textOf(resource);
+      int declared = start(resource);
       String behind;
       if (isScope(resource)) {
         String name = "r$" + n;
         before.append("scope$" + n + ": { ");
-        if (resource instanceof VariableTree variable) {
+        if (resource instanceof VariableTree variable && isUnnamed(variable)) {
+          before.append("final var " + name + " = ");
+          declared = start(requireNonNull(variable.getInitializer()));
+        } else if (resource instanceof VariableTree variable) {
           name = variable.getName().toString();
           before.append(declaration.startsWith("final ") ? "" : "final ");
         } else {
@@ -115,12 +121,17 @@ final class BlockingSource extends TreePathScanner<@Nullable Void, @Nullable Voi
         behind = ") { ";
         after.insert(0, " }");
       }
-      edits.add(new Edit(from, start(resource), n, before.toString()));
+      edits.add(new Edit(from, declared, n, before.toString()));
       from = end(resource);
       before = new StringBuilder(behind);
     }
     edits.add(new Edit(from, start(body), names, before.toString()));
     edits.add(new Edit(end(body), end(body), -names, after.toString()));
+  }
+
+  /** Whether it is {@code _}. */
+  private static boolean isUnnamed(VariableTree variable) {
+    return variable.getName().isEmpty() || variable.getName().contentEquals("_");
   }
 
   private boolean isScope(Tree resource) {

@@ -458,7 +458,9 @@ final class BodyLowering {
     new TreeScanner<@Nullable Void, @Nullable Void>() {
       @Override
       public @Nullable Void visitBindingPattern(BindingPatternTree pattern, @Nullable Void unused) {
-        bindings.add(context.variable(pattern.getVariable()));
+        if (!pattern.getVariable().getName().isEmpty()) {
+          bindings.add(context.variable(pattern.getVariable()));
+        }
         return null;
       }
     }.scan(labels, null);

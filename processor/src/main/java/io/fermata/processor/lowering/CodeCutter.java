@@ -8,6 +8,7 @@ import com.sun.source.tree.CompoundAssignmentTree;
 import com.sun.source.tree.ContinueTree;
 import com.sun.source.tree.DoWhileLoopTree;
 import com.sun.source.tree.EnhancedForLoopTree;
+import com.sun.source.tree.ExpressionStatementTree;
 import com.sun.source.tree.ExpressionTree;
 import com.sun.source.tree.ForLoopTree;
 import com.sun.source.tree.IdentifierTree;
@@ -434,7 +435,7 @@ final class CodeCutter {
       Element element = context.facts().element(tree);
       Optional<IrLocal> local =
           element == null ? Optional.empty() : context.variables().find(element).map(this::current);
-      if (local.isPresent()) {
+      if (local.isPresent() && !tree.getName().isEmpty()) {
         depths.put(local.get(), depth);
         int at = context.positionOfName(tree);
         if (at >= 0) {
@@ -604,13 +605,20 @@ final class CodeCutter {
         before(context.bodyStart(tree) + 1, constructor);
       }
       for (MethodTree constructor : constructors) {
-        StatementTree first = constructor.getBody().getStatements().get(0);
-        if (isMadeUp(first)) {
+        if (isMadeUp(constructor.getBody().getStatements().get(0))) {
           before(context.body().start(constructor.getBody()) + 1, call);
-        } else if (context.body().text(first).startsWith("super")) {
-          before(context.body().start(first), qualifier);
         }
+        constructor.getBody().getStatements().stream()
+            .filter(statement -> !isMadeUp(statement) && isSuperCall(statement))
+            .forEach(statement -> before(context.body().start(statement), qualifier));
       }
+    }
+
+    private static boolean isSuperCall(StatementTree statement) {
+      return statement instanceof ExpressionStatementTree expression
+          && expression.getExpression() instanceof MethodInvocationTree call
+          && call.getMethodSelect() instanceof IdentifierTree name
+          && name.getName().contentEquals("super");
     }
 
     @Override

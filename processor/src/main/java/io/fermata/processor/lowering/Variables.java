@@ -3,6 +3,7 @@ package io.fermata.processor.lowering;
 import com.sun.source.tree.ClassTree;
 import com.sun.source.tree.Tree;
 import io.fermata.processor.ir.IrLocal;
+import io.fermata.processor.ir.IrType;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -99,7 +100,11 @@ final class Variables {
   }
 
   private IrLocal create(Element element, IrLocal.Origin origin) {
-    return new IrLocal(
-        element.getSimpleName().toString(), types.describe(element.asType()).denotable(), origin);
+    String name = element.getSimpleName().toString();
+    IrType type = types.describe(element.asType()).denotable();
+    // The name of an unnamed variable, "_", is empty.
+    return name.isEmpty()
+        ? new IrLocal("unnamed", type, IrLocal.Origin.TEMPORARY)
+        : new IrLocal(name, type, origin);
   }
 }
