@@ -6,8 +6,12 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** The texts of promises and tasks, which may hold each other. */
+/**
+ * The texts of promises and tasks, which may hold each other, and wait for each other in chains.
+ */
 final class Descriptions {
+  private static final int MAX_NESTING = 4;
+
   private static final ThreadLocal<Set<Object>> IN_PROGRESS =
       ThreadLocal.withInitial(() -> Collections.newSetFromMap(new IdentityHashMap<>()));
 
@@ -15,7 +19,7 @@ final class Descriptions {
 
   static String of(Promise<?> promise) {
     Set<Object> inProgress = IN_PROGRESS.get();
-    if (!inProgress.add(promise)) {
+    if (inProgress.size() == MAX_NESTING || !inProgress.add(promise)) {
       return "...";
     }
     try {

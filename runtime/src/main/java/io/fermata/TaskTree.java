@@ -1,7 +1,9 @@
 package io.fermata;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -10,7 +12,9 @@ import java.util.Set;
 
 /** The tasks of a loop as text: each below the one that awaits it. */
 final class TaskTree {
-  private final Map<Promise<?>, List<Task<?>>> awaitedBy = new HashMap<>();
+  private static final int MAX_INDENTATION = 40;
+
+  private final Map<Task<?>, List<Task<?>>> awaitedBy = new HashMap<>();
   private final Set<Task<?>> printed = new HashSet<>();
   private final StringBuilder text = new StringBuilder();
 
@@ -28,28 +32,40 @@ final class TaskTree {
         tree.awaitedBy.computeIfAbsent(awaiter, key -> new ArrayList<>()).add(task);
       }
     }
-    roots.forEach(root -> tree.print(root, "  "));
+    roots.forEach(tree::print);
     for (Task<?> task : tasks) {
       if (!tree.printed.contains(task)) {
-        tree.print(task, "  "); // in a circle of tasks that await each other
+        tree.print(task); // in a circle of tasks that await each other
       }
     }
     return tree.text.toString();
   }
 
-  private void print(Task<?> task, String indent) {
-    List<StackTraceElement> stack = TaskStacks.innermostFirst(task);
-    text.append(indent).append(task.getName());
+  /** By hand instead of by recursion, since a chain of tasks may be long. */
+  private void print(Task<?> root) {
+    Deque<Branch> left = new ArrayDeque<>();
+    left.push(new Branch(root, 1));
+    while (!left.isEmpty()) {
+      Branch branch = left.pop();
+      boolean isNew = printed.add(branch.task);
+      append(branch, isNew ? "" : " (see above)");
+      if (isNew) {
+        List<Task<?>> children = awaitedBy.getOrDefault(branch.task, List.of());
+        for (int i = children.size() - 1; i >= 0; i--) {
+          left.push(new Branch(children.get(i), branch.depth + 1));
+        }
+      }
+    }
+  }
+
+  private void append(Branch branch, String note) {
+    text.append("  ".repeat(Math.min(branch.depth, MAX_INDENTATION))).append(branch.task.getName());
+    List<StackTraceElement> stack = TaskStacks.innermostFirst(branch.task);
     if (!stack.isEmpty()) {
       text.append(" at ").append(stack.get(0));
     }
-    if (!printed.add(task)) {
-      text.append(" (see above)\n");
-      return;
-    }
-    text.append('\n');
-    for (Task<?> child : awaitedBy.getOrDefault(task, List.of())) {
-      print(child, indent + "  ");
-    }
+    text.append(note).append('\n');
   }
+
+  private record Branch(Task<?> task, int depth) {}
 }

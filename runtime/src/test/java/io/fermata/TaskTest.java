@@ -193,6 +193,21 @@ class TaskTest extends LoopTests {
   }
 
   @Test
+  void TASK_10_aLongChainOfTasksIsCutShort() {
+    Promise<Object> last = loop.createPromise();
+    for (int i = 0; i < 20_000; i++) {
+      Promise<Object> before = last;
+      Awaitable<Object> awaitsIt = () -> before;
+      last = Awaitables.ensurePromise(loop, awaitsIt);
+    }
+    settle();
+    String text = last.toString();
+    assertTrue(text.startsWith("Task[Task-20000 pending"), text);
+    assertTrue(text.contains("waiting for Task[Task-19999 pending"), text);
+    assertTrue(text.contains("waiting for ..."), text);
+  }
+
+  @Test
   void TASK_11_aTaskCantBeCompletedFromOutside() {
     Task<Integer> task = loop.createTask(coro(() -> 42));
     assertThrows(IllegalStateException.class, () -> task.complete(1));

@@ -58,6 +58,21 @@ class TasksBeanTest extends LoopTests {
   }
 
   @Test
+  void aLongChainOfTasksIsPrintedToItsEnd() {
+    Promise<Object> last = loop.createPromise();
+    for (int i = 0; i < 20_000; i++) {
+      Promise<Object> before = last;
+      Awaitable<Object> awaitsIt = () -> before;
+      last = Awaitables.ensurePromise(loop, awaitsIt);
+    }
+    settle();
+    List<String> lines = TaskTree.of(Async.allTasks(loop)).lines().toList();
+    assertEquals(20_000, lines.size());
+    assertTrue(lines.get(0).startsWith("  Task-20000 at "), lines.get(0));
+    assertTrue(lines.get(1).startsWith("    Task-19999 at "), lines.get(1));
+  }
+
+  @Test
   void onlyRunningLoopsAreCounted() {
     int before = new TasksBean().getLoopCount();
     assertEquals(before + 1, (int) run(() -> new TasksBean().getLoopCount()));

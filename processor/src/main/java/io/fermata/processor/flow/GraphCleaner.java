@@ -142,6 +142,9 @@ final class GraphCleaner {
   // What may hold something
 
   private void dropNeedlessClears() {
+    if (openHandlers.isEmpty()) {
+      return; // Only a finally clears.
+    }
     Map<FlowBuilder.OpenBlock, Set<IrLocal>> assigned = new HashMap<>();
     placed.forEach(block -> assigned.put(block, new HashSet<>()));
     Deque<FlowBuilder.OpenBlock> work = new ArrayDeque<>(placed);

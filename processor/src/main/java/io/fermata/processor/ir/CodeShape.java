@@ -6,6 +6,7 @@ import java.util.OptionalInt;
 
 /** Puts code into other code with no more parentheses than it takes. */
 public final class CodeShape {
+  private static final String ARITHMETIC = " +-*/%";
 
   private CodeShape() {}
 
@@ -35,7 +36,7 @@ public final class CodeShape {
     return Optional.of(Code.of(first.text().substring(start.length())).then(rest));
   }
 
-  /** With the other operator, if it is the only one and stands between primaries. */
+  /** With the other operator, if nothing that binds less stands beside it. */
   private static Optional<Code> swapped(Code code, String operator, String other) {
     for (int i = 0; i < code.parts().size(); i++) {
       int at = code.parts().get(i) instanceof Part.Text text ? text.text().indexOf(operator) : -1;
@@ -45,7 +46,7 @@ public final class CodeShape {
         Code right =
             Code.of(text.substring(at + operator.length()))
                 .then(part(code, i + 1, code.parts().size()));
-        return isPrimary(left) && isPrimary(right)
+        return consistsOf(ARITHMETIC, left) && consistsOf(ARITHMETIC, right)
             ? Optional.of(left.then(other).then(right))
             : Optional.empty();
       }
@@ -62,13 +63,17 @@ public final class CodeShape {
    * and quotes it has nothing but names and dots.
    */
   static boolean isPrimary(Code code) {
-    Scan scan = new Scan();
+    return consistsOf("", code);
+  }
+
+  private static boolean consistsOf(String operators, Code code) {
+    Scan scan = new Scan(operators);
     return !code.parts().isEmpty()
-        && code.parts().stream().allMatch(part -> isPrimary(part, scan))
+        && code.parts().stream().allMatch(part -> accepts(part, scan))
         && scan.depth == 0;
   }
 
-  private static boolean isPrimary(Part part, Scan scan) {
+  private static boolean accepts(Part part, Scan scan) {
     if (part instanceof Part.Text text) {
       return scan.accepts(text.text());
     } else if (part instanceof Part.Operand operand) {
@@ -82,7 +87,12 @@ public final class CodeShape {
   /** How deep in brackets the scan of a piece of code is. */
   private static final class Scan {
     private static final List<String> QUOTES = List.of("\"\"\"", "\"", "'");
+    private final String operators;
     private int depth;
+
+    Scan(String operators) {
+      this.operators = operators;
+    }
 
     boolean accepts(String text) {
       int i = 0;
@@ -94,6 +104,8 @@ public final class CodeShape {
             return false;
           }
           i = quoted.getAsInt();
+        } else if (text.startsWith("//", i) || text.startsWith("/*", i)) {
+          return false;
         } else {
           depth += "([{".indexOf(c) >= 0 ? 1 : ")]}".indexOf(c) >= 0 ? -1 : 0;
           if (depth < 0 || (depth == 0 && !isPartOfPrimary(text, i))) {
@@ -106,10 +118,11 @@ public final class CodeShape {
     }
 
     /** White space only before the dot of a chain of calls. */
-    private static boolean isPartOfPrimary(String text, int i) {
+    private boolean isPartOfPrimary(String text, int i) {
       char c = text.charAt(i);
       return Character.isJavaIdentifierPart(c)
           || ".)]".indexOf(c) >= 0
+          || operators.indexOf(c) >= 0
           || (Character.isWhitespace(c) && text.substring(i).stripLeading().startsWith("."));
     }
 

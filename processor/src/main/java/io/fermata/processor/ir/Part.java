@@ -113,7 +113,7 @@ public sealed interface Part {
 
     @Override
     public String toString() {
-      return "async(" + body + ")";
+      return "async" + captures;
     }
   }
 }

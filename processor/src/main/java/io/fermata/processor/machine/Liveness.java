@@ -7,11 +7,10 @@ import io.fermata.processor.flow.Op;
 import io.fermata.processor.flow.Terminator;
 import io.fermata.processor.flow.Uses;
 import io.fermata.processor.ir.Code;
-import io.fermata.processor.ir.IrExpr.Plain;
-import io.fermata.processor.ir.IrExpr.Stability;
 import io.fermata.processor.ir.IrLocal;
 import io.fermata.processor.ir.Part;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -36,7 +35,7 @@ final class Liveness {
       changed = false;
       for (int i = graph.blocks().size() - 1; i >= 0; i--) {
         Block block = graph.block(i);
-        changed |= liveIn.get(i).addAll(liveAtPoints(block).get(0));
+        changed |= liveIn.get(i).addAll(liveAtStart(block));
       }
     }
   }
@@ -46,15 +45,25 @@ final class Liveness {
     return liveIn.get(block);
   }
 
+  private Set<IrLocal> liveAtStart(Block block) {
+    Set<IrLocal> onThrow = liveOnThrow(block);
+    Set<IrLocal> live = liveBefore(block.end(), onThrow);
+    for (int i = block.ops().size() - 1; i >= 0; i--) {
+      goBefore(block.ops().get(i), live, onThrow);
+    }
+    return live;
+  }
+
   /** What is live before each step of the block, and, last, before its end. */
   List<Set<IrLocal>> liveAtPoints(Block block) {
     Set<IrLocal> onThrow = liveOnThrow(block);
     Set<IrLocal> live = liveBefore(block.end(), onThrow);
     List<Set<IrLocal>> points = new ArrayList<>(List.of(Set.copyOf(live)));
     for (int i = block.ops().size() - 1; i >= 0; i--) {
-      live = liveBefore(block.ops().get(i), live, onThrow);
-      points.add(0, Set.copyOf(live));
+      goBefore(block.ops().get(i), live, onThrow);
+      points.add(Set.copyOf(live));
     }
+    Collections.reverse(points);
     return points;
   }
 
@@ -77,7 +86,7 @@ final class Liveness {
     }
     uses.readBy(end);
     live.addAll(uses.reads());
-    if (!(end instanceof Terminator.Goto)) {
+    if (end.mayThrow()) {
       live.addAll(onThrow);
     }
     return live;
@@ -89,9 +98,9 @@ final class Liveness {
     return live;
   }
 
-  private Set<IrLocal> liveBefore(Op op, Set<IrLocal> after, Set<IrLocal> onThrow) {
-    Set<IrLocal> live = new HashSet<>(after);
-    live.removeAll(killedBy(op));
+  /** Makes what is live behind a step what is live before it. */
+  private void goBefore(Op op, Set<IrLocal> live, Set<IrLocal> onThrow) {
+    killedBy(op).forEach(live::remove);
     if (op instanceof Op.Run run) {
       run.exits().forEach(exit -> live.addAll(liveBefore(exit, onThrow)));
       live.removeAll(run.code().declares());
@@ -99,16 +108,15 @@ final class Liveness {
     Uses uses = new Uses();
     uses.readBy(op);
     live.addAll(uses.reads());
-    if (mayThrow(op)) {
+    if (op.mayThrow()) {
       live.addAll(onThrow);
     }
-    return live;
   }
 
   private Set<IrLocal> liveBefore(Op.Exit exit, Set<IrLocal> onThrow) {
     Set<IrLocal> live = liveBefore(exit.end(), onThrow);
     for (int i = exit.ops().size() - 1; i >= 0; i--) {
-      live = liveBefore(exit.ops().get(i), live, onThrow);
+      goBefore(exit.ops().get(i), live, onThrow);
     }
     return live;
   }
@@ -144,16 +152,5 @@ final class Liveness {
   private static boolean isBeforeTarget(String text) {
     String stripped = text.strip();
     return stripped.isEmpty() || stripped.equals("=");
-  }
-
-  private static boolean mayThrow(Op op) {
-    if (op instanceof Op.Set set) {
-      return !isHarmless(set.value(), set.local());
-    }
-    return op instanceof Op.Run || op instanceof Op.Receive;
-  }
-
-  private static boolean isHarmless(Plain value, IrLocal target) {
-    return value.stability() != Stability.ANY && value.type().equals(target.type());
   }
 }

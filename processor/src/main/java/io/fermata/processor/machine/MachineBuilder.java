@@ -51,6 +51,7 @@ public final class MachineBuilder {
   private final Layout layout;
   private final Sections sections;
   private final Liveness liveness;
+  private final Set<IrLocal> kept;
   private final Placement placement;
   private final Naming naming;
   private final StateMachine.Names names;
@@ -65,7 +66,8 @@ public final class MachineBuilder {
     sections = Sections.of(graph, limit);
     layout = sections.layout();
     liveness = new Liveness(graph);
-    placement = new Placement(graph, layout, kept());
+    kept = findKept();
+    placement = new Placement(graph, layout, kept);
     naming = new Naming(graph);
     names = naming.machineNames();
     nameVariables();
@@ -179,16 +181,16 @@ public final class MachineBuilder {
   // Variables
 
   /** What lives on across a resume point, or in another section. */
-  private Set<IrLocal> kept() {
-    Set<IrLocal> kept = new LinkedHashSet<>();
+  private Set<IrLocal> findKept() {
+    Set<IrLocal> found = new LinkedHashSet<>();
     for (Block block : graph.blocks()) {
       for (int next : targetsOf(block)) {
         if (suspendsTo(block, next) || !sameSection(block.id(), next)) {
-          kept.addAll(liveness.liveIn(next));
+          found.addAll(liveness.liveIn(next));
         }
       }
     }
-    return kept;
+    return found;
   }
 
   private static boolean suspendsTo(Block block, int next) {
@@ -255,7 +257,6 @@ public final class MachineBuilder {
   }
 
   private Set<Variable> keptVariables() {
-    Set<IrLocal> kept = kept();
     Set<Variable> found = new LinkedHashSet<>();
     variables.forEach(
         (local, variable) -> {
@@ -410,8 +411,8 @@ public final class MachineBuilder {
   }
 
   private List<Local> locals(int section) {
-    Set<Variable> kept = keptVariables();
-    kept.addAll(parameterVariables());
+    Set<Variable> stored = keptVariables();
+    stored.addAll(parameterVariables());
     Set<Variable> declared = new LinkedHashSet<>();
     Set<IrLocal> used = usedIn(section);
     variables.forEach(
@@ -421,12 +422,12 @@ public final class MachineBuilder {
           }
         });
     return declared.stream()
-        .map(each -> new Local(each.name(), each.type(), slotOf(each, kept)))
+        .map(each -> new Local(each.name(), each.type(), slotOf(each, stored)))
         .toList();
   }
 
-  private static Optional<String> slotOf(Variable variable, Set<Variable> kept) {
-    return kept.contains(variable) ? Optional.of(variable.field()) : Optional.empty();
+  private static Optional<String> slotOf(Variable variable, Set<Variable> stored) {
+    return stored.contains(variable) ? Optional.of(variable.field()) : Optional.empty();
   }
 
   private Set<IrLocal> usedIn(int section) {
