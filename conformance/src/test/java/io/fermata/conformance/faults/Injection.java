@@ -15,6 +15,11 @@ import org.jspecify.annotations.Nullable;
 final class Injection implements FaultInjector {
   private static final int MOST = 10_000;
 
+  /** The order of the numbers in their names, {@code Task-9} before {@code Task-10}. */
+  private static final Comparator<Task<?>> IN_ORDER_OF_CREATION =
+      Comparator.<Task<?>>comparingInt(task -> task.getName().length())
+          .thenComparing(Task::getName);
+
   /** What goes wrong. */
   enum Kind {
     /** The task is cancelled as it is about to go on. */
@@ -69,7 +74,7 @@ final class Injection implements FaultInjector {
         () ->
             Async.allTasks(loop).stream()
                 .filter(each -> !over)
-                .sorted(Comparator.comparing(Task::getName))
+                .sorted(IN_ORDER_OF_CREATION)
                 .forEach(this::disturb));
     return null;
   }
