@@ -23,7 +23,8 @@ public record Difference(Scenario scenario, Outcome expected, Outcome actual) {
       Outcome expected = oracle.run(className, method, scenario);
       Outcome actual = tested.run(className, method, scenario);
       boolean same = expected.trace().equals(actual.trace()) && expected.end().equals(actual.end());
-      if (!same) {
+      boolean exhausted = expected.end().startsWith("threw java.lang.OutOfMemoryError");
+      if (!same && !exhausted) { // where memory ends is nobody's fault
         return Optional.of(new Difference(scenario, expected, actual));
       }
     }
