@@ -370,8 +370,25 @@ public sealed class Promise<T extends @Nullable Object> implements Awaitable<T>,
     }
   }
 
+  /**
+   * Ends a task with its own error. If that has taken exceptions along, of a resource that could
+   * not be closed, say, they are reported unless somebody gets the error.
+   */
+  final void settleCancelled(CancelledError error) {
+    if (error.getSuppressed().length == 0 || callbacks instanceof Task<?>) {
+      settle(State.CANCELLED, new Thrown(error));
+    } else {
+      settle(State.CANCELLED, UnretrievedFailure.of(this, error));
+    }
+  }
+
   /** The error that a task ended with, to the first who asks; else a fresh one. */
   private CancelledError cancelledError() {
+    if (outcome instanceof UnretrievedFailure unretrieved
+        && unretrieved.retrieve() instanceof CancelledError error) {
+      outcome = error.reason();
+      return error;
+    }
     if (outcome instanceof Thrown own && own.throwable() instanceof CancelledError error) {
       outcome = error.reason();
       return error;
@@ -385,7 +402,7 @@ public sealed class Promise<T extends @Nullable Object> implements Awaitable<T>,
   }
 
   final void markRetrieved() {
-    if (outcome instanceof UnretrievedFailure unretrieved) {
+    if (state == State.FAILED && outcome instanceof UnretrievedFailure unretrieved) {
       outcome = unretrieved.retrieve();
     }
   }
@@ -411,7 +428,10 @@ public sealed class Promise<T extends @Nullable Object> implements Awaitable<T>,
   /** The value, the failure, or the reason of the cancellation. Does not count as looking. */
   final @Nullable Object peekOutcome() {
     if (outcome instanceof UnretrievedFailure unretrieved) {
-      return unretrieved.failure();
+      Throwable failure = unretrieved.failure();
+      return state == State.CANCELLED && failure instanceof CancelledError error
+          ? error.reason()
+          : failure;
     }
     if (outcome instanceof Thrown own && own.throwable() instanceof CancelledError error) {
       return error.reason();

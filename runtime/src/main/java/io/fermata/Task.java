@@ -438,7 +438,7 @@ public final class Task<T extends @Nullable Object> extends Promise<T> {
   private void endWith(Throwable failure) {
     leaveLoop();
     if (failure instanceof CancelledError cancelled) {
-      settle(State.CANCELLED, new Thrown(cancelled));
+      settleCancelled(cancelled);
     } else {
       settleFailed(failure);
       if (FatalErrors.isFatal(failure)) {

@@ -18,7 +18,9 @@ final class UnretrievedFailure extends PhantomReference<Promise<?>> {
     this.failure = failure;
     this.reports = reports;
     this.message =
-        (promise instanceof Task<?> ? "Task" : "Promise") + " exception was never retrieved";
+        failure instanceof CancelledError && failure.getSuppressed().length > 0
+            ? "Task was cancelled, and what was suppressed then was never retrieved"
+            : (promise instanceof Task<?> ? "Task" : "Promise") + " exception was never retrieved";
     this.promise = description;
   }
 

@@ -694,4 +694,51 @@ class TaskGroupTest extends LoopTests {
                   assertFalse(createTask(after(1, 1)).isDone());
                 }));
   }
+
+  /** A task whose resource can't be closed when it is cancelled. */
+  private Coro<Void> cannotClose() {
+    return coroVoid(
+        () -> {
+          try (AutoCloseable resource = () -> throwIt(new IllegalStateException("close"))) {
+            log.add(resource != null);
+            await(sleep(ms(10_000)));
+          }
+        });
+  }
+
+  @Test
+  void whatIsSuppressedInACancellationThatTheGroupSwallowsIsReported() {
+    assertGroup(
+        () ->
+            with(
+                group,
+                () -> {
+                  group.createTask(cannotClose());
+                  group.createTask(coroVoid(() -> throwIt(failure)));
+                }));
+    loop.close();
+    assertEquals(1, reports.size());
+    Throwable reported = reports.get(0).exception();
+    assertInstanceOf(CancelledError.class, reported);
+    assertEquals("close", reported.getSuppressed()[0].getMessage());
+    assertEquals(
+        "Task was cancelled, and what was suppressed then was never retrieved",
+        reports.get(0).message());
+  }
+
+  @Test
+  void whatIsSuppressedInACancellationThatIsAwaitedIsNotReported() {
+    runVoid(
+        () -> {
+          Task<Void> task = createTask(cannotClose());
+          await(sleep(ms(1)));
+          task.cancel("enough");
+          await(sleep(ms(1)));
+          CancelledError thrown = assertThrows(CancelledError.class, () -> await(task));
+          assertEquals("close", thrown.getSuppressed()[0].getMessage());
+          assertEquals("enough", thrown.reason());
+        });
+    loop.close();
+    assertEquals(List.of(), reports);
+  }
 }
