@@ -3,6 +3,7 @@ package io.fermata;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Debug mode: the loop reports callbacks and task steps that hold its thread for long, refuses
@@ -22,7 +23,7 @@ final class DebugMode {
     return isOn(property == null ? System.getenv("FERMATA_DEBUG") : property);
   }
 
-  static boolean isOn(@org.jspecify.annotations.Nullable String setting) {
+  static boolean isOn(@Nullable String setting) {
     return setting != null
         && !setting.isEmpty()
         && !setting.equals("0")

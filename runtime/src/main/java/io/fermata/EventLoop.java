@@ -604,13 +604,13 @@ public abstract class EventLoop {
     }
     int count = ready.size();
     callbacksSinceClock += count;
-    if (debug || faultInjector != null) {
+    if (debug || faultInjector != null || threadLocals != null) {
       for (; count > 0; count--) {
         runWatched(ready.take());
       }
     } else {
       for (; count > 0; count--) {
-        runReady(ready.take());
+        runEntry(ready.take());
       }
     }
   }

@@ -4,6 +4,7 @@ import io.fermata.codegen.Continuation;
 import io.fermata.codegen.LineTable;
 import io.fermata.testing.VirtualTimeLoop;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -96,7 +97,7 @@ final class StackTraces {
     while (from < driver && isOurs(raw[from])) {
       from++;
     }
-    StackTraceElement[] upToDriver = java.util.Arrays.copyOfRange(raw, from, driver);
+    StackTraceElement[] upToDriver = Arrays.copyOfRange(raw, from, driver);
     List<StackTraceElement> frames = new ArrayList<>(translate(upToDriver, List.of()));
     if (frame != null) {
       frames.addAll(awaiting(frame));
@@ -186,7 +187,7 @@ final class StackTraces {
       from++;
     }
     here.setStackTrace(
-        translate(java.util.Arrays.copyOfRange(raw, from, raw.length), List.of())
+        translate(Arrays.copyOfRange(raw, from, raw.length), List.of())
             .toArray(new StackTraceElement[0]));
     return here;
   }

@@ -4,6 +4,7 @@ import io.fermata.conformance.fuzz.Node.Kind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /** Makes a program smaller as long as something stays true of it. */
 final class Shrinker {
@@ -76,7 +77,7 @@ final class Shrinker {
     }
   }
 
-  private static @org.jspecify.annotations.Nullable Node at(Node root, List<Integer> path) {
+  private static @Nullable Node at(Node root, List<Integer> path) {
     Node node = root;
     for (int index : path) {
       if (index >= node.parts().size() || !(node.parts().get(index) instanceof Node child)) {

@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -40,7 +41,7 @@ final class GeneratedCodeTest {
   void orderOfTheSourcesDoesNotShowInTheOutput() throws IOException {
     List<SourceText> sources = cases();
     List<SourceText> reversed = new ArrayList<>(sources);
-    java.util.Collections.reverse(reversed);
+    Collections.reverse(reversed);
     assertEquals(contents(compiled(sources).generated()), contents(compiled(reversed).generated()));
   }
 

@@ -28,6 +28,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -122,7 +123,7 @@ final class RealCodeTest {
     Class<?> original = loader.loadClass(className);
     Class<?> twins = loader.loadClass(className + "Async");
     Method[] methods = original.getDeclaredMethods();
-    Arrays.sort(methods, java.util.Comparator.comparing(Method::toString));
+    Arrays.sort(methods, Comparator.comparing(Method::toString));
     for (Method method : methods) {
       Optional<Method> twin =
           Arrays.stream(twins.getDeclaredMethods())

@@ -17,6 +17,7 @@ import javax.lang.model.element.PackageElement;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.util.ElementFilter;
 import javax.lang.model.util.Elements;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The classes that the outer compile finds outside the platform, package by package. {@code
@@ -67,8 +68,7 @@ final class OuterClasses {
     }
   }
 
-  private static List<ClassFile.Place> places(
-      PackageElement each, @org.jspecify.annotations.Nullable ModuleElement module) {
+  private static List<ClassFile.Place> places(PackageElement each, @Nullable ModuleElement module) {
     String name = each.getQualifiedName().toString();
     // The output comes last: an incremental compile finds there what it does not compile again.
     if (module == null || module.isUnnamed()) {

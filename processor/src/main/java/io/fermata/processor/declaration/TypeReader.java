@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -129,8 +130,7 @@ public final class TypeReader {
 
     @Override
     public TypeRef visitPrimitive(PrimitiveType type, @Nullable Void unused) {
-      return new TypeRef.Primitive(
-          type.getKind().name().toLowerCase(java.util.Locale.ROOT), nullness(type));
+      return new TypeRef.Primitive(type.getKind().name().toLowerCase(Locale.ROOT), nullness(type));
     }
 
     @Override

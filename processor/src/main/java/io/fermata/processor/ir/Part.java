@@ -1,6 +1,7 @@
 package io.fermata.processor.ir;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /** A piece of {@link Code}. */
@@ -77,7 +78,7 @@ public sealed interface Part {
   record Jump(JumpKind kind, Optional<IrLabel> target, Optional<Code> value) implements Part {
     @Override
     public String toString() {
-      return kind.name().toLowerCase(java.util.Locale.ROOT)
+      return kind.name().toLowerCase(Locale.ROOT)
           + target.map(label -> " " + label).orElse("")
           + value.map(code -> " " + code).orElse("")
           + ";";
