@@ -18,8 +18,28 @@ final class CarriedThreadLocals {
     all.forEach(each -> each.capture(context));
   }
 
+  /** Runs code that sees a context's values, which keeps what the code sets. */
+  void run(Context context, Runnable code) {
+    List<@Nullable Object> before = enter(context);
+    try {
+      code.run();
+    } finally {
+      leave(context, before);
+    }
+  }
+
+  /** As {@link #run}, for code that gives a value. */
+  <T extends @Nullable Object> T call(Context context, Callable<T> code) throws Exception {
+    List<@Nullable Object> before = enter(context);
+    try {
+      return code.call();
+    } finally {
+      leave(context, before);
+    }
+  }
+
   /** Shows a context's values to this thread; gives what it saw before. */
-  List<@Nullable Object> enter(Context context) {
+  private List<@Nullable Object> enter(Context context) {
     List<@Nullable Object> before = new ArrayList<>(all.size());
     for (Carried<?> each : all) {
       before.add(each.accessor.get());
@@ -29,20 +49,10 @@ final class CarriedThreadLocals {
   }
 
   /** Keeps the values in the context, and shows to this thread what it saw before. */
-  void leave(Context context, List<@Nullable Object> before) {
+  private void leave(Context context, List<@Nullable Object> before) {
     capture(context);
     for (int i = 0; i < before.size(); i++) {
       restore(all.get(i), before.get(i));
-    }
-  }
-
-  /** Runs code that sees a context's values. */
-  <T extends @Nullable Object> T call(Context context, Callable<T> code) throws Exception {
-    List<@Nullable Object> before = enter(context);
-    try {
-      return code.call();
-    } finally {
-      leave(context, before);
     }
   }
 

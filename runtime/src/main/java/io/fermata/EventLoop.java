@@ -642,13 +642,8 @@ public abstract class EventLoop {
     Context context = entry instanceof Task<?> task ? task.getContext() : ((Ready) entry).runsIn();
     if (context == null) {
       runEntry(entry);
-      return;
-    }
-    List<@Nullable Object> before = carried.enter(context);
-    try {
-      runEntry(entry);
-    } finally {
-      carried.leave(context, before);
+    } else {
+      carried.run(context, () -> runEntry(entry));
     }
   }
 
@@ -832,14 +827,13 @@ public abstract class EventLoop {
     currentTask = task;
     enteredContext = null;
     eagerDepth++;
-    CarriedThreadLocals carried = threadLocals;
-    List<@Nullable Object> before = carried == null ? null : carried.enter(task.getContext());
     try {
-      task.stepEagerly(EAGER_START_DEPTH);
-    } finally {
-      if (carried != null && before != null) {
-        carried.leave(task.getContext(), before);
+      if (threadLocals == null) {
+        task.stepEagerly(EAGER_START_DEPTH);
+      } else {
+        threadLocals.run(task.getContext(), () -> task.stepEagerly(EAGER_START_DEPTH));
       }
+    } finally {
       eagerDepth--;
       enteredContext = entered;
       currentTask = creator;

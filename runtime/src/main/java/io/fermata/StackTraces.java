@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  *  app.HelloAsync$Inner.resume(HelloAsync.java:57)       app.Hello.inner(Hello.java:12)
  *  io.fermata.Coro.awaitHere(Coro.java:120)
  *  app.HelloAsync$Outer.resume(HelloAsync.java:91)  -&gt;  app.Hello.outer(Hello.java:20)
- *  io.fermata.Task.driveFrom(Task.java:300)              app.Hello.main(Hello.java:31)  (suspended)
+ *  io.fermata.Task.drive(Task.java:300)                  app.Hello.main(Hello.java:31)  (suspended)
  *  io.fermata.EventLoop.pass(EventLoop.java:400)
  *  app.Hello.main(Hello.java:36)                         app.Hello.main(Hello.java:36)
  * </pre>
@@ -143,7 +143,7 @@ final class StackTraces {
   }
 
   private static boolean isDriver(StackTraceElement frame) {
-    return frame.getMethodName().equals("driveFrom") && frame.getClassName().equals(TASK);
+    return frame.getMethodName().equals("drive") && frame.getClassName().equals(TASK);
   }
 
   private static boolean isMachinery(StackTraceElement frame) {

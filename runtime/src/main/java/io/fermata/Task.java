@@ -297,20 +297,25 @@ public final class Task<T extends @Nullable Object> extends Promise<T> {
       sent = cancellation(sent);
     }
     loop.currentTask = this;
-    drive(innermost, sent);
+    drive(innermost, sent, 0);
     loop.currentTask = null;
-    if (mustCancel && waitingFor != null && waitingFor.cancelWait(cancelMessage)) {
-      mustCancel = false;
-    }
+    cancelWaitIfAsked();
   }
 
   /** The first step, inside the call that creates the task. */
   void stepEagerly(int depth) {
     Coro<?> outermost = Objects.requireNonNull(frame);
-    driveFrom(outermost, null, depth);
+    drive(outermost, null, depth);
     if (isDone()) {
       coro = null;
-    } else if (mustCancel && waitingFor != null && waitingFor.cancelWait(cancelMessage)) {
+    } else {
+      cancelWaitIfAsked();
+    }
+  }
+
+  /** A request that came during the step is delivered where the task now waits. */
+  private void cancelWaitIfAsked() {
+    if (mustCancel && waitingFor != null && waitingFor.cancelWait(cancelMessage)) {
       mustCancel = false;
     }
   }
@@ -340,16 +345,13 @@ public final class Task<T extends @Nullable Object> extends Promise<T> {
     return new Thrown(cancelled);
   }
 
-  private void drive(Coro<?> innermost, @Nullable Object sent) {
-    driveFrom(innermost, sent, 0);
-  }
-
   /**
    * Resumes the frame, gives what it returns to the frame that awaits it, and so on, until one
    * waits or none is left. A failure is sent to the nearest frame with a handler at its resume
-   * point; those in between are dropped without a call.
+   * point; those in between are dropped without a call. {@link StackTraces} knows this method by
+   * its name.
    */
-  private void driveFrom(Coro<?> innermost, @Nullable Object firstSent, int firstDepth) {
+  private void drive(Coro<?> innermost, @Nullable Object firstSent, int firstDepth) {
     Coro<?> running = innermost;
     Object sent = firstSent;
     int depth = firstDepth;
@@ -367,7 +369,7 @@ public final class Task<T extends @Nullable Object> extends Promise<T> {
         result = running.resume(this, sent, depth);
       } catch (Throwable t) {
         StackTraces.rewrite(t, running);
-        Coro<?> handler = dropUnguarded(running, t);
+        Coro<?> handler = dropThrower(running);
         if (handler == null) {
           endWith(t);
           return;
@@ -405,7 +407,7 @@ public final class Task<T extends @Nullable Object> extends Promise<T> {
   }
 
   /** The frame that threw is finished whatever its state; its awaiters count from there. */
-  private static @Nullable Coro<?> dropUnguarded(Coro<?> thrower, Throwable ignored) {
+  private static @Nullable Coro<?> dropThrower(Coro<?> thrower) {
     Coro<?> awaiter = thrower.awaiter;
     thrower.state = Coro.FINISHED;
     thrower.awaiter = null;

@@ -19,8 +19,6 @@ import io.fermata.processor.diagnostics.Diagnostic;
 import io.fermata.processor.diagnostics.ElementFault;
 import io.fermata.processor.diagnostics.Fault;
 import io.fermata.processor.diagnostics.Reporter;
-import java.io.IOException;
-import java.io.Writer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -203,7 +201,7 @@ final class CoroutineCompiler<B> implements TwinCompiler {
       writeSignatures(found);
       return;
     }
-    write(found, text);
+    TwinFile.write(env, found, text);
   }
 
   private static boolean hasErrors(CoroutineClass found, List<Fault> faults) {
@@ -227,18 +225,6 @@ final class CoroutineCompiler<B> implements TwinCompiler {
 
   /** The compile fails, but not for want of the twin. */
   private void writeSignatures(CoroutineClass found) {
-    write(found, TwinSignatures.write(found.owner(), found.methods(), "throw null;"));
-  }
-
-  private void write(CoroutineClass found, String text) {
-    try (Writer writer =
-        env.getFiler()
-            .createSourceFile(found.owner().twinQualifiedName(), found.element())
-            .openWriter()) {
-      writer.write(text);
-    } catch (IOException e) {
-      env.getMessager()
-          .printMessage(javax.tools.Diagnostic.Kind.ERROR, String.valueOf(e), found.element());
-    }
+    TwinFile.write(env, found, TwinSignatures.write(found.owner(), found.methods(), "throw null;"));
   }
 }

@@ -3,8 +3,6 @@ package io.fermata.processor;
 import io.fermata.processor.declaration.ClassReader;
 import io.fermata.processor.declaration.CoroutineClass;
 import io.fermata.processor.declaration.TwinSignatures;
-import java.io.IOException;
-import java.io.Writer;
 import javax.annotation.processing.ProcessingEnvironment;
 import javax.annotation.processing.RoundEnvironment;
 import javax.lang.model.element.TypeElement;
@@ -56,13 +54,6 @@ final class SignatureCompiler implements TwinCompiler {
             found.owner(),
             found.methods(),
             "throw new java.lang.IllegalStateException(\"" + WHY + "\");");
-    try (Writer writer =
-        env.getFiler()
-            .createSourceFile(found.owner().twinQualifiedName(), found.element())
-            .openWriter()) {
-      writer.write(text);
-    } catch (IOException e) {
-      env.getMessager().printMessage(Diagnostic.Kind.ERROR, String.valueOf(e), found.element());
-    }
+    TwinFile.write(env, found, text);
   }
 }

@@ -42,13 +42,13 @@ public final class LineTable {
   /**
    * {@return the table of the class that calls this, from its static initialiser}
    *
+   * @param contractVersion {@link Continuation#CONTRACT} as it was when the class was generated
+   * @param className binary name of the user's class, {@code app.Hello}
+   * @param method the user's method, {@code sayAfter}
    * @param file the user's file, {@code Hello.java}
    * @param resumePoints {@code state:line} of the user's file for each state, {@code "2:12,-3:15"}
    * @param lines {@code generated:user} line numbers, sorted, each holding until the next, {@code
    *     "57:12,58:13"}
-   * @param contractVersion {@link Continuation#CONTRACT} as it was when the class was generated
-   * @param className binary name of the user's class, {@code app.Hello}
-   * @param method the user's method, {@code sayAfter}
    * @throws IllegalStateException if the class was generated for another version of the contract
    */
   public static LineTable of(
@@ -129,9 +129,7 @@ public final class LineTable {
 
   /** {@return the user's frame for each resume point, in the order of their states' numbers} */
   public List<StackTraceElement> resumePoints() {
-    return Arrays.stream(resumePoints.isEmpty() ? new String[0] : resumePoints.split(",", -1))
-        .map(pair -> frame(Integer.parseInt(pair.substring(pair.indexOf(':') + 1))))
-        .toList();
+    return Arrays.stream(pairs(resumePoints)).map(pair -> frame(value(pair))).toList();
   }
 
   /**
@@ -140,10 +138,9 @@ public final class LineTable {
    * @param state the number of a resume point
    */
   public int lineOfState(int state) {
-    for (String pair : resumePoints.isEmpty() ? new String[0] : resumePoints.split(",", -1)) {
-      int colon = pair.indexOf(':');
-      if (Integer.parseInt(pair.substring(0, colon)) == state) {
-        return Integer.parseInt(pair.substring(colon + 1));
+    for (String pair : pairs(resumePoints)) {
+      if (key(pair) == state) {
+        return value(pair);
       }
     }
     return UNKNOWN_LINE;
@@ -156,14 +153,26 @@ public final class LineTable {
    */
   public int userLine(int generatedLine) {
     int found = UNKNOWN_LINE;
-    for (String pair : lines.isEmpty() ? new String[0] : lines.split(",", -1)) {
-      int colon = pair.indexOf(':');
-      if (Integer.parseInt(pair.substring(0, colon)) > generatedLine) {
+    for (String pair : pairs(lines)) {
+      if (key(pair) > generatedLine) {
         break;
       }
-      found = Integer.parseInt(pair.substring(colon + 1));
+      found = value(pair);
     }
     return found;
+  }
+
+  /** The pairs of {@code "2:12,-3:15"}. */
+  private static String[] pairs(String table) {
+    return table.isEmpty() ? new String[0] : table.split(",", -1);
+  }
+
+  private static int key(String pair) {
+    return Integer.parseInt(pair.substring(0, pair.indexOf(':')));
+  }
+
+  private static int value(String pair) {
+    return Integer.parseInt(pair.substring(pair.indexOf(':') + 1));
   }
 
   private StackTraceElement frame(int line) {
