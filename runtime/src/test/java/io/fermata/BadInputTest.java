@@ -45,6 +45,25 @@ class BadInputTest extends LoopTests {
     assertSays(type, message, () -> runVoid(bad));
   }
 
+  // Calls that only the processor can make work.
+
+  @Test
+  void whatTheProcessorHasNotTransformedSaysSoAndHowToSwitchItOn() {
+    List<Executable> calls =
+        List.of(
+            () -> Async.await(Async.sleep(Duration.ZERO)),
+            () -> Async.await(CompletableFuture.completedFuture(1)),
+            () -> Async.await(CompletableFuture.completedFuture(1), ExecutionException.class),
+            () -> Async.async(() -> 1));
+    for (Executable call : calls) {
+      String message = assertThrows(IllegalStateException.class, call).getMessage();
+      assertTrue(message.contains("the Fermata processor did not transform"), message);
+      assertTrue(message.contains("<annotationProcessorPaths>"), message);
+      assertTrue(message.contains("annotationProcessor configuration"), message);
+      assertTrue(message.contains("-processorpath"), message);
+    }
+  }
+
   // Awaiting what can't be awaited.
 
   @Test

@@ -17,6 +17,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.fermata.codegen.Continuation;
 import io.fermata.codegen.LineTable;
 import io.fermata.testing.VirtualTimeLoop;
+import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -280,5 +281,30 @@ class TaskTest extends LoopTests {
       assertEquals(TaskTest.class.getName(), innermost.getClassName());
       assertEquals(line++, innermost.getLineNumber());
     }
+  }
+
+  @Test
+  void aTaskThatNobodyKeepsIsKeptByTheLoopUntilItIsDone() {
+    List<WeakReference<Promise<Integer>>> promises = new ArrayList<>();
+    WeakReference<Promise<Integer>> task = new WeakReference<>(taskWaitingFor(promises));
+    pass();
+    for (int i = 0; i < 5; i++) {
+      System.gc();
+    }
+    assertFalse(task.refersTo(null));
+    promises.get(0).get().complete(7);
+    pass();
+    assertEquals(7, task.get().result());
+  }
+
+  /** What it waits for is held by the task alone. */
+  private Promise<Integer> taskWaitingFor(List<WeakReference<Promise<Integer>>> promises) {
+    return Awaitables.ensurePromise(
+        loop,
+        () -> {
+          Promise<Integer> promise = loop.createPromise();
+          promises.add(new WeakReference<>(promise));
+          return promise;
+        });
   }
 }
