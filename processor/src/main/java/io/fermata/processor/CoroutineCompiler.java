@@ -21,12 +21,21 @@ import io.fermata.processor.diagnostics.Fault;
 import io.fermata.processor.diagnostics.Reporter;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import javax.annotation.processing.ProcessingEnvironment;
 import javax.annotation.processing.RoundEnvironment;
 import javax.lang.model.element.TypeElement;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The passes in order. A class whose bodies have errors waits for the next round, since another
@@ -39,11 +48,12 @@ final class CoroutineCompiler<B> implements TwinCompiler {
   static final String COROUTINE = "io.fermata.Coroutine";
 
   /** What was found in one class while the nested compile ran. */
-  private record Lowered<B>(List<B> bodies, List<Fault> faults) {}
+  private record Lowered(List<Fault> faults, Optional<CompletableFuture<String>> twin) {}
 
   private final ProcessingEnvironment env;
   private final Trees trees;
   private final Passes<B> passes;
+  private final Executor emission;
   private final Reporter reporter;
   private final CheckListener listener;
   private final RoundSources sources;
@@ -57,11 +67,13 @@ final class CoroutineCompiler<B> implements TwinCompiler {
       Trees trees,
       Reporter reporter,
       CheckListener listener,
-      Passes<B> passes) {
+      Passes<B> passes,
+      Executor emission) {
     this.env = env;
     this.listener = listener;
     this.trees = trees;
     this.passes = passes;
+    this.emission = emission;
     this.reporter = reporter;
     this.sources = new RoundSources(env.getElementUtils(), trees);
     this.nested = new NestedCompile(javac, sources);
@@ -86,7 +98,27 @@ final class CoroutineCompiler<B> implements TwinCompiler {
     CheckListener listener =
         new CheckListener(javac.getElementUtils(), javac.getTypeUtils(), trees, reporter);
     JavacTask.instance(javac).addTaskListener(listener);
-    return new CoroutineCompiler<>(env, javac, trees, reporter, listener, passes);
+    // A dump prints, which only javac's own thread may do.
+    Executor emission = options.dump().isPresent() ? Runnable::run : besideJavac();
+    return new CoroutineCompiler<>(env, javac, trees, reporter, listener, passes, emission);
+  }
+
+  /** One thread, which ends when there is nothing more to do. */
+  private static Executor besideJavac() {
+    ThreadPoolExecutor executor =
+        new ThreadPoolExecutor(
+            1,
+            1,
+            1,
+            TimeUnit.SECONDS,
+            new LinkedBlockingQueue<>(),
+            task -> {
+              Thread thread = new Thread(task, "fermata-emission");
+              thread.setDaemon(true);
+              return thread;
+            });
+    executor.allowCoreThreadTimeOut(true);
+    return executor;
   }
 
   @Override
@@ -98,30 +130,12 @@ final class CoroutineCompiler<B> implements TwinCompiler {
       return;
     }
     waiting.clear();
-    Map<OwnerClass, Lowered<B>> lowered = new LinkedHashMap<>();
     List<CoroutineClass> complete =
         classes.stream().filter(each -> each.state() == State.COMPLETE).toList();
-    complete.forEach(
-        each -> lowered.put(each.owner(), new Lowered<>(new ArrayList<>(), new ArrayList<>())));
+    Map<OwnerClass, Lowered> lowered = new HashMap<>();
     BodyErrors errors =
-        nested.run(
-            complete,
-            body -> {
-              Lowered<B> result = lowered.get(body.method().owner());
-              if (result != null) {
-                lower(body, result);
-              }
-            });
-    for (CoroutineClass each : classes) {
-      Lowered<B> result = lowered.get(each.owner());
-      if (each.state() == State.TWIN_TAKEN) {
-        each.faults().forEach(reporter::add);
-      } else if (result == null || !errors.isEmpty(each.owner())) {
-        waiting.put(each.owner().qualifiedName(), errors.of(each.owner()));
-      } else {
-        finish(each, result);
-      }
-    }
+        nested.run(complete, (found, bodies) -> lowered.put(found.owner(), lower(found, bodies)));
+    classes.forEach(each -> finish(each, lowered.get(each.owner()), errors));
   }
 
   private List<CoroutineClass> read(RoundEnvironment round) {
@@ -138,25 +152,39 @@ final class CoroutineCompiler<B> implements TwinCompiler {
         .toList();
   }
 
+  /** The twin is made beside javac, which goes on with the next class. */
+  private Lowered lower(CoroutineClass found, List<AttributedBody> bodies) {
+    List<B> lowered = new ArrayList<>();
+    List<Fault> faults = new ArrayList<>();
+    bodies.forEach(body -> lower(body, lowered, faults));
+    return hasErrors(found, faults)
+        ? new Lowered(faults, Optional.empty())
+        : new Lowered(
+            faults,
+            Optional.of(
+                CompletableFuture.supplyAsync(
+                    () -> passes.emit(found.owner(), lowered), emission)));
+  }
+
   /**
    * Both look at the body: all faults are told in one go, but of two at one place only the first.
    */
-  private void lower(AttributedBody body, Lowered<B> result) {
+  private void lower(AttributedBody body, List<B> lowered, List<Fault> faults) {
     List<Fault> misused = BodyCheck.check(body);
-    List<Fault> faults = new ArrayList<>();
+    List<Fault> found = new ArrayList<>();
     try {
-      result.bodies().add(passes.lower(body, faults));
+      lowered.add(passes.lower(body, found));
     } catch (RuntimeException e) {
       if (misused.isEmpty()) {
-        faults.add(
+        found.add(
             internalError(
                 body.method().displayName(), e, body.start(body.tree()), body.end(body.tree())));
       }
     }
-    result.faults().addAll(misused);
-    faults.stream()
+    faults.addAll(misused);
+    found.stream()
         .filter(each -> misused.stream().noneMatch(each::isAtSamePlaceAs))
-        .forEach(result.faults()::add);
+        .forEach(faults::add);
   }
 
   private static Fault internalError(String name, RuntimeException e, int start, int end) {
@@ -175,29 +203,34 @@ final class CoroutineCompiler<B> implements TwinCompiler {
         .orElse("driver");
   }
 
-  private void finish(CoroutineClass found, Lowered<B> result) {
-    found.faults().forEach(reporter::add);
-    CompilationUnitTree unit = trees.getPath(found.element()).getCompilationUnit();
-    result.faults().forEach(each -> reporter.add(unit, each));
-    if (hasErrors(found, result.faults())) {
-      writeSignatures(found);
+  private void finish(CoroutineClass found, @Nullable Lowered result, BodyErrors errors) {
+    if (found.state() == State.TWIN_TAKEN) {
+      found.faults().forEach(reporter::add);
+    } else if (result == null || !errors.isEmpty(found.owner())) {
+      waiting.put(found.owner().qualifiedName(), errors.of(found.owner()));
     } else {
-      emit(found, result.bodies());
+      found.faults().forEach(reporter::add);
+      CompilationUnitTree unit = trees.getPath(found.element()).getCompilationUnit();
+      result.faults().forEach(each -> reporter.add(unit, each));
+      result.twin().ifPresentOrElse(twin -> write(found, twin), () -> writeSignatures(found));
     }
   }
 
-  private void emit(CoroutineClass found, List<B> bodies) {
+  private void write(CoroutineClass found, CompletableFuture<String> twin) {
     String text;
     try {
-      text = passes.emit(found.owner(), bodies);
-    } catch (RuntimeException e) {
+      text = twin.join();
+    } catch (CompletionException e) {
+      if (!(e.getCause() instanceof RuntimeException failure)) {
+        throw e;
+      }
       reporter.add(
           new ElementFault(
               Diagnostic.INTERNAL_ERROR,
               found.element(),
               found.owner().qualifiedName(),
-              passOf(e),
-              e.toString()));
+              passOf(failure),
+              failure.toString()));
       writeSignatures(found);
       return;
     }

@@ -15,6 +15,10 @@ interface Passes<B> {
   /** Reads a body while the nested compile runs, and adds the faults that it finds in it. */
   B lower(AttributedBody body, List<Fault> faults);
 
-  /** Gives the source of the twin; the bodies are free of errors and faults. */
+  /**
+   * Gives the source of the twin. The bodies are free of faults; if there are errors in them, what
+   * comes of this is dropped. Runs beside the nested compile, on a thread of its own, for one class
+   * after the other.
+   */
   String emit(OwnerClass owner, List<B> bodies);
 }

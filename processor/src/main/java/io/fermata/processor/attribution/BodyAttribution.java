@@ -75,15 +75,17 @@ final class BodyAttribution extends AbstractProcessor {
   private void attribute(CoroutineClass target, Trees trees) {
     OwnerClass owner = target.owner();
     TypeElement type = processingEnv.getElementUtils().getTypeElement(owner.qualifiedName());
+    List<AttributedBody> bodies = new ArrayList<>();
     for (CoroutineMethod method : target.sound()) {
       Optional<ExecutableElement> element =
           type == null ? Optional.empty() : find(type, method.key());
       if (element.isEmpty()) {
         addError(owner, new BodyError(method.displayName() + " is not found", -1, -1));
-        continue;
+      } else {
+        bodies.add(body(element.get(), method, trees));
       }
-      hand(element.get(), method, trees);
     }
+    consumer.accept(target, bodies);
   }
 
   private Optional<ExecutableElement> find(TypeElement type, MethodKey key) {
@@ -92,7 +94,7 @@ final class BodyAttribution extends AbstractProcessor {
         .findFirst();
   }
 
-  private void hand(ExecutableElement element, CoroutineMethod method, Trees trees) {
+  private AttributedBody body(ExecutableElement element, CoroutineMethod method, Trees trees) {
     TreePath path = trees.getPath(element);
     MethodTree tree = (MethodTree) path.getLeaf();
     // The element of a block is none, and looking for it makes javac attribute the class.
@@ -114,7 +116,7 @@ final class BodyAttribution extends AbstractProcessor {
             body.start(tree),
             body.end(tree));
     places.add(place);
-    consumer.accept(body);
+    return body;
   }
 
   private static CharSequence textOf(JavaFileObject file) {

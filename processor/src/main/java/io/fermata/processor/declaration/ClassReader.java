@@ -19,6 +19,7 @@ import javax.lang.model.element.Element;
 import javax.lang.model.element.ElementKind;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.Modifier;
+import javax.lang.model.element.ModuleElement;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.type.TypeMirror;
 import javax.lang.model.util.Elements;
@@ -149,11 +150,10 @@ public final class ClassReader {
       return Optional.of(
           new ElementFault(TWIN_NAMES_CLASH, type, owner.twinName(), first.replace('$', '.')));
     }
-    TypeElement existing = elements.getTypeElement(twin);
     // What an earlier build left on the class path is ours to replace.
-    return existing == null || ours.test(existing)
-        ? Optional.empty()
-        : Optional.of(new ElementFault(CLASS_EXISTS, type, owner.twinName()));
+    return visibleFrom(type, twin, elements)
+        .filter(existing -> !ours.test(existing))
+        .map(existing -> new ElementFault(CLASS_EXISTS, type, owner.twinName()));
   }
 
   /** The twin of an instance method takes the class as a parameter: it must be able to name it. */
@@ -173,6 +173,14 @@ public final class ClassReader {
     return type.getAnnotationMirrors().stream()
         .map(each -> (TypeElement) each.getAnnotationType().asElement())
         .anyMatch(each -> each.getQualifiedName().contentEquals(GENERATED));
+  }
+
+  /** The class of this name that code in the module of {@code from} can see. */
+  static Optional<TypeElement> visibleFrom(TypeElement from, String name, Elements elements) {
+    ModuleElement module = elements.getModuleOf(from);
+    // Asked without a module, javac looks through all of them.
+    return Optional.ofNullable(
+        module == null ? elements.getTypeElement(name) : elements.getTypeElement(module, name));
   }
 
   /** The class that a method stands in. */

@@ -20,11 +20,13 @@ import javax.lang.model.util.Elements;
 final class ContinuationNames {
 
   private final Elements elements;
+  private final TypeElement type;
   private final OwnerClass owner;
   private final Set<String> taken = new HashSet<>();
 
   ContinuationNames(Elements elements, TypeElement type, OwnerClass owner) {
     this.elements = elements;
+    this.type = type;
     this.owner = owner;
     taken.add(owner.twinName());
     for (Element e = type; e instanceof TypeElement each; e = e.getEnclosingElement()) {
@@ -65,6 +67,6 @@ final class ContinuationNames {
 
   private Optional<TypeElement> find(String packageName, String name) {
     String qualified = packageName.isEmpty() ? name : packageName + "." + name;
-    return Optional.ofNullable(elements.getTypeElement(qualified));
+    return ClassReader.visibleFrom(type, qualified, elements);
   }
 }

@@ -1,7 +1,5 @@
 package io.fermata.processor.emit;
 
-import static java.util.stream.Collectors.joining;
-
 import com.palantir.javapoet.AnnotationSpec;
 import com.palantir.javapoet.ClassName;
 import com.palantir.javapoet.CodeBlock;
@@ -46,25 +44,17 @@ public final class TwinEmitter {
   private static final ClassName GENERATED = ClassName.get("io.fermata.codegen", "Generated");
 
   /** What javac's lints may find in generated code; it knows no word for all of them. */
-  private static final List<String> LINTS =
-      List.of(
-          "cast",
-          "deprecation",
-          "divzero",
-          "empty",
-          "fallthrough",
-          "finally",
-          "lossy-conversions",
-          "overloads",
-          "preview",
-          "rawtypes",
-          "removal",
-          "serial",
-          "static",
-          "synchronization",
-          "try",
-          "unchecked",
-          "varargs");
+  private static final AnnotationSpec SUPPRESSED =
+      AnnotationSpec.builder(SuppressWarnings.class)
+          .addMember(
+              "value",
+              """
+              {
+              "cast", "deprecation", "divzero", "empty", "fallthrough", "finally", "lossy-conversions",
+              "overloads", "preview", "rawtypes", "removal", "serial", "static", "synchronization",
+              "try", "unchecked", "varargs"$<$<
+              }$>$>""")
+          .build();
 
   private final LineMarks marks = new LineMarks();
 
@@ -75,7 +65,7 @@ public final class TwinEmitter {
     TypeSpec.Builder type =
         TypeSpec.classBuilder(name)
             .addAnnotation(GENERATED)
-            .addAnnotation(suppressed())
+            .addAnnotation(SUPPRESSED)
             .addModifiers(modifiers(owner.visibility(), Modifier.FINAL))
             .addMethod(MethodSpec.constructorBuilder().addModifiers(Modifier.PRIVATE).build());
     twin.methods().forEach(method -> type.addMethod(factory(name, method)));
@@ -91,14 +81,6 @@ public final class TwinEmitter {
             .indent("  ")
             .build();
     return LineMarks.finish(file.toString());
-  }
-
-  private static AnnotationSpec suppressed() {
-    String lints = LINTS.stream().map(lint -> '"' + lint + '"').collect(joining(", "));
-    String inLines = (lints + " ").replaceAll("(.{1,90}) ", "$1\n").strip();
-    return AnnotationSpec.builder(SuppressWarnings.class)
-        .addMember("value", "{\n$L$<$<\n}$>$>", inLines)
-        .build();
   }
 
   private static Modifier[] modifiers(Visibility visibility, Modifier... others) {

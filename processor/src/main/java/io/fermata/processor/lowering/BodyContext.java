@@ -96,8 +96,14 @@ record BodyContext(
   }
 
   private static String shortened(String text) {
-    String line = text.replaceAll("\\s+", " ");
-    return line.length() > 80 ? line.substring(0, 77) + "..." : line;
+    StringBuilder line = new StringBuilder();
+    for (int i = 0; i < text.length(); i++) {
+      boolean isSpace = Character.isWhitespace(text.charAt(i));
+      if (!isSpace || i == 0 || !Character.isWhitespace(text.charAt(i - 1))) {
+        line.append(isSpace ? ' ' : text.charAt(i));
+      }
+    }
+    return line.length() > 80 ? line.substring(0, 77) + "..." : line.toString();
   }
 
   /** The same for code that sees these variables. */
@@ -257,6 +263,20 @@ record BodyContext(
     while (Character.isWhitespace(body.source().charAt(lineStart + indent))) {
       indent++;
     }
-    return text.replaceAll("\n[ \t]{0," + indent + "}", "\n");
+    StringBuilder dedented = new StringBuilder();
+    for (String line : text.split("\n", -1)) {
+      int start = dedented.isEmpty() ? 0 : spaces(line, indent);
+      dedented.append(line, start, line.length()).append('\n');
+    }
+    return dedented.substring(0, dedented.length() - 1);
+  }
+
+  /** How many of the first characters, at most {@code most}, are white space. */
+  private static int spaces(String line, int most) {
+    int count = 0;
+    while (count < Math.min(most, line.length()) && " \t".indexOf(line.charAt(count)) >= 0) {
+      count++;
+    }
+    return count;
   }
 }
