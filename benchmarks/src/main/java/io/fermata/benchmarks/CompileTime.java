@@ -12,6 +12,8 @@ import java.util.stream.Stream;
 /**
  * Measures what the processor adds to a cold build: javac as a process of its own, with the
  * processor and without it in turn, on modules of 50 classes with 2, 4, 8 and 16 coroutines each.
+ * In between it compiles the finished twins as if they were sources of the user: what javac takes
+ * for them no processor can save.
  *
  * <p>Arguments: the processor's jar, and how many pairs of runs (7 if missing).
  */
@@ -31,7 +33,8 @@ public final class CompileTime {
   public static void main(String[] args) throws IOException {
     int pairs = args.length > 1 ? Integer.parseInt(args[1]) : 7;
     CompileTime measurement = new CompileTime(Path.of(args[0]), pairs);
-    System.out.println("coroutines  without ms  with ms  added ms  added per coroutine ms");
+    System.out.println(
+        "coroutines  without ms  with ms  added ms  by twins alone ms  added per coroutine ms");
     for (int methods : METHODS_PER_CLASS) {
       measurement.module(methods);
     }
@@ -53,24 +56,38 @@ public final class CompileTime {
     }
   }
 
-  private void measure(Path folder, List<String> sources, int coroutines) {
+  private void measure(Path folder, List<String> sources, int coroutines) throws IOException {
     List<Double> without = new ArrayList<>();
     List<Double> with = new ArrayList<>();
     List<Double> added = new ArrayList<>();
+    List<Double> addedByTwins = new ArrayList<>();
     for (int i = 0; i < pairs; i++) {
+      Path output = folder.resolve("processed" + i);
       double plain = build(folder.resolve("plain" + i), sources, List.of("-proc:none"));
-      double processed =
-          build(
-              folder.resolve("processed" + i),
-              sources,
-              List.of("-processorpath", processor.toString()));
+      double processed = build(output, sources, List.of("-processorpath", processor.toString()));
+      List<String> all = new ArrayList<>(sources);
+      all.addAll(twinsIn(output));
+      double twins = build(folder.resolve("twins" + i), all, List.of("-proc:none"));
       without.add(plain);
       with.add(processed);
       added.add(processed - plain);
+      addedByTwins.add(twins - plain);
     }
     System.out.printf(
-        "%10d  %10.0f  %7.0f  %8.0f  %22.2f%n",
-        coroutines, median(without), median(with), median(added), median(added) / coroutines);
+        "%10d  %10.0f  %7.0f  %8.0f  %17.0f  %22.2f%n",
+        coroutines,
+        median(without),
+        median(with),
+        median(added),
+        median(addedByTwins),
+        median(added) / coroutines);
+  }
+
+  /** Without {@code -s}, javac puts generated sources beside the classes. */
+  private static List<String> twinsIn(Path output) throws IOException {
+    try (Stream<Path> files = Files.walk(output)) {
+      return files.map(Path::toString).filter(name -> name.endsWith(".java")).toList();
+    }
   }
 
   private static double build(Path output, List<String> sources, List<String> options) {

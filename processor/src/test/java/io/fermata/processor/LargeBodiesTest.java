@@ -3,18 +3,28 @@ package io.fermata.processor;
 import static java.util.stream.Collectors.joining;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.fermata.Async;
 import io.fermata.Coro;
 import io.fermata.processor.emit.CodeLengths;
+import java.io.File;
 import java.io.IOException;
 import java.lang.reflect.Method;
 import java.net.URL;
 import java.net.URLClassLoader;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.IntFunction;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -23,6 +33,32 @@ import org.junit.jupiter.api.io.TempDir;
 class LargeBodiesTest {
 
   private static final int HOTSPOT_LIMIT = 8_000;
+
+  /** A line that tells that C2 has compiled a method. */
+  private static final Pattern BY_C2 = Pattern.compile(" 4 +app\\.HotAsync\\$Body::(resume\\d*)");
+
+  private static final String HOT_LINES =
+      "n = n * 31 + (int) sum;\nif (n % 7 == 0) { sum++; }\ntrace ^= n;\n";
+
+  private static final String MAIN =
+      """
+      package app;
+      import static io.fermata.Async.*;
+      import io.fermata.*;
+      public class Main {
+        @Coroutine
+        static long work(int times) {
+          long sum = 0;
+          for (int i = 0; i < times; i++) {
+            sum += await(HotAsync.body(i));
+          }
+          return sum;
+        }
+        public static void main(String[] arguments) {
+          System.out.println("done: " + run(MainAsync.work(8000)));
+        }
+      }
+      """;
 
   @TempDir Path folder;
 
@@ -84,6 +120,57 @@ class LargeBodiesTest {
         lines(200, i -> "long v%1$d = await(done(%1$d));\n".formatted(i))
             + lines(200, i -> "sum += v%d + await(done(1));\n".formatted(i));
     assertEquals("20100 0", run(body, 0));
+  }
+
+  @Test
+  void hotspot_compiles_each_method_of_500_resume_points_and_2000_lines() throws Exception {
+    assumeTrue(System.getProperty("java.vm.name").matches(".*(HotSpot|OpenJDK).*"));
+    Path place = folder.resolve("Hot");
+    Javac.Result result =
+        new Javac(place)
+            .withRuntime()
+            .source("app/Hot.java", source("Hot", lines(500, i -> step(i) + HOT_LINES)))
+            .source("app/Main.java", MAIN)
+            .processors(new CoroutineProcessor())
+            .compile();
+    assertTrue(result.ok(), () -> String.join("\n", result.messages()));
+    List<String> compilations = compilationsOf(place.resolve("classes"));
+    assertEquals(
+        List.of(), compilations.stream().filter(each -> each.contains("SKIPPED")).toList());
+    Set<String> optimised =
+        compilations.stream()
+            .map(BY_C2::matcher)
+            .filter(Matcher::find)
+            .map(method -> method.group(1))
+            .collect(Collectors.toCollection(TreeSet::new));
+    Set<String> generated =
+        CodeLengths.of(Objects.requireNonNull(result.classFiles().get("app/HotAsync$Body.class")))
+            .keySet()
+            .stream()
+            .filter(method -> method.startsWith("resume"))
+            .collect(Collectors.toCollection(TreeSet::new));
+    assertTrue(generated.size() > 5, generated::toString);
+    assertEquals(generated, optimised);
+  }
+
+  private static String step(int number) {
+    return "sum += await(done(%d));\n".formatted(number);
+  }
+
+  private static List<String> compilationsOf(Path classes) throws IOException {
+    Process java =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xbatch",
+                "-XX:+PrintCompilation",
+                "-cp",
+                classes + File.pathSeparator + Javac.placeOf("io.fermata.Coroutine"),
+                "app.Main")
+            .redirectErrorStream(true)
+            .start();
+    String output = new String(java.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertTrue(output.contains("done: "), output);
+    return output.lines().filter(line -> line.contains("app.HotAsync$Body::")).toList();
   }
 
   private static String lines(int count, IntFunction<String> line) {
