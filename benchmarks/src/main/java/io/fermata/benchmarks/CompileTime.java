@@ -13,7 +13,8 @@ import java.util.stream.Stream;
  * Measures what the processor adds to a cold build: javac as a process of its own, with the
  * processor and without it in turn, on modules of 50 classes with 2, 4, 8 and 16 coroutines each.
  * In between it compiles the finished twins as if they were sources of the user: what javac takes
- * for them no processor can save.
+ * for them no processor can save. All of it once as javac comes, and once with the optimising
+ * compiler of its JVM off, which on a machine with few cores takes the time from so short a run.
  *
  * <p>Arguments: the processor's jar, and how many pairs of runs (7 if missing).
  */
@@ -23,18 +24,26 @@ public final class CompileTime {
 
   private final Path processor;
   private final int pairs;
+  private final List<String> jvm;
 
-  private CompileTime(Path processor, int pairs) {
+  private CompileTime(Path processor, int pairs, List<String> jvm) {
     this.processor = processor;
     this.pairs = pairs;
+    this.jvm = jvm;
   }
 
   /** Prints a line for each module: medians of both builds, and of what the processor adds. */
   public static void main(String[] args) throws IOException {
     int pairs = args.length > 1 ? Integer.parseInt(args[1]) : 7;
-    CompileTime measurement = new CompileTime(Path.of(args[0]), pairs);
+    measure(Path.of(args[0]), pairs, List.of());
+    measure(Path.of(args[0]), pairs, List.of("-J-XX:TieredStopAtLevel=1"));
+  }
+
+  private static void measure(Path processor, int pairs, List<String> jvm) throws IOException {
+    System.out.println("javac " + String.join(" ", jvm));
     System.out.println(
         "coroutines  without ms  with ms  added ms  by twins alone ms  added per coroutine ms");
+    CompileTime measurement = new CompileTime(processor, pairs, jvm);
     for (int methods : METHODS_PER_CLASS) {
       measurement.module(methods);
     }
@@ -90,9 +99,10 @@ public final class CompileTime {
     }
   }
 
-  private static double build(Path output, List<String> sources, List<String> options) {
+  private double build(Path output, List<String> sources, List<String> options) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "javac").toString());
+    command.addAll(jvm);
     command.addAll(List.of("-d", output.toString()));
     command.addAll(List.of("-cp", System.getProperty("java.class.path")));
     command.addAll(options);

@@ -387,38 +387,70 @@ final class ProgramWriter {
         "; }\n};");
   }
 
-  /** A plain lambda, or a method of a local class, that makes coroutines. */
+  /** A plain lambda, or a method of a class in the body, that makes coroutines. */
   private Written coroutineFactory() {
     if (!at.await) {
       return completing(traced());
     }
     String variable = freshName();
-    String parameter = variable + "x";
     at.locals.add(new Local(variable, "hidden", false));
+    boolean lambda = chance(40);
     Place outer = at;
     at = inner(outer);
-    at.locals.add(new Local(parameter, "int", true));
+    at.locals.add(new Local(variable + "x", "int", true));
+    if (!lambda) {
+      at.locals.add(new Local(variable + "m", "int", false));
+    }
     at.returns = "int";
-    boolean lambda = chance(50);
     at.instance = lambda && outer.instance;
     budget--;
     Body body = body();
-    Node made =
-        Node.other(
-            "Async.<Integer, RuntimeException>async(() -> {\n",
-            body.list(),
-            body.completes ? Node.statement("return ", expression("int", 2), ";") : Node.other(""),
-            "})");
+    Node result = body.completes ? expression("int", 2) : Node.other("");
     at = outer;
     at.locals.set(at.locals.size() - 1, new Local(variable, "factory", true));
-    String type = "IntFunction<Coro<Integer>> ";
     return lambda
-        ? completing(type + variable + " = " + parameter + " -> ", made, ";")
+        ? factoryLambda(variable, body, result)
+        : factoryClass(variable, body, result, chance(50));
+  }
+
+  private static final String FACTORY = "IntFunction<Coro<Integer>> ";
+
+  private Written factoryLambda(String variable, Body body, Node result) {
+    return completing(
+        FACTORY + variable + " = " + variable + "x -> ", made(body, result, ""), ";");
+  }
+
+  /** The coroutine uses members of the class, and a type that its method declares. */
+  private Written factoryClass(String variable, Body body, Node result, boolean named) {
+    String type = "F" + variable;
+    String pair = "P" + variable;
+    Node made = made(body, result, " + help(" + variable + "p.a())");
+    Object[] members = {
+      "int " + variable + "m = " + literalText("int") + ";\n",
+      "private int help(int a) { return " + variable + "m += a; }\n",
+      "public Coro<Integer> apply(int " + variable + "x) {\n",
+      "record " + pair + "(int a) {}\n",
+      pair + " " + variable + "p = new " + pair + "(" + variable + "x);\nreturn ",
+      made,
+      ";\n}\n}"
+    };
+    return named
+        ? completing(
+            Node.statement(
+                "class " + type + " implements IntFunction<Coro<Integer>> {\n",
+                Node.other(members),
+                "\n"),
+            FACTORY + variable + " = new " + type + "();")
         : completing(
-            type + variable + " = new IntFunction<>() {\npublic Coro<Integer> apply(int ",
-            parameter + ") {\nreturn ",
-            made,
-            ";\n}\n};");
+            FACTORY + variable + " = new IntFunction<>() {\n", Node.other(members), ";");
+  }
+
+  private static Node made(Body body, Node result, String more) {
+    return Node.other(
+        "Async.<Integer, RuntimeException>async(() -> {\n",
+        body.list(),
+        body.completes ? Node.statement("return ", result, more + ";") : Node.other(""),
+        "})");
   }
 
   /** {@code if (!(x instanceof T v)) …}, with {@code v} in scope behind it. */
