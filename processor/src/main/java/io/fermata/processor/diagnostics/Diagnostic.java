@@ -71,13 +71,6 @@ public enum Diagnostic {
       "'%1$s' can only be reached from the class itself, and the generated coroutine stands in"
           + " another class.",
       "Put the call in a package-private method of the class, and call that."),
-  // member (`mine`, `this`)
-  LOCAL_CLASS_MEMBER(
-      ERROR,
-      "private-access",
-      "'%1$s' belongs to a class inside the coroutine, whose members a coroutine lambda in it cannot"
-          + " name.",
-      "Assign it, or 'this', to a local variable before the lambda, and use that."),
   // member (`Base.count`), what it is
   PROTECTED_MEMBER(
       ERROR,
@@ -145,6 +138,12 @@ public enum Diagnostic {
       "unsupported-method",
       "'%1$s' stands in a local or anonymous class, which the generated twin can't name.",
       "Move the class out of the method, or use a coroutine lambda: async(() -> …)."),
+  // the method
+  UNSUPPORTED_IMPLICIT(
+      ERROR,
+      "unsupported-method",
+      "'%1$s' stands in a file without a class, which the generated twin can't name.",
+      "Write the class around it, or use a coroutine lambda: async(() -> …)."),
   // the sink's type (`Emitter`)
   SINK_NOT_FIRST(
       ERROR,

@@ -211,7 +211,7 @@ final class ContinuationEmitter {
         parts.add(
             new Part.Text(
                 lambda.captures().stream()
-                    .map(IrLocal::name)
+                    .map(IrLocal::reference)
                     .collect(Collectors.joining(", ", "(", ")"))));
       }
     }

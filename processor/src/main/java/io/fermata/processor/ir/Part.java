@@ -43,7 +43,7 @@ public sealed interface Part {
   record Read(IrLocal local, Place place) implements Part {
     @Override
     public String toString() {
-      return local.name();
+      return local.reference();
     }
   }
 

@@ -182,8 +182,10 @@ final class CodeCutter {
 
     private void self(Element element, Tree tree) {
       Element type = element.getEnclosingElement();
-      if (type != null && context.facts().isLocal(type)) {
-        context.names().checkLocal(type, "this", tree);
+      if (type instanceof TypeElement local && context.facts().isLocal(local)) {
+        if (!context.facts().staysIn(tree, local)) {
+          replace(tree, List.of(instance(local)));
+        }
         return;
       }
       Optional<IrLocal> self = context.variables().self();
@@ -194,10 +196,22 @@ final class CodeCutter {
       }
     }
 
+    /** The object of a class of the body, where code that has left it uses it. */
+    private Part.Read instance(TypeElement type) {
+      IrLocal object = context.classes().instance(type, context.describe(type.asType()));
+      return reading(
+          context.variables().instance(object, context.facts().declaration(type)));
+    }
+
+    private Part.Read reading(IrLocal local) {
+      return new Part.Read(local, placeOf(local));
+    }
+
     private void reportSuper(Element element, Tree tree) {
       Element type = element.getEnclosingElement();
-      if (type == null || !context.facts().isLocal(type)) {
-        Tree parent = context.facts().parent(tree);
+      Tree parent = context.facts().parent(tree);
+      boolean isConstructorCall = parent instanceof MethodInvocationTree;
+      if (!isConstructorCall && (type == null || !context.facts().staysIn(tree, type))) {
         context.names().reportOwnClassOnly(context.body().text(parent), parent);
       }
     }
@@ -219,25 +233,24 @@ final class CodeCutter {
     }
 
     private void type(TypeElement type, Tree tree) {
-      Optional<LocalClasses.Member> member = context.classes().find(type);
-      if (member.isPresent()) {
-        replace(tree, List.of(new Part.TypeName(member.get().type())));
-        return;
-      }
-      if (isLocalType(type)) {
+      Element top = topOf(type);
+      if (context.facts().isLocal(top)) {
+        if (context.classes().find(top).isPresent() && !context.facts().staysIn(tree, top)) {
+          replace(tree, List.of(context.names().typeName(type)));
+        }
         return;
       }
       context.names().check(type, tree);
       replace(tree, List.of(context.names().typeName(type)));
     }
 
-    private boolean isLocalType(Element type) {
-      for (Element e = type; e != null; e = e.getEnclosingElement()) {
-        if (context.facts().isLocal(e)) {
-          return true;
-        }
+    /** The class itself, or the outermost that it is a member of. */
+    private Element topOf(Element type) {
+      Element top = type;
+      while (top.getEnclosingElement() instanceof TypeElement outer) {
+        top = outer;
       }
-      return false;
+      return top;
     }
 
     private void field(Element element, IdentifierTree tree, Tree at) {
@@ -258,10 +271,24 @@ final class CodeCutter {
     }
 
     private void qualify(Element member, Tree tree) {
-      context
-          .names()
-          .qualifier(member, tree, context.variables().self(), place())
-          .ifPresent(code -> before(context.body().start(tree), code.parts()));
+      Optional<TypeElement> holder = context.facts().holder(member, tree);
+      Optional<Code> qualifier =
+          holder.filter(context.facts()::isLocal).isPresent()
+              ? localQualifier(member, holder.get(), tree)
+              : context.names().qualifier(member, tree, context.variables().self(), place());
+      qualifier.ifPresent(code -> before(context.body().start(tree), code.parts()));
+    }
+
+    /** What stands before a member of a class of the body; nothing in that class itself. */
+    private Optional<Code> localQualifier(Element member, TypeElement holder, Tree tree) {
+      if (context.facts().staysIn(tree, holder)) {
+        return Optional.empty();
+      }
+      Part qualifier =
+          member.getModifiers().contains(Modifier.STATIC)
+              ? context.names().typeName(holder)
+              : instance(holder);
+      return Optional.of(Code.of(qualifier, new Part.Text(".")));
     }
 
     private void variable(Element element, IdentifierTree tree) {
@@ -366,25 +393,25 @@ final class CodeCutter {
     @Override
     public @Nullable Void visitNewClass(NewClassTree tree, @Nullable Void unused) {
       Element constructor = context.facts().element(tree);
+      if (tree.getClassBody() != null
+          && context.facts().mustMove(context.facts().requireElement(tree.getClassBody()))) {
+        moveAnonymous(tree);
+        return null;
+      }
       if (constructor != null && tree.getClassBody() == null) {
         context.names().check(constructor, tree);
       }
       if (tree.getEnclosingExpression() != null) {
         scan(tree.getEnclosingExpression(), null);
         scanTypeArguments(tree.getIdentifier());
-      } else if (constructor != null && scopeOf(typeOf(constructor)).isPresent()) {
-        IrLocal scope = scopeOf(typeOf(constructor)).get();
-        before(
-            context.body().start(tree),
-            List.of(new Part.Read(scope, placeOf(scope)), new Part.Text(".")));
+      } else if (constructor != null && scopeOf(typeOf(constructor), tree).isPresent()) {
+        IrLocal scope = scopeOf(typeOf(constructor), tree).get();
+        before(context.body().start(tree), List.of(reading(scope), new Part.Text(".")));
         scanTypeArguments(tree.getIdentifier());
-      } else if (constructor != null && isInner(constructor.getEnclosingElement())) {
-        qualifyCreation(constructor, tree);
+      } else if (constructor != null && isInner(typeOf(constructor))) {
+        qualify(typeOf(constructor), tree);
         scanTypeArguments(tree.getIdentifier());
       } else {
-        if (constructor != null && isLocalType(typeOf(constructor))) {
-          context.names().checkLocal(typeOf(constructor), "new " + tree.getIdentifier(), tree);
-        }
         scan(tree.getIdentifier(), null);
       }
       scan(tree.getTypeArguments(), null);
@@ -393,12 +420,37 @@ final class CodeCutter {
     }
 
     /** The object that holds what the class captures, for a class that has moved. */
-    private Optional<IrLocal> scopeOf(Element type) {
-      return context
-          .classes()
-          .find(type)
-          .flatMap(LocalClasses.Member::scope)
-          .flatMap(scope -> context.variables().find(type));
+    private Optional<IrLocal> scopeOf(Element type, Tree at) {
+      Optional<IrLocal> inside = context.classes().scopeInside(type);
+      if (inside.isEmpty() || context.facts().staysIn(at, type)) {
+        return Optional.empty();
+      }
+      Tree declaration = context.facts().declaration(type);
+      return context.facts().isIn(at, declaration)
+          ? Optional.of(context.variables().instance(inside.get(), declaration))
+          : context.variables().find(type);
+    }
+
+    /** {@code new T(a) { … }} becomes {@code new NameScope(b).new Name(a)}. */
+    private void moveAnonymous(NewClassTree tree) {
+      List<ExpressionTree> arguments = LocalClassLowering.argumentsWithOuter(tree);
+      List<Part> next =
+          new LocalClassLowering(context).lowerInCode(tree, this::readingForMoved).parts();
+      int at = context.body().start(tree);
+      for (ExpressionTree argument : arguments) {
+        int start = context.body().start(argument);
+        edits.put(at, new Edit(at, start, next));
+        scan(argument, null);
+        next = List.of(new Part.Text(", "));
+        at = context.body().end(argument);
+      }
+      List<Part> end = new ArrayList<>(arguments.isEmpty() ? next : List.of());
+      end.add(new Part.Text(")"));
+      edits.put(at, new Edit(at, context.body().end(tree), end));
+    }
+
+    private Code readingForMoved(IrLocal local) {
+      return Code.of(reading(current(local)));
     }
 
     private Element typeOf(Element constructor) {
@@ -409,16 +461,7 @@ final class CodeCutter {
       return type != null
           && type.getKind() == ElementKind.CLASS
           && !type.getModifiers().contains(Modifier.STATIC)
-          && type.getEnclosingElement() instanceof TypeElement
-          && !isLocalType(type);
-    }
-
-    private void qualifyCreation(Element constructor, NewClassTree tree) {
-      Element inner = Objects.requireNonNull(constructor.getEnclosingElement());
-      context
-          .names()
-          .qualifier(inner, tree, context.variables().self(), place())
-          .ifPresent(code -> before(context.body().start(tree), code.parts()));
+          && type.getEnclosingElement() instanceof TypeElement;
     }
 
     /** After {@code outer.new} stands a simple name, which means a member of the outer's class. */
@@ -432,6 +475,18 @@ final class CodeCutter {
 
     @Override
     public @Nullable Void visitVariable(VariableTree tree, @Nullable Void unused) {
+      if (LocalClassLowering.declaresAnonymous(tree, context)) {
+        // The class first: the variable has its type.
+        scan(tree.getInitializer(), null);
+        declaration(tree);
+      } else {
+        declaration(tree);
+        scan(tree.getInitializer(), null);
+      }
+      return null;
+    }
+
+    private void declaration(VariableTree tree) {
       Element element = context.facts().element(tree);
       Optional<IrLocal> local =
           element == null ? Optional.empty() : context.variables().find(element).map(this::current);
@@ -448,7 +503,6 @@ final class CodeCutter {
       if (type != null && context.isWritten(tree, type)) {
         scan(type, null);
       }
-      return scan(tree.getInitializer(), null);
     }
 
     @Override
@@ -561,6 +615,12 @@ final class CodeCutter {
 
     @Override
     public @Nullable Void visitClass(ClassTree tree, @Nullable Void unused) {
+      if (context.variables().root() != tree
+          && !tree.getSimpleName().isEmpty()
+          && context.facts().mustMove(context.facts().requireElement(tree))) {
+        moveNamed(tree);
+        return null;
+      }
       depth++;
       outerOfSuper(tree).ifPresent(outer -> qualifySuper(tree, outer));
       scan(tree.getModifiers(), null);
@@ -576,12 +636,28 @@ final class CodeCutter {
       return null;
     }
 
+    private void moveNamed(ClassTree tree) {
+      Code code =
+          new LocalClassLowering(context)
+              .lowerInCode(tree, this::readingForMoved, scope -> depths.put(scope, depth));
+      int start = context.body().start(tree);
+      int end = context.body().end(tree);
+      while (code.parts().isEmpty() && end < to && isSpace(end)) {
+        end++;
+      }
+      edits.put(start, new Edit(start, end, code.parts()));
+    }
+
+    private boolean isSpace(int at) {
+      return Character.isWhitespace(context.body().source().charAt(at));
+    }
+
     /** The object that holds what the superclass captures, if that is a class that has moved. */
     private Optional<IrLocal> outerOfSuper(ClassTree tree) {
       return context.facts().requireElement(tree) instanceof TypeElement type
               && !type.getSimpleName().contentEquals("")
               && type.getSuperclass() instanceof DeclaredType superclass
-          ? scopeOf(superclass.asElement())
+          ? scopeOf(superclass.asElement(), tree)
           : Optional.empty();
     }
 
