@@ -268,4 +268,160 @@ final class LambdasInClasses {
   static int inInstanceMethod(Env env) {
     return await(LambdasInClassesAsync.withReceiver(new LambdasInClasses(), env));
   }
+
+  @Coroutine
+  static String typeParametersOfClassAndMethod(Env env) {
+    class Box<T> {
+      private final T value;
+
+      Box(T value) {
+        this.value = value;
+      }
+
+      Coro<List<T>> listed() {
+        return async(
+            () -> {
+              T first = value;
+              await(env.value("v", 1));
+              return List.of(first, value);
+            });
+      }
+    }
+    Supplier<Coro<String>> s =
+        new Supplier<>() {
+          private <U extends Comparable<U>> Coro<U> max(U a, U b) {
+            return async(
+                () -> {
+                  U most = a.compareTo(b) > 0 ? a : b;
+                  await(env.value("m", 1));
+                  return most;
+                });
+          }
+
+          @Override
+          public Coro<String> get() {
+            return max("a", "b");
+          }
+        };
+    return await(new Box<>("x").listed()) + await(s.get());
+  }
+
+  @Coroutine
+  static <Q> String staticMembersSeeNoTypeParameters(Env env, Q q) {
+    record Pair<T>(T a) {
+      Coro<String> shown(Env env) {
+        return async(() -> a + "!" + await(env.value("p", 1)));
+      }
+    }
+    return await(new Pair<>(q).shown(env));
+  }
+
+  @Coroutine
+  static String inGenericMethod(Env env) {
+    return await(LambdasInClassesAsync.staticMembersSeeNoTypeParameters(env, 5));
+  }
+
+  @Coroutine
+  static String anonymousExtendsLocalClass(Env env) {
+    int k = await(env.value("k", 3));
+    class Base {
+      int n = k;
+
+      int m() {
+        return n;
+      }
+    }
+    Base plain =
+        new Base() {
+          @Override
+          int m() {
+            return n * 2;
+          }
+        };
+    class Adding extends Base {
+      Coro<Integer> add() {
+        return async(() -> n++ + m() + await(env.value("n", 1)));
+      }
+    }
+    var last =
+        new Adding() {
+          @Override
+          int m() {
+            return n * 3;
+          }
+        };
+    Supplier<Adding> made = Adding::new;
+    return plain.m() + " " + await(last.add()) + " " + last.m() + " " + await(made.get().add());
+  }
+
+  class Inner {
+    int all = field;
+
+    Inner(Object... more) {
+      all += more.length;
+    }
+  }
+
+  @Coroutine
+  int withInnerSuperclass(Env env) {
+    class Named extends Inner {
+      Named() {
+        super(1);
+      }
+    }
+    class Plain extends Inner {}
+    Inner anonymous =
+        new Inner(null, 2) {
+          {
+            Coro<Integer> never = async(() -> all + await(env.value("n", 1)));
+            never.close();
+          }
+        };
+    Inner other = new Inner() {};
+    int more = await(env.value("more", 1));
+    return more + anonymous.all + other.all + new Named().all * 10 + new Plain().all;
+  }
+
+  @Coroutine
+  static int innerSuperclass(Env env) {
+    return await(LambdasInClassesAsync.withInnerSuperclass(new LambdasInClasses(), env));
+  }
+
+  @Coroutine
+  static String memberClassesOfMovedClass(Env env) {
+    Supplier<Coro<String>> s =
+        () -> {
+          class Outer {
+            class In {
+              int z = 1;
+            }
+
+            static class Nested {}
+
+            In in() {
+              return new In();
+            }
+          }
+          enum Level {
+            LOW {
+              @Override
+              int value() {
+                return 1;
+              }
+            };
+
+            abstract int value();
+          }
+          return async(
+              () -> {
+                Supplier<Outer> made = Outer::new;
+                Outer outer = made.get();
+                Outer.In in = outer.new In();
+                in.z += await(env.value("z", 2));
+                Level level = Level.valueOf("LOW");
+                return "" + in.z + outer.in().z + level.value() + new Outer.Nested().equals(in);
+              });
+        };
+    return await(s.get());
+  }
 }

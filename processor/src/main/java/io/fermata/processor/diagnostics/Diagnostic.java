@@ -113,8 +113,8 @@ public enum Diagnostic {
       ERROR,
       "unsupported-method",
       "'%1$s' is abstract: there is no body to make a coroutine of.",
-      "Declare a plain method that returns a coroutine, '%2$s(…)', and let the implementation return"
-          + " the twin of a private coroutine."),
+      "Declare a plain method that returns a coroutine, '%2$s(…)', and let the implementation"
+          + " return the twin of a private coroutine."),
   // the method
   UNSUPPORTED_NATIVE(
       ERROR,
@@ -142,8 +142,8 @@ public enum Diagnostic {
   UNSUPPORTED_IMPLICIT(
       ERROR,
       "unsupported-method",
-      "'%1$s' stands in a file without a class, which the generated twin can't name.",
-      "Write the class around it, or use a coroutine lambda: async(() -> …)."),
+      "'%1$s' stands in a file whose class is not written, and the generated twin can't name it.",
+      "Declare the class around the members of the file."),
   // the sink's type (`Emitter`)
   SINK_NOT_FIRST(
       ERROR,
@@ -154,7 +154,8 @@ public enum Diagnostic {
   GENERATOR_RETURNS(
       ERROR,
       "unsupported-method",
-      "'%1$s' is a generator and returns '%2$s', but what it gives goes through its first parameter.",
+      "'%1$s' is a generator and returns '%2$s', but what it gives goes through its first"
+          + " parameter.",
       "Declare it void."),
   // the method, what it throws
   GENERATOR_THROWS(

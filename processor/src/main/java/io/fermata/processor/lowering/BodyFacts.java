@@ -16,6 +16,7 @@ import com.sun.source.util.TreePath;
 import com.sun.source.util.TreePathScanner;
 import io.fermata.processor.attribution.AttributedBody;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Deque;
 import java.util.HashMap;
@@ -31,7 +32,10 @@ import java.util.Set;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.ElementKind;
 import javax.lang.model.element.ExecutableElement;
+import javax.lang.model.element.Modifier;
+import javax.lang.model.element.Parameterizable;
 import javax.lang.model.element.TypeElement;
+import javax.lang.model.element.TypeParameterElement;
 import javax.lang.model.type.ArrayType;
 import javax.lang.model.type.DeclaredType;
 import javax.lang.model.type.IntersectionType;
@@ -160,6 +164,49 @@ final class BodyFacts {
       }
     }
     return false;
+  }
+
+  /** Whether code at this tree can name the type parameters of the method. */
+  boolean seesMethod(Tree tree) {
+    return scopesAround(tree).stream().noneMatch(this::isStatic);
+  }
+
+  /** The type parameters of classes and methods of the body that this tree can name. */
+  List<TypeParameterElement> typeParametersAround(Tree tree) {
+    List<TypeParameterElement> all = new ArrayList<>();
+    for (Element each : scopesAround(tree)) {
+      all.addAll(0, ((Parameterizable) each).getTypeParameters());
+      if (isStatic(each)) {
+        break;
+      }
+    }
+    return all;
+  }
+
+  /** The methods and classes of the body that this tree stands in, from the inside out. */
+  private List<Element> scopesAround(Tree tree) {
+    List<Element> scopes = new ArrayList<>();
+    for (TreePath path = pathAround(tree);
+        path != null && path.getLeaf() != body.tree();
+        path = path.getParentPath()) {
+      if (path.getLeaf() instanceof ClassTree || path.getLeaf() instanceof MethodTree) {
+        scopes.add(requireElement(path.getLeaf()));
+      }
+    }
+    return scopes;
+  }
+
+  /** Whether nothing of what is around it can be named in it, but static members. */
+  private boolean isStatic(Element scope) {
+    return scope.getModifiers().contains(Modifier.STATIC)
+        || (scope instanceof TypeElement && scope.getKind() != ElementKind.CLASS);
+  }
+
+  /** Whether this is a member class whose objects have another around them. */
+  boolean isInner(Element type) {
+    return type.getKind() == ElementKind.CLASS
+        && !type.getModifiers().contains(Modifier.STATIC)
+        && type.getEnclosingElement() instanceof TypeElement;
   }
 
   /** Whether {@code inner} is, or stands in, {@code outer}. */

@@ -49,6 +49,8 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.ElementKind;
 import javax.lang.model.element.ExecutableElement;
@@ -196,11 +198,8 @@ final class CodeCutter {
       }
     }
 
-    /** The object of a class of the body, where code that has left it uses it. */
     private Part.Read instance(TypeElement type) {
-      IrLocal object = context.classes().instance(type, context.describe(type.asType()));
-      return reading(
-          context.variables().instance(object, context.facts().declaration(type)));
+      return reading(context.instance(type));
     }
 
     private Part.Read reading(IrLocal local) {
@@ -387,6 +386,12 @@ final class CodeCutter {
       if (element != null && !isSuper(tree.getQualifierExpression())) {
         context.names().check(element, tree);
       }
+      if (element instanceof ExecutableElement constructor
+          && constructor.getKind() == ElementKind.CONSTRUCTOR
+          && context.scopeOf(typeOf(constructor), tree).isPresent()) {
+        replace(tree, creating(constructor, context.scopeOf(typeOf(constructor), tree).get()));
+        return null;
+      }
       return super.visitMemberReference(tree, null);
     }
 
@@ -404,12 +409,13 @@ final class CodeCutter {
       if (tree.getEnclosingExpression() != null) {
         scan(tree.getEnclosingExpression(), null);
         scanTypeArguments(tree.getIdentifier());
-      } else if (constructor != null && scopeOf(typeOf(constructor), tree).isPresent()) {
-        IrLocal scope = scopeOf(typeOf(constructor), tree).get();
+      } else if (constructor != null
+          && context.scopeOf(created(constructor, tree), tree).isPresent()) {
+        IrLocal scope = context.scopeOf(created(constructor, tree), tree).get();
         before(context.body().start(tree), List.of(reading(scope), new Part.Text(".")));
         scanTypeArguments(tree.getIdentifier());
-      } else if (constructor != null && isInner(typeOf(constructor))) {
-        qualify(typeOf(constructor), tree);
+      } else if (constructor != null && context.facts().isInner(created(constructor, tree))) {
+        qualify(created(constructor, tree), tree);
         scanTypeArguments(tree.getIdentifier());
       } else {
         scan(tree.getIdentifier(), null);
@@ -417,18 +423,6 @@ final class CodeCutter {
       scan(tree.getTypeArguments(), null);
       scan(tree.getArguments(), null);
       return scan(tree.getClassBody(), null);
-    }
-
-    /** The object that holds what the class captures, for a class that has moved. */
-    private Optional<IrLocal> scopeOf(Element type, Tree at) {
-      Optional<IrLocal> inside = context.classes().scopeInside(type);
-      if (inside.isEmpty() || context.facts().staysIn(at, type)) {
-        return Optional.empty();
-      }
-      Tree declaration = context.facts().declaration(type);
-      return context.facts().isIn(at, declaration)
-          ? Optional.of(context.variables().instance(inside.get(), declaration))
-          : context.variables().find(type);
     }
 
     /** {@code new T(a) { … }} becomes {@code new NameScope(b).new Name(a)}. */
@@ -453,15 +447,31 @@ final class CodeCutter {
       return Code.of(reading(current(local)));
     }
 
-    private Element typeOf(Element constructor) {
-      return Objects.requireNonNull(constructor.getEnclosingElement());
+    /** {@code Counter::new} becomes {@code a$1 -> scope.new Counter(a$1)}. */
+    private List<Part> creating(ExecutableElement constructor, IrLocal scope) {
+      String arguments =
+          IntStream.rangeClosed(1, constructor.getParameters().size())
+              .mapToObj(i -> "a$" + i)
+              .collect(Collectors.joining(", "));
+      boolean isGeneric = !((TypeElement) typeOf(constructor)).getTypeParameters().isEmpty();
+      String name = typeOf(constructor).getSimpleName() + (isGeneric ? "<>" : "");
+      return List.of(
+          new Part.Text("(" + arguments + ") -> "),
+          new Part.Read(scope, depths.containsKey(scope) ? placeOf(scope) : Part.Place.CAPTURE),
+          new Part.Text(".new " + name + "(" + arguments + ")"));
     }
 
-    private boolean isInner(@Nullable Element type) {
-      return type != null
-          && type.getKind() == ElementKind.CLASS
-          && !type.getModifiers().contains(Modifier.STATIC)
-          && type.getEnclosingElement() instanceof TypeElement;
+    /** The class that is named where an object is created. */
+    private Element created(Element constructor, NewClassTree tree) {
+      return tree.getClassBody() != null
+              && context.facts().requireElement(tree.getClassBody()) instanceof TypeElement type
+              && type.getSuperclass() instanceof DeclaredType superclass
+          ? superclass.asElement()
+          : typeOf(constructor);
+    }
+
+    private Element typeOf(Element constructor) {
+      return Objects.requireNonNull(constructor.getEnclosingElement());
     }
 
     /** After {@code outer.new} stands a simple name, which means a member of the outer's class. */
@@ -625,8 +635,11 @@ final class CodeCutter {
       outerOfSuper(tree).ifPresent(outer -> qualifySuper(tree, outer));
       scan(tree.getModifiers(), null);
       scan(tree.getTypeParameters(), null);
-      scan(tree.getExtendsClause(), null);
-      scan(tree.getImplementsClause(), null);
+      if (!tree.getSimpleName().isEmpty()) {
+        // javac gives an anonymous class the name that stands in its creation.
+        scan(tree.getExtendsClause(), null);
+        scan(tree.getImplementsClause(), null);
+      }
       for (Tree member : tree.getMembers()) {
         if (context.body().end(member) >= 0) {
           scan(member, null);
@@ -652,12 +665,12 @@ final class CodeCutter {
       return Character.isWhitespace(context.body().source().charAt(at));
     }
 
-    /** The object that holds what the superclass captures, if that is a class that has moved. */
+    /** The object that one of the superclass needs around it. */
     private Optional<IrLocal> outerOfSuper(ClassTree tree) {
       return context.facts().requireElement(tree) instanceof TypeElement type
               && !type.getSimpleName().contentEquals("")
               && type.getSuperclass() instanceof DeclaredType superclass
-          ? scopeOf(superclass.asElement(), tree)
+          ? context.outerOf(superclass.asElement(), tree)
           : Optional.empty();
     }
 

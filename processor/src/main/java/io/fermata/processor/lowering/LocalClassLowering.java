@@ -11,6 +11,7 @@ import io.fermata.processor.ir.IrLocal;
 import io.fermata.processor.ir.IrLocalClass;
 import io.fermata.processor.ir.IrStmt;
 import io.fermata.processor.ir.IrType;
+import io.fermata.processor.ir.IrTypeParameter;
 import io.fermata.processor.ir.Part;
 import io.fermata.processor.ir.Span;
 import java.util.ArrayList;
@@ -107,7 +108,7 @@ final class LocalClassLowering {
     TypeElement type = (TypeElement) context.facts().requireElement(tree);
     LocalClasses.Member member = context.classes().announce(type);
     Code declaration = cutter(new Variables(tree, context.variables())).cut(tree);
-    context.classes().add(new IrLocalClass(member.around(), List.of(), declaration));
+    context.classes().add(new IrLocalClass(member.around(), List.of(), List.of(), declaration));
   }
 
   private Scope move(ClassTree tree, Function<IrType.Declared, IrLocal> variable) {
@@ -133,12 +134,16 @@ final class LocalClassLowering {
       Function<IrType.Declared, IrLocal> variable,
       Supplier<Code> cut) {
     String scopeName = context.classes().freeName(name + "Scope");
-    IrLocal scope = variable.apply(context.classes().scopeType(scopeName));
+    List<IrTypeParameter> typeParameters =
+        context.typeParametersAround(context.facts().declaration(type));
+    IrLocal scope = variable.apply(context.classes().scopeType(scopeName, typeParameters));
     context.classes().announce(type, name, scope);
     Code declaration = cut.get();
     context
         .classes()
-        .add(new IrLocalClass(Optional.of(scopeName), variables.parameters(), declaration));
+        .add(
+            new IrLocalClass(
+                Optional.of(scopeName), typeParameters, variables.parameters(), declaration));
     context.variables().own(type, scope);
     return new Scope(scope, variables.captures());
   }
@@ -248,23 +253,34 @@ final class LocalClassLowering {
 
   private static Code constructor(String name, NewClassTree creation, BodyContext inside) {
     List<ExpressionTree> arguments = argumentsWithOuter(creation);
-    if (arguments.isEmpty()) {
+    TypeElement type = (TypeElement) inside.facts().requireElement(creation.getClassBody());
+    Optional<IrLocal> outer =
+        creation.getEnclosingExpression() == null
+                && type.getSuperclass() instanceof DeclaredType superclass
+            ? inside.outerOf(superclass.asElement(), creation.getClassBody())
+            : Optional.empty();
+    if (arguments.isEmpty() && outer.isEmpty()) {
       return Code.of("");
     }
-    List<Part> parameters = new ArrayList<>();
+    Code parameters = Code.of("");
     List<String> names = new ArrayList<>();
     for (ExpressionTree argument : arguments) {
       String separator = names.isEmpty() ? "" : ", ";
       String parameter = "a$" + (names.size() + 1);
-      parameters.add(new Part.Text(separator));
-      parameters.add(new Part.TypeName(inside.typeOf(argument).denotable()));
-      parameters.add(new Part.Text(" " + parameter));
+      parameters =
+          parameters
+              .then(separator)
+              .then(Code.of(new Part.TypeName(inside.typeOf(argument).denotable())))
+              .then(" " + parameter);
       names.add(parameter);
     }
-    String outer = creation.getEnclosingExpression() == null ? "" : names.remove(0) + ".";
+    Code qualifier = outer.map(each -> Code.read(each).then(".")).orElseGet(() -> Code.of(""));
+    String before = creation.getEnclosingExpression() == null ? "" : names.remove(0) + ".";
     return Code.of("\n  " + name + "(")
-        .then(new Code(parameters))
-        .then(") {\n    " + outer + "super(" + String.join(", ", names) + ");\n  }\n");
+        .then(parameters)
+        .then(") {\n    ")
+        .then(qualifier)
+        .then(before + "super(" + String.join(", ", names) + ");\n  }\n");
   }
 
   /** The arguments of a creation, after the object that is the outer one of the new one. */

@@ -4,6 +4,7 @@ import io.fermata.processor.declaration.CoroutineMethod;
 import io.fermata.processor.ir.IrLocal;
 import io.fermata.processor.ir.IrLocalClass;
 import io.fermata.processor.ir.IrType;
+import io.fermata.processor.ir.IrTypeParameter;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -86,9 +87,7 @@ final class LocalClasses {
   Optional<IrLocal> scopeInside(Element type) {
     return find(type)
         .flatMap(Member::scope)
-        .map(
-            scope ->
-                scopes.computeIfAbsent(type, key -> object((IrType.Declared) scope.type())));
+        .map(scope -> scopes.computeIfAbsent(type, key -> object((IrType.Declared) scope.type())));
   }
 
   private static IrLocal object(IrType.Declared type) {
@@ -106,10 +105,16 @@ final class LocalClasses {
     return Character.toLowerCase(name.charAt(0)) + name.substring(1);
   }
 
+  private boolean isTaken(String name) {
+    return usersNames.contains(name)
+        || name.equals(method.continuationName())
+        || name.equals(method.owner().twinName());
+  }
+
   /** A name for an anonymous class. */
   String nameOfAnonymous(String wanted) {
     String name = wanted;
-    for (int i = 1; usersNames.contains(name) || !names.add(name); i++) {
+    for (int i = 1; isTaken(name) || !names.add(name); i++) {
       name = wanted + "$" + i;
     }
     return name;
@@ -125,11 +130,9 @@ final class LocalClasses {
   }
 
   /** The type of the class that holds captured variables. */
-  IrType.Declared scopeType(String scopeName) {
+  IrType.Declared scopeType(String scopeName, List<IrTypeParameter> typeParameters) {
     List<IrType> arguments =
-        method.typeParameters().stream()
-            .<IrType>map(parameter -> new IrType.Variable(parameter.name()))
-            .toList();
+        typeParameters.stream().<IrType>map(IrTypeParameter::variable).toList();
     return new IrType.Declared(
         method.owner().packageName(), path(scopeName), arguments, Optional.empty());
   }
