@@ -85,6 +85,18 @@ public sealed interface Part {
     }
   }
 
+  /**
+   * Lines of the user's in the place of which other code stands.
+   *
+   * @param count at least one
+   */
+  record Lines(int count) implements Part {
+    @Override
+    public String toString() {
+      return "";
+    }
+  }
+
   /** How a jump leaves. */
   enum JumpKind {
     /** {@code return}: has no target. */

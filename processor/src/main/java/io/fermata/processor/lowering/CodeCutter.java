@@ -440,7 +440,22 @@ final class CodeCutter {
       }
       List<Part> end = new ArrayList<>(arguments.isEmpty() ? next : List.of());
       end.add(new Part.Text(")"));
+      end.addAll(linesOf(at, context.body().end(tree)).parts());
       edits.put(at, new Edit(at, context.body().end(tree), end));
+    }
+
+    /** Stands for the lines of a class that has moved. */
+    private Code linesOf(int start, int end) {
+      int lines =
+          (int)
+              context
+                  .body()
+                  .source()
+                  .subSequence(start, end)
+                  .chars()
+                  .filter(c -> c == '\n')
+                  .count();
+      return lines == 0 ? new Code(List.of()) : Code.of(new Part.Lines(lines));
     }
 
     private Code readingForMoved(IrLocal local) {
@@ -658,7 +673,7 @@ final class CodeCutter {
       while (code.parts().isEmpty() && end < to && isSpace(end)) {
         end++;
       }
-      edits.put(start, new Edit(start, end, code.parts()));
+      edits.put(start, new Edit(start, end, code.then(linesOf(start, end)).parts()));
     }
 
     private boolean isSpace(int at) {
