@@ -413,7 +413,7 @@ class CompileTest {
             .processors(new CoroutineProcessor())
             .compile();
     assertEquals(List.of(), result.messages());
-    assertEquals(Set.of("Main"), result.classFiles().keySet());
+    assertEquals(Set.of("Main.class"), result.classFiles().keySet());
   }
 
   // Modules
