@@ -1,7 +1,10 @@
 package io.fermata.processor;
 
+import com.sun.source.tree.ClassTree;
 import com.sun.source.tree.CompilationUnitTree;
 import com.sun.source.util.JavacTask;
+import com.sun.source.util.SourcePositions;
+import com.sun.source.util.TreePath;
 import com.sun.source.util.Trees;
 import io.fermata.processor.attribution.AttributedBody;
 import io.fermata.processor.attribution.BodyErrors;
@@ -34,6 +37,8 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import javax.annotation.processing.ProcessingEnvironment;
 import javax.annotation.processing.RoundEnvironment;
+import javax.lang.model.element.ExecutableElement;
+import javax.lang.model.element.Modifier;
 import javax.lang.model.element.TypeElement;
 import org.jspecify.annotations.Nullable;
 
@@ -147,9 +152,39 @@ final class CoroutineCompiler<B> implements TwinCompiler {
         owners.putIfAbsent(name, type);
       }
     }
-    return owners.values().stream()
-        .map(each -> reader.read(each, CoroutineMethods.of(each)))
-        .toList();
+    List<CoroutineClass> classes = new ArrayList<>();
+    for (TypeElement owner : owners.values()) {
+      List<ExecutableElement> methods = CoroutineMethods.of(owner);
+      if (standsInImplicit(owner)) {
+        methods.forEach(each -> reporter.add(implicitClass(each)));
+      } else {
+        classes.add(reader.read(owner, methods));
+      }
+    }
+    return classes;
+  }
+
+  /**
+   * Whether the outermost class has no declaration in its file (JLS 8.1.8): it is final, and no
+   * modifier of it stands in the source.
+   */
+  private boolean standsInImplicit(TypeElement type) {
+    TypeElement outermost = type;
+    while (outermost.getEnclosingElement() instanceof TypeElement outer) {
+      outermost = outer;
+    }
+    TreePath path = trees.getPath(outermost);
+    if (path == null || !(path.getLeaf() instanceof ClassTree tree)) {
+      return false;
+    }
+    SourcePositions positions = trees.getSourcePositions();
+    return tree.getModifiers().getFlags().contains(Modifier.FINAL)
+        && positions.getStartPosition(path.getCompilationUnit(), tree.getModifiers()) < 0;
+  }
+
+  private static ElementFault implicitClass(ExecutableElement method) {
+    return new ElementFault(
+        Diagnostic.UNSUPPORTED_IMPLICIT, method, method.getSimpleName().toString());
   }
 
   /** The twin is made beside javac, which goes on with the next class. */

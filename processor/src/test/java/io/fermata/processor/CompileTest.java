@@ -10,9 +10,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import javax.tools.Diagnostic.Kind;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledForJreRange;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -309,12 +311,12 @@ class CompileTest {
 
   private static String dropping(String method, String annotation) {
     return """
-        package app;
-        class A {
-          static final String CODE = "fermata:never-awaited";
-          %s void %s() { io.fermata.Async.sleep(null); }
-        }
-        """
+    package app;
+    class A {
+      static final String CODE = "fermata:never-awaited";
+      %s void %s() { io.fermata.Async.sleep(null); }
+    }
+    """
         .formatted(annotation, method);
   }
 
@@ -344,13 +346,13 @@ class CompileTest {
 
   private static String internal(String imports, String expression) {
     return """
-        package app;
-        %s
-        class A {
-          @io.fermata.Coroutine static int one() { return sun_(%s); }
-          static int sun_(Object o) { return 1; }
-        }
-        """
+    package app;
+    %s
+    class A {
+      @io.fermata.Coroutine static int one() { return sun_(%s); }
+      static int sun_(Object o) { return 1; }
+    }
+    """
         .formatted(imports, expression);
   }
 
@@ -400,6 +402,18 @@ class CompileTest {
             .compile();
     assertEquals(List.of(), result.messages(Kind.ERROR));
     assertTrue(passes.typed.contains("one: s.length() -> int"));
+  }
+
+  @Test
+  @EnabledForJreRange(minVersion = 25)
+  void an_implicitly_declared_class_without_a_coroutine_is_left_alone() {
+    Javac.Result result =
+        javac()
+            .source("Main.java", "void main() { IO.println(\"hello\"); }")
+            .processors(new CoroutineProcessor())
+            .compile();
+    assertEquals(List.of(), result.messages());
+    assertEquals(Set.of("Main.class"), result.classFiles().keySet());
   }
 
   // Modules

@@ -39,6 +39,8 @@ final class IrVerifier extends IrRewriter {
     body.classes().forEach(verifier::moved);
     verifier.rewrite(body);
     verifier.used.removeAll(verifier.declared);
+    // A class of the user's declares its own object.
+    verifier.used.removeIf(local -> local.origin() == IrLocal.Origin.INSTANCE);
     verifier.used.forEach(local -> verifier.fault("not declared: " + local));
     return verifier.faults;
   }

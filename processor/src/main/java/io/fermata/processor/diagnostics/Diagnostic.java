@@ -71,13 +71,6 @@ public enum Diagnostic {
       "'%1$s' can only be reached from the class itself, and the generated coroutine stands in"
           + " another class.",
       "Put the call in a package-private method of the class, and call that."),
-  // member (`mine`, `this`)
-  LOCAL_CLASS_MEMBER(
-      ERROR,
-      "private-access",
-      "'%1$s' belongs to a class inside the coroutine, whose members a coroutine lambda in it cannot"
-          + " name.",
-      "Assign it, or 'this', to a local variable before the lambda, and use that."),
   // member (`Base.count`), what it is
   PROTECTED_MEMBER(
       ERROR,
@@ -120,8 +113,8 @@ public enum Diagnostic {
       ERROR,
       "unsupported-method",
       "'%1$s' is abstract: there is no body to make a coroutine of.",
-      "Declare a plain method that returns a coroutine, '%2$s(…)', and let the implementation return"
-          + " the twin of a private coroutine."),
+      "Declare a plain method that returns a coroutine, '%2$s(…)', and let the implementation"
+          + " return the twin of a private coroutine."),
   // the method
   UNSUPPORTED_NATIVE(
       ERROR,
@@ -145,6 +138,12 @@ public enum Diagnostic {
       "unsupported-method",
       "'%1$s' stands in a local or anonymous class, which the generated twin can't name.",
       "Move the class out of the method, or use a coroutine lambda: async(() -> …)."),
+  // the method
+  UNSUPPORTED_IMPLICIT(
+      ERROR,
+      "unsupported-method",
+      "'%1$s' stands in a file whose class is not written, and the generated twin can't name it.",
+      "Declare the class around the members of the file."),
   // the sink's type (`Emitter`)
   SINK_NOT_FIRST(
       ERROR,
@@ -155,7 +154,8 @@ public enum Diagnostic {
   GENERATOR_RETURNS(
       ERROR,
       "unsupported-method",
-      "'%1$s' is a generator and returns '%2$s', but what it gives goes through its first parameter.",
+      "'%1$s' is a generator and returns '%2$s', but what it gives goes through its first"
+          + " parameter.",
       "Declare it void."),
   // the method, what it throws
   GENERATOR_THROWS(

@@ -73,8 +73,11 @@ public final class Reporter {
       SourcePositions positions = trees.getSourcePositions();
       long start = positions.getStartPosition(unit, tree);
       long end = positions.getEndPosition(unit, tree);
+      // An implicitly declared class has no end: it is the whole file.
       List<Fault> inside =
-          found.faults().stream().filter(f -> start <= f.start() && f.start() < end).toList();
+          found.faults().stream()
+              .filter(f -> end < 0 || (start <= f.start() && f.start() < end))
+              .toList();
       print(unit, inside);
       inside.forEach(found.faults()::remove);
     }

@@ -33,6 +33,8 @@ final class CodeText {
         out.add(type(name.type()));
       } else if (part instanceof Part.NewCoroutine lambda) {
         out.add(creation.apply(lambda));
+      } else if (part instanceof Part.Lines lines) {
+        at += line == 0 ? 0 : lines.count();
       } else {
         String text = part.toString().replace("\r\n", "\n").replace("\n" + indentation, "\n");
         out.add("$L", marked(text, at));
@@ -68,6 +70,7 @@ final class CodeText {
   private static String commonIndentation(Code code) {
     String text =
         code.parts().stream()
+            .filter(part -> !(part instanceof Part.Lines))
             .map(part -> part instanceof Part.Text plain ? plain.text() : "x")
             .collect(Collectors.joining());
     String common = null;

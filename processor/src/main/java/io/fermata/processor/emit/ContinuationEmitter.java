@@ -14,6 +14,7 @@ import io.fermata.processor.ir.Code;
 import io.fermata.processor.ir.IrLocal;
 import io.fermata.processor.ir.IrLocalClass;
 import io.fermata.processor.ir.IrType;
+import io.fermata.processor.ir.IrTypeParameter;
 import io.fermata.processor.ir.Part;
 import io.fermata.processor.machine.MachineBuilder;
 import io.fermata.processor.machine.StateMachine;
@@ -54,7 +55,13 @@ final class ContinuationEmitter {
    * @param userClass the binary name
    */
   record Origin(
-      String userClass, String userMethod, String file, List<TypeVariableName> typeVariables) {}
+      String userClass, String userMethod, String file, List<TypeVariableName> typeVariables) {
+
+    /** That of a lambda, which has these type variables in scope. */
+    Origin with(List<TypeVariableName> newTypeVariables) {
+      return new Origin(userClass, userMethod, file, newTypeVariables);
+    }
+  }
 
   private final Origin origin;
   private final LineMarks marks;
@@ -169,7 +176,8 @@ final class ContinuationEmitter {
 
   private CodeBlock scope(String name, IrLocalClass local, CodeBlock declaration) {
     CodeBlock.Builder scope = CodeBlock.builder();
-    scope.add("private static final class $L$L {\n$>", name, typeParameters());
+    scope.add(
+        "private static final class $L$L {\n$>", name, typeParameters(local.typeParameters()));
     List<CodeBlock> parameters = new ArrayList<>();
     for (IrLocal field : local.fields()) {
       scope.add("private final $T $L;\n", Types.of(field.type()), field.name());
@@ -180,11 +188,12 @@ final class ContinuationEmitter {
     return scope.add("$<}\n\n").add(declaration).add("\n$<}\n").build();
   }
 
-  private CodeBlock typeParameters() {
-    if (origin.typeVariables().isEmpty()) {
+  private CodeBlock typeParameters(List<IrTypeParameter> parameters) {
+    if (parameters.isEmpty()) {
       return CodeBlock.of("");
     }
-    return origin.typeVariables().stream()
+    return parameters.stream()
+        .map(this::typeVariable)
         .map(ContinuationEmitter::typeParameter)
         .collect(CodeBlock.joining(", ", "<", ">"));
   }
@@ -211,7 +220,7 @@ final class ContinuationEmitter {
         parts.add(
             new Part.Text(
                 lambda.captures().stream()
-                    .map(IrLocal::name)
+                    .map(IrLocal::reference)
                     .collect(Collectors.joining(", ", "(", ")"))));
       }
     }
@@ -224,7 +233,10 @@ final class ContinuationEmitter {
   private CodeBlock creation(Part.NewCoroutine lambda) {
     StateMachine inner = MachineBuilder.build(FlowBuilder.build(lambda.body()));
     ClassName name = self.peerClass(names.lambdaIn(self.simpleName()));
-    ContinuationEmitter emitter = new ContinuationEmitter(origin, marks, names, name, inner);
+    List<TypeVariableName> typeVariables =
+        lambda.typeParameters().stream().map(this::typeVariable).toList();
+    ContinuationEmitter emitter =
+        new ContinuationEmitter(origin.with(typeVariables), marks, names, name, inner);
     IrType result = lambda.body().result();
     TypeName superclass =
         ParameterizedTypeName.get(
@@ -232,7 +244,22 @@ final class ContinuationEmitter {
             Types.boxed(result),
             lambda.thrown().map(Types::of).orElse(ClassName.get(RuntimeException.class)));
     lambdas.addAll(emitter.emit(superclass));
-    return CodeBlock.of("new $T", generic(name, origin.typeVariables()));
+    return CodeBlock.of("new $T", generic(name, typeVariables));
+  }
+
+  /** As the method declares it, with its annotations, if it is the method's. */
+  private TypeVariableName typeVariable(IrTypeParameter parameter) {
+    TypeName[] bounds = parameter.bounds().stream().map(Types::of).toArray(TypeName[]::new);
+    TypeVariableName variable = TypeVariableName.get(parameter.name(), bounds);
+    return origin.typeVariables().stream()
+        .filter(each -> each.name().equals(variable.name()))
+        .filter(each -> withoutAnnotations(each).equals(variable.bounds()))
+        .findFirst()
+        .orElse(variable);
+  }
+
+  private static List<TypeName> withoutAnnotations(TypeVariableName variable) {
+    return variable.bounds().stream().map(TypeName::withoutAnnotations).toList();
   }
 
   /** The class with its own type variables as arguments. */

@@ -10,6 +10,8 @@ public final class IrLocal {
   public enum Origin {
     /** The {@code self} of an instance method. */
     SELF,
+    /** The object of a class that moves, {@code Name.this} to the code in it. */
+    INSTANCE,
     /** A parameter of the method, or what a coroutine lambda captures. */
     PARAMETER,
     /** Declared by the user in the body: a local, a binding, a caught exception, a lambda's. */
@@ -42,6 +44,13 @@ public final class IrLocal {
   /** Where it comes from. */
   public Origin origin() {
     return origin;
+  }
+
+  /** How code in a class of the user's refers to it. */
+  public String reference() {
+    return origin == Origin.INSTANCE && type instanceof IrType.Declared declared
+        ? declared.simpleNames().get(declared.simpleNames().size() - 1) + ".this"
+        : name;
   }
 
   @Override

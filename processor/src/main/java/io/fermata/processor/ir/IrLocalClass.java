@@ -17,11 +17,17 @@ import java.util.Optional;
  *
  * @param scope the name of the class that holds what the user's class captures; empty for one that
  *     captures nothing, which is nested as it is
+ * @param typeParameters of that class
  * @param fields what it captures, as the declaration names it
  * @param declaration the user's code
  */
-public record IrLocalClass(Optional<String> scope, List<IrLocal> fields, Code declaration) {
+public record IrLocalClass(
+    Optional<String> scope,
+    List<IrTypeParameter> typeParameters,
+    List<IrLocal> fields,
+    Code declaration) {
   public IrLocalClass {
+    typeParameters = List.copyOf(typeParameters);
     fields = List.copyOf(fields);
   }
 }

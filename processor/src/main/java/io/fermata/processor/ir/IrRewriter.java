@@ -24,7 +24,8 @@ public abstract class IrRewriter {
   }
 
   private IrLocalClass rewritten(IrLocalClass type) {
-    return new IrLocalClass(type.scope(), type.fields(), code(type.declaration()));
+    return new IrLocalClass(
+        type.scope(), type.typeParameters(), type.fields(), code(type.declaration()));
   }
 
   /** Statements in order; one may become several. */
@@ -54,7 +55,11 @@ public abstract class IrRewriter {
           }
           if (part instanceof Part.NewCoroutine lambda) {
             return new Part.NewCoroutine(
-                rewrite(lambda.body()), lambda.thrown(), lambda.captures(), lambda.place());
+                rewrite(lambda.body()),
+                lambda.typeParameters(),
+                lambda.thrown(),
+                lambda.captures(),
+                lambda.place());
           }
           if (part instanceof Part.Jump jump) {
             return new Part.Jump(jump.kind(), jump.target(), jump.value().map(this::code));

@@ -43,7 +43,7 @@ public sealed interface Part {
   record Read(IrLocal local, Place place) implements Part {
     @Override
     public String toString() {
-      return local.name();
+      return local.reference();
     }
   }
 
@@ -85,6 +85,18 @@ public sealed interface Part {
     }
   }
 
+  /**
+   * Lines of the user's in the place of which other code stands.
+   *
+   * @param count at least one
+   */
+  record Lines(int count) implements Part {
+    @Override
+    public String toString() {
+      return "";
+    }
+  }
+
   /** How a jump leaves. */
   enum JumpKind {
     /** {@code return}: has no target. */
@@ -98,18 +110,20 @@ public sealed interface Part {
   /**
    * A coroutine lambda: an expression that creates its continuation.
    *
+   * @param typeParameters those in scope where the lambda stands
    * @param thrown the checked exception that it declares, if it does
    * @param captures variables of the body around it, in the order of {@code body.parameters()}
    */
-  record NewCoroutine(IrBody body, Optional<IrType> thrown, List<IrLocal> captures, Place place)
+  record NewCoroutine(
+      IrBody body,
+      List<IrTypeParameter> typeParameters,
+      Optional<IrType> thrown,
+      List<IrLocal> captures,
+      Place place)
       implements Part {
     public NewCoroutine {
+      typeParameters = List.copyOf(typeParameters);
       captures = List.copyOf(captures);
-    }
-
-    /** One that declares no checked exception. */
-    public NewCoroutine(IrBody body, List<IrLocal> captures, Place place) {
-      this(body, Optional.empty(), captures, place);
     }
 
     @Override

@@ -11,6 +11,7 @@ import com.sun.source.tree.ReturnTree;
 import com.sun.source.tree.Tree;
 import com.sun.source.tree.VariableTree;
 import io.fermata.processor.attribution.AttributedBody;
+import io.fermata.processor.declaration.TypeParameter;
 import io.fermata.processor.declaration.TypeReader;
 import io.fermata.processor.ir.Boxed;
 import io.fermata.processor.ir.Code;
@@ -19,14 +20,18 @@ import io.fermata.processor.ir.CommonTypes;
 import io.fermata.processor.ir.IrLabel;
 import io.fermata.processor.ir.IrLocal;
 import io.fermata.processor.ir.IrType;
+import io.fermata.processor.ir.IrTypeParameter;
 import io.fermata.processor.ir.Part;
 import io.fermata.processor.ir.Span;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.ExecutableElement;
+import javax.lang.model.element.TypeElement;
 import javax.lang.model.element.TypeParameterElement;
 import javax.lang.model.type.TypeMirror;
 
@@ -76,6 +81,52 @@ record BodyContext(
   /** The variable that this declares. */
   IrLocal variable(VariableTree tree) {
     return variables.find(facts.requireElement(tree)).orElseThrow();
+  }
+
+  /** The object of a class of the body, to code that does not stay in that class. */
+  IrLocal instance(TypeElement type) {
+    IrLocal object = classes.instance(type, describe(type.asType()));
+    return variables.instance(object, facts.declaration(type));
+  }
+
+  /** What holds the variables that a class captures which has moved. */
+  Optional<IrLocal> scopeOf(Element type, Tree at) {
+    Optional<IrLocal> inside = classes.scopeInside(type);
+    if (inside.isEmpty() || facts.staysIn(at, type)) {
+      return Optional.empty();
+    }
+    Tree declaration = facts.declaration(type);
+    return facts.isIn(at, declaration)
+        ? Optional.of(variables.instance(inside.get(), declaration))
+        : variables.find(type);
+  }
+
+  /** What has to stand before {@code super(…)} in a class that extends this one. */
+  Optional<IrLocal> outerOf(Element superclass, Tree at) {
+    Optional<IrLocal> scope = scopeOf(superclass, at);
+    if (scope.isPresent() || !facts.isInner(superclass)) {
+      return scope;
+    }
+    Optional<TypeElement> holder = facts.holder(superclass, at);
+    if (holder.filter(facts::isLocal).isPresent()) {
+      return holder.filter(type -> !facts.staysIn(at, type)).map(this::instance);
+    }
+    return holder.filter(names.owner()::equals).flatMap(type -> variables.self());
+  }
+
+  /** The type parameters that code at this tree can name, those of the method first. */
+  List<IrTypeParameter> typeParametersAround(Tree tree) {
+    Map<String, IrTypeParameter> all = new LinkedHashMap<>();
+    if (facts.seesMethod(tree)) {
+      body.method().typeParameters().forEach(each -> add(each, all));
+    }
+    facts.typeParametersAround(tree).forEach(each -> add(reader.read(each), all));
+    return List.copyOf(all.values());
+  }
+
+  private void add(TypeParameter parameter, Map<String, IrTypeParameter> all) {
+    List<IrType> bounds = parameter.bounds().stream().map(types::of).toList();
+    all.put(parameter.name(), new IrTypeParameter(parameter.name(), bounds));
   }
 
   /** Where the tree stands, with its text on one line. */

@@ -16,21 +16,31 @@ import com.sun.source.util.TreePath;
 import com.sun.source.util.TreePathScanner;
 import io.fermata.processor.attribution.AttributedBody;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.ElementKind;
 import javax.lang.model.element.ExecutableElement;
+import javax.lang.model.element.Modifier;
+import javax.lang.model.element.Parameterizable;
 import javax.lang.model.element.TypeElement;
+import javax.lang.model.element.TypeParameterElement;
+import javax.lang.model.type.ArrayType;
 import javax.lang.model.type.DeclaredType;
+import javax.lang.model.type.IntersectionType;
 import javax.lang.model.type.TypeMirror;
+import javax.lang.model.type.TypeVariable;
 import javax.lang.model.type.WildcardType;
 import org.jspecify.annotations.Nullable;
 
@@ -51,12 +61,14 @@ final class BodyFacts {
   private final IdentityHashMap<Tree, Tree> rootsOfClasses = new IdentityHashMap<>();
   private final Map<Element, Integer> lastUse = new HashMap<>();
   private final Set<Element> bindings = new HashSet<>();
-  private final Set<Element> localClasses = new HashSet<>();
+  private final Map<Element, ClassTree> localClasses = new LinkedHashMap<>();
   private final Set<String> names = new HashSet<>();
+  private final Set<Element> moving;
 
   BodyFacts(AttributedBody body) {
     this.body = body;
     new Look().scan(body.path(), null);
+    this.moving = moving();
   }
 
   /** Whether a resume point of the body around it stands in this tree. */
@@ -119,19 +131,108 @@ final class BodyFacts {
 
   /** Whether a class is declared in the body. */
   boolean isLocal(Element type) {
-    return localClasses.contains(type);
+    return localClasses.containsKey(type);
   }
 
-  /** Whether this tree stands in a coroutine lambda that stands in that class. */
-  boolean hasCoroutineLambdaBetween(Tree tree, Element type) {
-    boolean found = false;
+  /** The declaration of a class in the body. */
+  ClassTree declaration(Element type) {
+    return Objects.requireNonNull(localClasses.get(type), () -> "not of this body: " + type);
+  }
+
+  /**
+   * Whether a class of the body has to move to the continuation wherever it stands, since a
+   * coroutine lambda, or another class that moves, needs its name.
+   */
+  boolean mustMove(Element type) {
+    return moving.contains(type);
+  }
+
+  /**
+   * Whether this tree stays in the declaration of that class: stands in it, and in no coroutine
+   * lambda and no class in it that moves.
+   */
+  boolean staysIn(Tree tree, Element type) {
+    Tree declaration = localClasses.get(type);
     for (TreePath path = path(tree); path != null; path = path.getParentPath()) {
-      if (path.getLeaf() instanceof ClassTree && type.equals(body.trees().getElement(path))) {
-        return found;
+      Tree leaf = path.getLeaf();
+      if (leaf == declaration) {
+        return true;
       }
-      found |= coroutineLambdas.contains(path.getLeaf());
+      if (coroutineLambdas.contains(leaf)
+          || (leaf instanceof ClassTree && moving.contains(body.trees().getElement(path)))) {
+        return false;
+      }
     }
     return false;
+  }
+
+  /** Whether code at this tree can name the type parameters of the method. */
+  boolean seesMethod(Tree tree) {
+    return scopesAround(tree).stream().noneMatch(this::isStatic);
+  }
+
+  /** The type parameters of classes and methods of the body that this tree can name. */
+  List<TypeParameterElement> typeParametersAround(Tree tree) {
+    List<TypeParameterElement> all = new ArrayList<>();
+    for (Element each : scopesAround(tree)) {
+      all.addAll(0, ((Parameterizable) each).getTypeParameters());
+      if (isStatic(each)) {
+        break;
+      }
+    }
+    return all;
+  }
+
+  /** The methods and classes of the body that this tree stands in, from the inside out. */
+  private List<Element> scopesAround(Tree tree) {
+    List<Element> scopes = new ArrayList<>();
+    for (TreePath path = pathAround(tree);
+        path != null && path.getLeaf() != body.tree();
+        path = path.getParentPath()) {
+      if (path.getLeaf() instanceof ClassTree || path.getLeaf() instanceof MethodTree) {
+        scopes.add(requireElement(path.getLeaf()));
+      }
+    }
+    return scopes;
+  }
+
+  /** Whether nothing of what is around it can be named in it, but static members. */
+  private boolean isStatic(Element scope) {
+    return scope.getModifiers().contains(Modifier.STATIC)
+        || (scope instanceof TypeElement && scope.getKind() != ElementKind.CLASS);
+  }
+
+  /** Whether this is a member class whose objects have another around them. */
+  boolean isInner(Element type) {
+    return type.getKind() == ElementKind.CLASS
+        && !type.getModifiers().contains(Modifier.STATIC)
+        && type.getEnclosingElement() instanceof TypeElement;
+  }
+
+  /** Whether {@code inner} is, or stands in, {@code outer}. */
+  boolean isIn(Tree inner, Tree outer) {
+    for (TreePath path = path(inner); path != null; path = path.getParentPath()) {
+      if (path.getLeaf() == outer) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** The innermost class around {@code at} that has this member; empty for a static import. */
+  Optional<TypeElement> holder(Element member, Tree at) {
+    if (!(member.getEnclosingElement() instanceof TypeElement declarer)) {
+      return Optional.empty();
+    }
+    TypeMirror declaring = body.types().erasure(declarer.asType());
+    for (TreePath path = pathAround(at); path != null; path = path.getParentPath()) {
+      if (path.getLeaf() instanceof ClassTree
+          && body.trees().getElement(path) instanceof TypeElement type
+          && body.types().isSubtype(body.types().erasure(type.asType()), declaring)) {
+        return Optional.of(type);
+      }
+    }
+    return Optional.empty();
   }
 
   /** Whether this is the whole body of the method or of a coroutine lambda. */
@@ -226,6 +327,80 @@ final class BodyFacts {
         && owners.contains(owner.getQualifiedName().toString());
   }
 
+  /** The classes that the code of a coroutine lambda needs, and those that these need. */
+  private Set<Element> moving() {
+    Set<Element> found = new HashSet<>();
+    Deque<Tree> movers = new ArrayDeque<>(localClasses.isEmpty() ? Set.of() : coroutineLambdas);
+    while (!movers.isEmpty()) {
+      Tree mover = movers.remove();
+      Needs needs = new Needs(mover);
+      needs.scan(path(mover), null);
+      for (Element type : needs.types) {
+        if (found.add(type)) {
+          movers.add(declaration(type));
+        }
+      }
+    }
+    return found;
+  }
+
+  /** The classes declared around a piece of code that it names, or whose values it uses. */
+  private final class Needs extends TreePathScanner<@Nullable Void, @Nullable Void> {
+
+    private final Tree mover;
+    private final Set<Element> types = new LinkedHashSet<>();
+    private final Set<TypeMirror> open = new HashSet<>();
+
+    Needs(Tree mover) {
+      this.mover = mover;
+    }
+
+    @Override
+    public @Nullable Void scan(@Nullable Tree tree, @Nullable Void unused) {
+      if (tree instanceof ExpressionTree || tree instanceof VariableTree) {
+        note(body.trees().getTypeMirror(path(tree)));
+      }
+      return super.scan(tree, null);
+    }
+
+    @Override
+    public @Nullable Void visitIdentifier(IdentifierTree name, @Nullable Void unused) {
+      Element element = element(name);
+      if (element instanceof TypeElement type) {
+        note(type);
+      } else if (element != null && element.getEnclosingElement() instanceof TypeElement type) {
+        note(holder(element, name).orElse(type));
+      }
+      return null;
+    }
+
+    private void note(@Nullable TypeMirror type) {
+      if (type instanceof ArrayType array) {
+        note(array.getComponentType());
+      } else if (type instanceof DeclaredType declared) {
+        note((TypeElement) declared.asElement());
+        declared.getTypeArguments().forEach(this::note);
+      } else if (type instanceof WildcardType wildcard) {
+        note(wildcard.getExtendsBound());
+        note(wildcard.getSuperBound());
+      } else if (type instanceof TypeVariable variable && open.add(variable)) {
+        note(variable.getUpperBound());
+      } else if (type instanceof IntersectionType intersection) {
+        intersection.getBounds().forEach(this::note);
+      }
+    }
+
+    private void note(TypeElement type) {
+      Element top = type;
+      while (top.getEnclosingElement() instanceof TypeElement outer) {
+        top = outer;
+      }
+      if (isLocal(top) && !isIn(declaration(top), mover)) {
+        types.add(top);
+      }
+    }
+  }
+
   /** The one look. */
   private final class Look extends TreePathScanner<@Nullable Void, @Nullable Void> {
 
@@ -295,11 +470,11 @@ final class BodyFacts {
     public @Nullable Void visitClass(ClassTree tree, @Nullable Void unused) {
       Element element = element(tree);
       if (element != null) {
-        localClasses.add(element);
+        localClasses.put(element, tree);
       }
       names.add(tree.getSimpleName().toString());
       Tree outer = root;
-      if (element != null && !(outer instanceof ClassTree)) {
+      if (element != null) {
         roots.put(element, outer);
       }
       rootsOfClasses.put(tree, outer);

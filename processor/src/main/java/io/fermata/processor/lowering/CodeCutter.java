@@ -49,6 +49,8 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.ElementKind;
 import javax.lang.model.element.ExecutableElement;
@@ -182,8 +184,10 @@ final class CodeCutter {
 
     private void self(Element element, Tree tree) {
       Element type = element.getEnclosingElement();
-      if (type != null && context.facts().isLocal(type)) {
-        context.names().checkLocal(type, "this", tree);
+      if (type instanceof TypeElement local && context.facts().isLocal(local)) {
+        if (!context.facts().staysIn(tree, local)) {
+          replace(tree, List.of(instance(local)));
+        }
         return;
       }
       Optional<IrLocal> self = context.variables().self();
@@ -194,10 +198,19 @@ final class CodeCutter {
       }
     }
 
+    private Part.Read instance(TypeElement type) {
+      return reading(context.instance(type));
+    }
+
+    private Part.Read reading(IrLocal local) {
+      return new Part.Read(local, placeOf(local));
+    }
+
     private void reportSuper(Element element, Tree tree) {
       Element type = element.getEnclosingElement();
-      if (type == null || !context.facts().isLocal(type)) {
-        Tree parent = context.facts().parent(tree);
+      Tree parent = context.facts().parent(tree);
+      boolean isConstructorCall = parent instanceof MethodInvocationTree;
+      if (!isConstructorCall && (type == null || !context.facts().staysIn(tree, type))) {
         context.names().reportOwnClassOnly(context.body().text(parent), parent);
       }
     }
@@ -219,25 +232,24 @@ final class CodeCutter {
     }
 
     private void type(TypeElement type, Tree tree) {
-      Optional<LocalClasses.Member> member = context.classes().find(type);
-      if (member.isPresent()) {
-        replace(tree, List.of(new Part.TypeName(member.get().type())));
-        return;
-      }
-      if (isLocalType(type)) {
+      Element top = topOf(type);
+      if (context.facts().isLocal(top)) {
+        if (context.classes().find(top).isPresent() && !context.facts().staysIn(tree, top)) {
+          replace(tree, List.of(context.names().typeName(type)));
+        }
         return;
       }
       context.names().check(type, tree);
       replace(tree, List.of(context.names().typeName(type)));
     }
 
-    private boolean isLocalType(Element type) {
-      for (Element e = type; e != null; e = e.getEnclosingElement()) {
-        if (context.facts().isLocal(e)) {
-          return true;
-        }
+    /** The class itself, or the outermost that it is a member of. */
+    private Element topOf(Element type) {
+      Element top = type;
+      while (top.getEnclosingElement() instanceof TypeElement outer) {
+        top = outer;
       }
-      return false;
+      return top;
     }
 
     private void field(Element element, IdentifierTree tree, Tree at) {
@@ -258,10 +270,24 @@ final class CodeCutter {
     }
 
     private void qualify(Element member, Tree tree) {
-      context
-          .names()
-          .qualifier(member, tree, context.variables().self(), place())
-          .ifPresent(code -> before(context.body().start(tree), code.parts()));
+      Optional<TypeElement> holder = context.facts().holder(member, tree);
+      Optional<Code> qualifier =
+          holder.filter(context.facts()::isLocal).isPresent()
+              ? localQualifier(member, holder.get(), tree)
+              : context.names().qualifier(member, tree, context.variables().self(), place());
+      qualifier.ifPresent(code -> before(context.body().start(tree), code.parts()));
+    }
+
+    /** What stands before a member of a class of the body; nothing in that class itself. */
+    private Optional<Code> localQualifier(Element member, TypeElement holder, Tree tree) {
+      if (context.facts().staysIn(tree, holder)) {
+        return Optional.empty();
+      }
+      Part qualifier =
+          member.getModifiers().contains(Modifier.STATIC)
+              ? context.names().typeName(holder)
+              : instance(holder);
+      return Optional.of(Code.of(qualifier, new Part.Text(".")));
     }
 
     private void variable(Element element, IdentifierTree tree) {
@@ -360,31 +386,38 @@ final class CodeCutter {
       if (element != null && !isSuper(tree.getQualifierExpression())) {
         context.names().check(element, tree);
       }
+      if (element instanceof ExecutableElement constructor
+          && constructor.getKind() == ElementKind.CONSTRUCTOR
+          && context.scopeOf(typeOf(constructor), tree).isPresent()) {
+        replace(tree, creating(constructor, context.scopeOf(typeOf(constructor), tree).get()));
+        return null;
+      }
       return super.visitMemberReference(tree, null);
     }
 
     @Override
     public @Nullable Void visitNewClass(NewClassTree tree, @Nullable Void unused) {
       Element constructor = context.facts().element(tree);
+      if (tree.getClassBody() != null
+          && context.facts().mustMove(context.facts().requireElement(tree.getClassBody()))) {
+        moveAnonymous(tree);
+        return null;
+      }
       if (constructor != null && tree.getClassBody() == null) {
         context.names().check(constructor, tree);
       }
       if (tree.getEnclosingExpression() != null) {
         scan(tree.getEnclosingExpression(), null);
         scanTypeArguments(tree.getIdentifier());
-      } else if (constructor != null && scopeOf(typeOf(constructor)).isPresent()) {
-        IrLocal scope = scopeOf(typeOf(constructor)).get();
-        before(
-            context.body().start(tree),
-            List.of(new Part.Read(scope, placeOf(scope)), new Part.Text(".")));
+      } else if (constructor != null
+          && context.scopeOf(created(constructor, tree), tree).isPresent()) {
+        IrLocal scope = context.scopeOf(created(constructor, tree), tree).get();
+        before(context.body().start(tree), List.of(reading(scope), new Part.Text(".")));
         scanTypeArguments(tree.getIdentifier());
-      } else if (constructor != null && isInner(constructor.getEnclosingElement())) {
-        qualifyCreation(constructor, tree);
+      } else if (constructor != null && context.facts().isInner(created(constructor, tree))) {
+        qualify(created(constructor, tree), tree);
         scanTypeArguments(tree.getIdentifier());
       } else {
-        if (constructor != null && isLocalType(typeOf(constructor))) {
-          context.names().checkLocal(typeOf(constructor), "new " + tree.getIdentifier(), tree);
-        }
         scan(tree.getIdentifier(), null);
       }
       scan(tree.getTypeArguments(), null);
@@ -392,33 +425,68 @@ final class CodeCutter {
       return scan(tree.getClassBody(), null);
     }
 
-    /** The object that holds what the class captures, for a class that has moved. */
-    private Optional<IrLocal> scopeOf(Element type) {
-      return context
-          .classes()
-          .find(type)
-          .flatMap(LocalClasses.Member::scope)
-          .flatMap(scope -> context.variables().find(type));
+    /** {@code new T(a) { … }} becomes {@code new NameScope(b).new Name(a)}. */
+    private void moveAnonymous(NewClassTree tree) {
+      List<ExpressionTree> arguments = LocalClassLowering.argumentsWithOuter(tree);
+      List<Part> next =
+          new LocalClassLowering(context).lowerInCode(tree, this::readingForMoved).parts();
+      int at = context.body().start(tree);
+      for (ExpressionTree argument : arguments) {
+        int start = context.body().start(argument);
+        edits.put(at, new Edit(at, start, next));
+        scan(argument, null);
+        next = List.of(new Part.Text(", "));
+        at = context.body().end(argument);
+      }
+      List<Part> end = new ArrayList<>(arguments.isEmpty() ? next : List.of());
+      end.add(new Part.Text(")"));
+      end.addAll(linesOf(at, context.body().end(tree)).parts());
+      edits.put(at, new Edit(at, context.body().end(tree), end));
+    }
+
+    /** Stands for the lines of a class that has moved. */
+    private Code linesOf(int start, int end) {
+      int lines =
+          (int)
+              context
+                  .body()
+                  .source()
+                  .subSequence(start, end)
+                  .chars()
+                  .filter(c -> c == '\n')
+                  .count();
+      return lines == 0 ? new Code(List.of()) : Code.of(new Part.Lines(lines));
+    }
+
+    private Code readingForMoved(IrLocal local) {
+      return Code.of(reading(current(local)));
+    }
+
+    /** {@code Counter::new} becomes {@code a$1 -> scope.new Counter(a$1)}. */
+    private List<Part> creating(ExecutableElement constructor, IrLocal scope) {
+      String arguments =
+          IntStream.rangeClosed(1, constructor.getParameters().size())
+              .mapToObj(i -> "a$" + i)
+              .collect(Collectors.joining(", "));
+      boolean isGeneric = !((TypeElement) typeOf(constructor)).getTypeParameters().isEmpty();
+      String name = typeOf(constructor).getSimpleName() + (isGeneric ? "<>" : "");
+      return List.of(
+          new Part.Text("(" + arguments + ") -> "),
+          new Part.Read(scope, depths.containsKey(scope) ? placeOf(scope) : Part.Place.CAPTURE),
+          new Part.Text(".new " + name + "(" + arguments + ")"));
+    }
+
+    /** The class that is named where an object is created. */
+    private Element created(Element constructor, NewClassTree tree) {
+      return tree.getClassBody() != null
+              && context.facts().requireElement(tree.getClassBody()) instanceof TypeElement type
+              && type.getSuperclass() instanceof DeclaredType superclass
+          ? superclass.asElement()
+          : typeOf(constructor);
     }
 
     private Element typeOf(Element constructor) {
       return Objects.requireNonNull(constructor.getEnclosingElement());
-    }
-
-    private boolean isInner(@Nullable Element type) {
-      return type != null
-          && type.getKind() == ElementKind.CLASS
-          && !type.getModifiers().contains(Modifier.STATIC)
-          && type.getEnclosingElement() instanceof TypeElement
-          && !isLocalType(type);
-    }
-
-    private void qualifyCreation(Element constructor, NewClassTree tree) {
-      Element inner = Objects.requireNonNull(constructor.getEnclosingElement());
-      context
-          .names()
-          .qualifier(inner, tree, context.variables().self(), place())
-          .ifPresent(code -> before(context.body().start(tree), code.parts()));
     }
 
     /** After {@code outer.new} stands a simple name, which means a member of the outer's class. */
@@ -432,6 +500,18 @@ final class CodeCutter {
 
     @Override
     public @Nullable Void visitVariable(VariableTree tree, @Nullable Void unused) {
+      if (LocalClassLowering.declaresAnonymous(tree, context)) {
+        // The class first: the variable has its type.
+        scan(tree.getInitializer(), null);
+        declaration(tree);
+      } else {
+        declaration(tree);
+        scan(tree.getInitializer(), null);
+      }
+      return null;
+    }
+
+    private void declaration(VariableTree tree) {
       Element element = context.facts().element(tree);
       Optional<IrLocal> local =
           element == null ? Optional.empty() : context.variables().find(element).map(this::current);
@@ -448,7 +528,6 @@ final class CodeCutter {
       if (type != null && context.isWritten(tree, type)) {
         scan(type, null);
       }
-      return scan(tree.getInitializer(), null);
     }
 
     @Override
@@ -561,12 +640,21 @@ final class CodeCutter {
 
     @Override
     public @Nullable Void visitClass(ClassTree tree, @Nullable Void unused) {
+      if (context.variables().root() != tree
+          && !tree.getSimpleName().isEmpty()
+          && context.facts().mustMove(context.facts().requireElement(tree))) {
+        moveNamed(tree);
+        return null;
+      }
       depth++;
       outerOfSuper(tree).ifPresent(outer -> qualifySuper(tree, outer));
       scan(tree.getModifiers(), null);
       scan(tree.getTypeParameters(), null);
-      scan(tree.getExtendsClause(), null);
-      scan(tree.getImplementsClause(), null);
+      if (!tree.getSimpleName().isEmpty()) {
+        // javac gives an anonymous class the name that stands in its creation.
+        scan(tree.getExtendsClause(), null);
+        scan(tree.getImplementsClause(), null);
+      }
       for (Tree member : tree.getMembers()) {
         if (context.body().end(member) >= 0) {
           scan(member, null);
@@ -576,12 +664,28 @@ final class CodeCutter {
       return null;
     }
 
-    /** The object that holds what the superclass captures, if that is a class that has moved. */
+    private void moveNamed(ClassTree tree) {
+      Code code =
+          new LocalClassLowering(context)
+              .lowerInCode(tree, this::readingForMoved, scope -> depths.put(scope, depth));
+      int start = context.body().start(tree);
+      int end = context.body().end(tree);
+      while (code.parts().isEmpty() && end < to && isSpace(end)) {
+        end++;
+      }
+      edits.put(start, new Edit(start, end, code.then(linesOf(start, end)).parts()));
+    }
+
+    private boolean isSpace(int at) {
+      return Character.isWhitespace(context.body().source().charAt(at));
+    }
+
+    /** The object that one of the superclass needs around it. */
     private Optional<IrLocal> outerOfSuper(ClassTree tree) {
       return context.facts().requireElement(tree) instanceof TypeElement type
               && !type.getSimpleName().contentEquals("")
               && type.getSuperclass() instanceof DeclaredType superclass
-          ? scopeOf(superclass.asElement())
+          ? context.outerOf(superclass.asElement(), tree)
           : Optional.empty();
     }
 

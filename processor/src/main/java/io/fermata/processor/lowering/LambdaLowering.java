@@ -38,7 +38,8 @@ final class LambdaLowering {
             variables,
             result);
     IrBody body = lower(lambda, context);
-    return new Part.NewCoroutine(body, thrown(lambda), variables.captures(), place);
+    return new Part.NewCoroutine(
+        body, outer.typeParametersAround(lambda), thrown(lambda), variables.captures(), place);
   }
 
   private static IrBody lower(LambdaExpressionTree lambda, BodyContext context) {

@@ -11,14 +11,18 @@ import io.fermata.processor.ir.IrLocal;
 import io.fermata.processor.ir.IrLocalClass;
 import io.fermata.processor.ir.IrStmt;
 import io.fermata.processor.ir.IrType;
+import io.fermata.processor.ir.IrTypeParameter;
 import io.fermata.processor.ir.Part;
 import io.fermata.processor.ir.Span;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.type.DeclaredType;
+import javax.lang.model.type.TypeMirror;
 
 /**
  * Lowers the declaration of a class between resume points: the class moves to the continuation, and
@@ -32,52 +36,116 @@ final class LocalClassLowering {
     this.context = context;
   }
 
+  /**
+   * The creation of what holds the variables that a class captures.
+   *
+   * @param variable what the class is created with
+   */
+  private record Scope(IrLocal variable, List<IrLocal> captures) {
+
+    /**
+     * {@code new CounterScope(start)}.
+     *
+     * @param read gives the code for a variable
+     */
+    Code creation(Function<IrLocal, Code> read) {
+      Code code =
+          Code.of(new Part.Text("new "), new Part.TypeName(variable.type()), new Part.Text("("));
+      for (int i = 0; i < captures.size(); i++) {
+        code = code.then(i == 0 ? "" : ", ").then(read.apply(captures.get(i)));
+      }
+      return code.then(")");
+    }
+
+    IrStmt.Declare declaration(Span span) {
+      Code creation = creation(Code::read);
+      return new IrStmt.Declare(
+          variable,
+          Optional.of(new IrExpr.Plain(creation, variable.type(), IrExpr.Stability.ANY)),
+          span);
+    }
+  }
+
   /** Moves a class that is declared by a statement of its own. */
   List<IrStmt> lower(ClassTree tree) {
-    TypeElement type = (TypeElement) context.facts().requireElement(tree);
-    if (!type.getKind().isClass() || tree.getKind() != Tree.Kind.CLASS) {
-      LocalClasses.Member member = context.classes().announce(type);
-      Code declaration = cutter(new Variables(tree, context.variables())).cut(tree);
-      context
-          .classes()
-          .add(type, member, new IrLocalClass(member.around(), List.of(), declaration));
+    if (!capturesVariables(tree)) {
+      moveAlone(tree);
       return List.of();
     }
-    Variables variables = new Variables(tree, context.variables());
     return List.of(
-        scope(
-            type,
-            type.getSimpleName().toString(),
-            variables,
-            () -> cutter(variables).cut(tree),
-            context.span(tree)));
+        move(tree, scope -> context.temporary("scope", scope)).declaration(context.span(tree)));
+  }
+
+  /**
+   * Moves a class that stands in plain code; gives the statement that stays.
+   *
+   * @param read gives the code for a variable
+   * @param declared told of the variable that the statement declares
+   */
+  Code lowerInCode(ClassTree tree, Function<IrLocal, Code> read, Consumer<IrLocal> declared) {
+    if (!capturesVariables(tree)) {
+      moveAlone(tree);
+      return new Code(List.of());
+    }
+    Scope scope = move(tree, context.classes()::scopeInCode);
+    declared.accept(scope.variable());
+    return Code.of(
+            new Part.TypeName(scope.variable().type()),
+            new Part.Text(" "),
+            new Part.Declare(scope.variable()),
+            new Part.Text(" = "))
+        .then(scope.creation(read))
+        .then(";");
+  }
+
+  /** Records, enums and interfaces capture nothing (JLS 14.3). */
+  private boolean capturesVariables(ClassTree tree) {
+    return tree.getKind() == Tree.Kind.CLASS
+        && context.facts().requireElement(tree).getKind().isClass();
+  }
+
+  private void moveAlone(ClassTree tree) {
+    TypeElement type = (TypeElement) context.facts().requireElement(tree);
+    LocalClasses.Member member = context.classes().announce(type);
+    Code declaration = cutter(new Variables(tree, context.variables())).cut(tree);
+    context.classes().add(new IrLocalClass(member.around(), List.of(), List.of(), declaration));
+  }
+
+  private Scope move(ClassTree tree, Function<IrType.Declared, IrLocal> variable) {
+    TypeElement type = (TypeElement) context.facts().requireElement(tree);
+    Variables variables = new Variables(tree, context.variables());
+    return scope(
+        type,
+        type.getSimpleName().toString(),
+        variables,
+        variable,
+        () -> cutter(variables).cut(tree));
   }
 
   private CodeCutter cutter(Variables variables) {
     return new CodeCutter(context.with(variables), JumpTargets.NONE);
   }
 
-  /** Moves the class, and creates what holds its captured variables. */
-  private IrStmt.Declare scope(
-      TypeElement type, String name, Variables variables, Supplier<Code> cut, Span span) {
+  /** Moves the class, and tells what holds its captured variables. */
+  private Scope scope(
+      TypeElement type,
+      String name,
+      Variables variables,
+      Function<IrType.Declared, IrLocal> variable,
+      Supplier<Code> cut) {
     String scopeName = context.classes().freeName(name + "Scope");
-    IrType.Declared scopeType = context.classes().scopeType(scopeName);
-    IrLocal scope = context.temporary("scope", scopeType);
-    LocalClasses.Member member = context.classes().announce(type, name, scope);
+    List<IrTypeParameter> typeParameters =
+        context.typeParametersAround(context.facts().declaration(type));
+    IrLocal scope = variable.apply(context.classes().scopeType(scopeName, typeParameters));
+    context.classes().announce(type, name, scope);
     Code declaration = cut.get();
     context
         .classes()
         .add(
-            type,
-            member,
-            new IrLocalClass(Optional.of(scopeName), variables.parameters(), declaration));
+            new IrLocalClass(
+                Optional.of(scopeName), typeParameters, variables.parameters(), declaration));
     context.variables().own(type, scope);
-    return new IrStmt.Declare(
-        scope,
-        Optional.of(
-            new IrExpr.Plain(
-                creation(scopeType, variables.captures()), scopeType, IrExpr.Stability.ANY)),
-        span);
+    return new Scope(scope, variables.captures());
   }
 
   /** Whether this is {@code var x = new T() { … }}, whose type only the body can name. */
@@ -98,19 +166,19 @@ final class LocalClassLowering {
     NewClassTree creation = (NewClassTree) tree.getInitializer();
     TypeElement type = (TypeElement) context.facts().requireElement(creation.getClassBody());
     Variables variables = new Variables(creation.getClassBody(), context.variables());
-    String name = context.classes().freeName(capitalized(tree.getName().toString()));
-    IrStmt.Declare scope =
+    String name = nameOf(type, tree);
+    Scope scope =
         scope(
             type,
             name,
             variables,
-            () -> anonymous(type, name, creation, context.with(variables)),
-            context.span(tree));
+            each -> context.temporary("scope", each),
+            () -> anonymous(type, name, creation, context.with(variables)));
     IrType.Declared moved = context.classes().find(type).orElseThrow().type();
     IrLocal variable = new IrLocal(tree.getName().toString(), moved, IrLocal.Origin.DECLARED);
     context.variables().own(context.facts().requireElement(tree), variable);
     List<Part> parts = new ArrayList<>();
-    parts.add(new Part.Read(scope.local(), Part.Place.BODY));
+    parts.add(new Part.Read(scope.variable(), Part.Place.BODY));
     parts.add(new Part.Text(".new " + name + "("));
     for (ExpressionTree argument : creation.getArguments()) {
       if (parts.size() > 2) {
@@ -120,7 +188,49 @@ final class LocalClassLowering {
     }
     parts.add(new Part.Text(")"));
     IrExpr value = new IrExpr.Composite(new Code(parts), moved);
-    return List.of(scope, new IrStmt.Declare(variable, Optional.of(value), context.span(tree)));
+    return List.of(
+        scope.declaration(context.span(tree)),
+        new IrStmt.Declare(variable, Optional.of(value), context.span(tree)));
+  }
+
+  /**
+   * Gives an anonymous class a name; gives what stands before the arguments of the constructor:
+   * {@code new TaskScope(n).new Task(}.
+   *
+   * @param read gives the code for a variable
+   */
+  Code lowerInCode(NewClassTree creation, Function<IrLocal, Code> read) {
+    ClassTree tree = creation.getClassBody();
+    TypeElement type = (TypeElement) context.facts().requireElement(tree);
+    Variables variables = new Variables(tree, context.variables());
+    String name = nameOf(type, context.facts().parent(creation));
+    Scope scope =
+        scope(
+            type,
+            name,
+            variables,
+            each -> context.temporary("scope", each),
+            () -> anonymous(type, name, creation, context.with(variables)));
+    return scope.creation(read).then(".new " + name + "(");
+  }
+
+  /** After the variable that it is the value of, or else its supertype. */
+  private String nameOf(TypeElement type, Tree around) {
+    String wanted =
+        around instanceof VariableTree variable && !variable.getName().isEmpty()
+            ? capitalized(variable.getName().toString())
+            : simpleName(supertype(type));
+    return context.classes().nameOfAnonymous(wanted);
+  }
+
+  private static TypeMirror supertype(TypeElement anonymous) {
+    return anonymous.getInterfaces().isEmpty()
+        ? anonymous.getSuperclass()
+        : anonymous.getInterfaces().get(0);
+  }
+
+  private static String simpleName(TypeMirror type) {
+    return ((DeclaredType) type).asElement().getSimpleName().toString();
   }
 
   /** {@code class Name extends T { Name(A a) { super(a); } … }}. */
@@ -129,8 +239,7 @@ final class LocalClassLowering {
     int end = inside.body().end(creation);
     int brace = inside.bodyStart(creation);
     boolean isInterface = !type.getInterfaces().isEmpty();
-    IrType supertype =
-        inside.describe(isInterface ? type.getInterfaces().get(0) : type.getSuperclass());
+    IrType supertype = inside.describe(supertype(type));
     Code header =
         Code.of(
             new Part.Text("class " + name + (isInterface ? " implements " : " extends ")),
@@ -143,40 +252,47 @@ final class LocalClassLowering {
   }
 
   private static Code constructor(String name, NewClassTree creation, BodyContext inside) {
-    if (creation.getArguments().isEmpty()) {
+    List<ExpressionTree> arguments = argumentsWithOuter(creation);
+    TypeElement type = (TypeElement) inside.facts().requireElement(creation.getClassBody());
+    Optional<IrLocal> outer =
+        creation.getEnclosingExpression() == null
+                && type.getSuperclass() instanceof DeclaredType superclass
+            ? inside.outerOf(superclass.asElement(), creation.getClassBody())
+            : Optional.empty();
+    if (arguments.isEmpty() && outer.isEmpty()) {
       return Code.of("");
     }
-    List<Part> parameters = new ArrayList<>();
+    Code parameters = Code.of("");
     List<String> names = new ArrayList<>();
-    for (ExpressionTree argument : creation.getArguments()) {
+    for (ExpressionTree argument : arguments) {
       String separator = names.isEmpty() ? "" : ", ";
       String parameter = "a$" + (names.size() + 1);
-      parameters.add(new Part.Text(separator));
-      parameters.add(new Part.TypeName(inside.typeOf(argument).denotable()));
-      parameters.add(new Part.Text(" " + parameter));
+      parameters =
+          parameters
+              .then(separator)
+              .then(Code.of(new Part.TypeName(inside.typeOf(argument).denotable())))
+              .then(" " + parameter);
       names.add(parameter);
     }
+    Code qualifier = outer.map(each -> Code.read(each).then(".")).orElseGet(() -> Code.of(""));
+    String before = creation.getEnclosingExpression() == null ? "" : names.remove(0) + ".";
     return Code.of("\n  " + name + "(")
-        .then(new Code(parameters))
-        .then(") {\n    super(" + String.join(", ", names) + ");\n  }\n");
+        .then(parameters)
+        .then(") {\n    ")
+        .then(qualifier)
+        .then(before + "super(" + String.join(", ", names) + ");\n  }\n");
+  }
+
+  /** The arguments of a creation, after the object that is the outer one of the new one. */
+  static List<ExpressionTree> argumentsWithOuter(NewClassTree creation) {
+    List<ExpressionTree> arguments = new ArrayList<>(creation.getArguments());
+    if (creation.getEnclosingExpression() != null) {
+      arguments.add(0, creation.getEnclosingExpression());
+    }
+    return arguments;
   }
 
   private static String capitalized(String name) {
     return Character.toUpperCase(name.charAt(0)) + name.substring(1);
-  }
-
-  private static Code creation(IrType.Declared scope, List<IrLocal> captures) {
-    List<Part> parts = new ArrayList<>();
-    parts.add(new Part.Text("new "));
-    parts.add(new Part.TypeName(scope));
-    parts.add(new Part.Text("("));
-    for (IrLocal capture : captures) {
-      if (parts.size() > 3) {
-        parts.add(new Part.Text(", "));
-      }
-      parts.add(new Part.Read(capture, Part.Place.BODY));
-    }
-    parts.add(new Part.Text(")"));
-    return new Code(parts);
   }
 }

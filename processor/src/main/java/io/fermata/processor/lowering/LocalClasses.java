@@ -4,6 +4,7 @@ import io.fermata.processor.declaration.CoroutineMethod;
 import io.fermata.processor.ir.IrLocal;
 import io.fermata.processor.ir.IrLocalClass;
 import io.fermata.processor.ir.IrType;
+import io.fermata.processor.ir.IrTypeParameter;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -40,12 +41,19 @@ final class LocalClasses {
   private final Map<String, IrType.Declared> bySimpleName = new HashMap<>();
   private final List<IrLocalClass> declarations = new ArrayList<>();
   private final Set<String> names = new HashSet<>();
+  private final Map<Element, IrLocal> instances = new HashMap<>();
+  private final Map<Element, IrLocal> scopes = new HashMap<>();
+  private final Set<String> usersNames;
 
-  LocalClasses(CoroutineMethod method) {
+  /**
+   * @param usersNames every identifier of the method
+   */
+  LocalClasses(CoroutineMethod method, Set<String> usersNames) {
     this.method = method;
+    this.usersNames = usersNames;
   }
 
-  /** What this class has become; empty for one that is not, or not yet, a member. */
+  /** What this class has become, or is about to; empty for one that does not move. */
   Optional<Member> find(Element type) {
     return Optional.ofNullable(members.get(type));
   }
@@ -58,13 +66,58 @@ final class LocalClasses {
   /** The type in the place of a local class that is described by its simple name. */
   IrType.Declared described(IrType.Declared type) {
     IrType.Declared member =
-        type.packageName().isEmpty() && type.simpleNames().size() == 1
-            ? bySimpleName.get(type.simpleNames().get(0))
-            : null;
-    return member == null
-        ? type
-        : new IrType.Declared(
-            member.packageName(), member.simpleNames(), type.arguments(), member.enclosing());
+        type.packageName().isEmpty() ? bySimpleName.get(type.simpleNames().get(0)) : null;
+    if (member == null) {
+      return type;
+    }
+    List<String> inner = type.simpleNames().subList(1, type.simpleNames().size());
+    return new IrType.Declared(
+        member.packageName(),
+        Stream.concat(member.simpleNames().stream(), inner.stream()).toList(),
+        type.arguments(),
+        inner.isEmpty() ? member.enclosing() : type.enclosing());
+  }
+
+  /** The object of this class that code in it calls {@code this}. */
+  IrLocal instance(TypeElement type, IrType described) {
+    return instances.computeIfAbsent(type, key -> object((IrType.Declared) described));
+  }
+
+  /** What holds the variables that a class captures, to code in that class. */
+  Optional<IrLocal> scopeInside(Element type) {
+    return find(type)
+        .flatMap(Member::scope)
+        .map(scope -> scopes.computeIfAbsent(type, key -> object((IrType.Declared) scope.type())));
+  }
+
+  private static IrLocal object(IrType.Declared type) {
+    String name = type.simpleNames().get(type.simpleNames().size() - 1);
+    return new IrLocal(uncapitalized(name), type, IrLocal.Origin.INSTANCE);
+  }
+
+  /** The variable that holds what a class captures which moves from within plain code. */
+  IrLocal scopeInCode(IrType.Declared type) {
+    String wanted = uncapitalized(type.simpleNames().get(type.simpleNames().size() - 1));
+    return new IrLocal(freeName(wanted), type, IrLocal.Origin.DECLARED);
+  }
+
+  private static String uncapitalized(String name) {
+    return Character.toLowerCase(name.charAt(0)) + name.substring(1);
+  }
+
+  private boolean isTaken(String name) {
+    return usersNames.contains(name)
+        || name.equals(method.continuationName())
+        || name.equals(method.owner().twinName());
+  }
+
+  /** A name for an anonymous class. */
+  String nameOfAnonymous(String wanted) {
+    String name = wanted;
+    for (int i = 1; isTaken(name) || !names.add(name); i++) {
+      name = wanted + "$" + i;
+    }
+    return name;
   }
 
   /** A class name that no other member has. */
@@ -77,11 +130,9 @@ final class LocalClasses {
   }
 
   /** The type of the class that holds captured variables. */
-  IrType.Declared scopeType(String scopeName) {
+  IrType.Declared scopeType(String scopeName, List<IrTypeParameter> typeParameters) {
     List<IrType> arguments =
-        method.typeParameters().stream()
-            .<IrType>map(parameter -> new IrType.Variable(parameter.name()))
-            .toList();
+        typeParameters.stream().<IrType>map(IrTypeParameter::variable).toList();
     return new IrType.Declared(
         method.owner().packageName(), path(scopeName), arguments, Optional.empty());
   }
@@ -115,12 +166,12 @@ final class LocalClasses {
 
   private Member announce(TypeElement type, Member member) {
     bySimpleName.put(type.getSimpleName().toString(), member.type());
+    members.put(type, member);
     return member;
   }
 
   /** Makes an announced class a member. */
-  void add(TypeElement type, Member member, IrLocalClass declaration) {
-    members.put(type, member);
+  void add(IrLocalClass declaration) {
     declarations.add(declaration);
   }
 

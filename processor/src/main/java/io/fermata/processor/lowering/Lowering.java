@@ -33,9 +33,9 @@ public final class Lowering {
   /** Lowers one body; what the generated class cannot do is added to {@code faults}. */
   public IrBody lower(AttributedBody body, List<Fault> faults) {
     TypeReader reader = new TypeReader(body.types(), body.element());
-    LocalClasses classes = new LocalClasses(body.method());
-    TypeNames types = new TypeNames(reader, classes);
     BodyFacts facts = new BodyFacts(body);
+    LocalClasses classes = new LocalClasses(body.method(), facts.names());
+    TypeNames types = new TypeNames(reader, classes);
     Variables variables = new Variables(facts, types, body.tree(), self(body.method(), types));
     NameResolver names = new NameResolver(body, facts, types, faults);
     BodyContext context =

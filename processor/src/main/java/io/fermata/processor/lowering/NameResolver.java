@@ -1,8 +1,6 @@
 package io.fermata.processor.lowering;
 
-import com.sun.source.tree.ClassTree;
 import com.sun.source.tree.Tree;
-import com.sun.source.util.TreePath;
 import io.fermata.processor.attribution.AttributedBody;
 import io.fermata.processor.diagnostics.Diagnostic;
 import io.fermata.processor.diagnostics.Fault;
@@ -20,7 +18,6 @@ import javax.lang.model.element.Modifier;
 import javax.lang.model.element.PackageElement;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.element.VariableElement;
-import javax.lang.model.type.TypeMirror;
 import javax.lang.model.util.Elements;
 
 /**
@@ -49,16 +46,9 @@ final class NameResolver {
     return new Part.TypeName(described);
   }
 
-  /**
-   * What stands before the simple name of a member: {@code self.}, {@code Owner.}; nothing for a
-   * member of a class that is declared in the body.
-   */
+  /** What stands before the simple name of a member: {@code self.}, {@code Owner.}. */
   Optional<Code> qualifier(Element member, Tree at, Optional<IrLocal> self, Part.Place place) {
-    Optional<TypeElement> holder = holder(member, at);
-    if (holder.isPresent() && facts.isLocal(holder.get())) {
-      checkLocal(holder.get(), member.getSimpleName().toString(), at);
-      return Optional.empty();
-    }
+    Optional<TypeElement> holder = facts.holder(member, at);
     if (member.getModifiers().contains(Modifier.STATIC)) {
       TypeElement type = holder.orElseGet(() -> (TypeElement) enclosing(member));
       return Optional.of(Code.of(typeName(type), new Part.Text(".")));
@@ -67,19 +57,6 @@ final class NameResolver {
       return Optional.of(Code.of(new Part.Read(self.get(), place), new Part.Text(".")));
     }
     faults.add(fault(Diagnostic.SUPER_CALL, at, display(member)));
-    return Optional.empty();
-  }
-
-  /** The innermost class around {@code at} that has this member; empty for a static import. */
-  Optional<TypeElement> holder(Element member, Tree at) {
-    TypeMirror declaring = body.types().erasure(enclosing(member).asType());
-    for (TreePath path = facts.pathAround(at); path != null; path = path.getParentPath()) {
-      if (path.getLeaf() instanceof ClassTree
-          && body.trees().getElement(path) instanceof TypeElement type
-          && body.types().isSubtype(body.types().erasure(type.asType()), declaring)) {
-        return Optional.of(type);
-      }
-    }
     return Optional.empty();
   }
 
@@ -122,13 +99,6 @@ final class NameResolver {
     }
   }
 
-  /** Reports a member of a class in the body that is used in a coroutine lambda in that class. */
-  void checkLocal(Element type, String member, Tree at) {
-    if (facts.hasCoroutineLambdaBetween(at, type)) {
-      faults.add(fault(Diagnostic.LOCAL_CLASS_MEMBER, at, member));
-    }
-  }
-
   /** Reports what only code inside the class can say. */
   void reportOwnClassOnly(String what, Tree at) {
     faults.add(fault(Diagnostic.SUPER_CALL, at, what));
@@ -149,7 +119,7 @@ final class NameResolver {
   private boolean isProtectedElsewhere(Element member, Tree at) {
     return member.getModifiers().contains(Modifier.PROTECTED)
         && !packageOf(member).equals(packageOf(owner))
-        && holder(member, at).filter(facts::isLocal).isEmpty();
+        && facts.holder(member, at).filter(type -> facts.staysIn(at, type)).isEmpty();
   }
 
   private PackageElement packageOf(Element element) {

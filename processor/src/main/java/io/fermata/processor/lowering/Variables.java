@@ -62,9 +62,24 @@ final class Variables {
     return tree == root || (outer != null && outer.isRoot(tree));
   }
 
+  /** The method, coroutine lambda or class that moves whose variables these are. */
+  Tree root() {
+    return root;
+  }
+
   /** The receiver; empty in a static method. */
   Optional<IrLocal> self() {
     return outer == null ? Optional.ofNullable(self) : outer.self().map(this::capture);
+  }
+
+  /**
+   * The object of a class around this code: itself to code that stays in the declaration, else what
+   * holds a copy of it.
+   */
+  IrLocal instance(IrLocal object, Tree declaration) {
+    return outer == null || facts.isIn(declaration, root)
+        ? object
+        : capture(outer.instance(object, declaration));
   }
 
   /** What a coroutine lambda takes from the body around it, in order of first use. */
@@ -82,11 +97,26 @@ final class Variables {
         local,
         key ->
             new IrLocal(
-                key.name(),
+                nameOfCopy(key),
                 key.type(),
                 key.origin() == IrLocal.Origin.SELF
                     ? IrLocal.Origin.SELF
                     : IrLocal.Origin.PARAMETER));
+  }
+
+  /** The user's name, or one that neither the user nor another copy has. */
+  private String nameOfCopy(IrLocal local) {
+    boolean isMadeUp =
+        local.origin() == IrLocal.Origin.TEMPORARY || local.origin() == IrLocal.Origin.INSTANCE;
+    String name = local.name();
+    for (int i = 1; (isMadeUp && facts.names().contains(name)) || isCopied(name); i++) {
+      name = local.name() + "$" + i;
+    }
+    return name;
+  }
+
+  private boolean isCopied(String name) {
+    return captured.values().stream().anyMatch(copy -> copy.name().equals(name));
   }
 
   /** Lets {@code element} stand for a made-up variable. */

@@ -290,7 +290,7 @@ final class StatementScanner {
       tokens.add(JUMP);
     } else if (part instanceof Part.Read || part instanceof Part.Write) {
       tokens.add(NAME);
-    } else {
+    } else if (!(part instanceof Part.Lines)) {
       tokens.add(OTHER);
     }
   }
