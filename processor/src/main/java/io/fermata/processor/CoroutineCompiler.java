@@ -9,6 +9,7 @@ import com.sun.source.util.Trees;
 import io.fermata.processor.attribution.AttributedBody;
 import io.fermata.processor.attribution.BodyErrors;
 import io.fermata.processor.attribution.BodyErrors.BodyError;
+import io.fermata.processor.attribution.LocalClassNames;
 import io.fermata.processor.attribution.NestedCompile;
 import io.fermata.processor.attribution.RoundSources;
 import io.fermata.processor.checks.BodyCheck;
@@ -87,6 +88,7 @@ final class CoroutineCompiler<B> implements TwinCompiler {
             env.getElementUtils(),
             env.getTypeUtils(),
             sources::fileNameOf,
+            method -> LocalClassNames.in(method, trees),
             type -> trees.getPath(type) != null);
   }
 

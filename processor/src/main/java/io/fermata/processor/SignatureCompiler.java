@@ -3,6 +3,7 @@ package io.fermata.processor;
 import io.fermata.processor.declaration.ClassReader;
 import io.fermata.processor.declaration.CoroutineClass;
 import io.fermata.processor.declaration.TwinSignatures;
+import java.util.Set;
 import javax.annotation.processing.ProcessingEnvironment;
 import javax.annotation.processing.RoundEnvironment;
 import javax.lang.model.element.TypeElement;
@@ -26,7 +27,12 @@ final class SignatureCompiler implements TwinCompiler {
   SignatureCompiler(ProcessingEnvironment env) {
     this.env = env;
     this.reader =
-        new ClassReader(env.getElementUtils(), env.getTypeUtils(), type -> "", type -> false);
+        new ClassReader(
+            env.getElementUtils(),
+            env.getTypeUtils(),
+            type -> "",
+            method -> Set.of(),
+            type -> false);
   }
 
   @Override

@@ -311,12 +311,12 @@ class CompileTest {
 
   private static String dropping(String method, String annotation) {
     return """
-    package app;
-    class A {
-      static final String CODE = "fermata:never-awaited";
-      %s void %s() { io.fermata.Async.sleep(null); }
-    }
-    """
+        package app;
+        class A {
+          static final String CODE = "fermata:never-awaited";
+          %s void %s() { io.fermata.Async.sleep(null); }
+        }
+        """
         .formatted(annotation, method);
   }
 
@@ -346,13 +346,13 @@ class CompileTest {
 
   private static String internal(String imports, String expression) {
     return """
-    package app;
-    %s
-    class A {
-      @io.fermata.Coroutine static int one() { return sun_(%s); }
-      static int sun_(Object o) { return 1; }
-    }
-    """
+        package app;
+        %s
+        class A {
+          @io.fermata.Coroutine static int one() { return sun_(%s); }
+          static int sun_(Object o) { return 1; }
+        }
+        """
         .formatted(imports, expression);
   }
 

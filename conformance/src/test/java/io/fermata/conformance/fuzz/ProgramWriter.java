@@ -416,8 +416,7 @@ final class ProgramWriter {
   private static final String FACTORY = "IntFunction<Coro<Integer>> ";
 
   private Written factoryLambda(String variable, Body body, Node result) {
-    return completing(
-        FACTORY + variable + " = " + variable + "x -> ", made(body, result, ""), ";");
+    return completing(FACTORY + variable + " = " + variable + "x -> ", made(body, result, ""), ";");
   }
 
   /** The coroutine uses members of the class, and a type that its method declares. */
@@ -441,8 +440,7 @@ final class ProgramWriter {
                 Node.other(members),
                 "\n"),
             FACTORY + variable + " = new " + type + "();")
-        : completing(
-            FACTORY + variable + " = new IntFunction<>() {\n", Node.other(members), ";");
+        : completing(FACTORY + variable + " = new IntFunction<>() {\n", Node.other(members), ";");
   }
 
   private static Node made(Body body, Node result, String more) {

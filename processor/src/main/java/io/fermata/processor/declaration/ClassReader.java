@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import javax.lang.model.element.Element;
@@ -33,6 +34,7 @@ public final class ClassReader {
   private final Elements elements;
   private final Types types;
   private final Function<TypeElement, String> fileName;
+  private final Function<ExecutableElement, Set<String>> localClasses;
   private final Predicate<TypeElement> ours;
   private final Map<String, String> ownerOfTwin = new HashMap<>();
 
@@ -40,16 +42,19 @@ public final class ClassReader {
    * A reader for a whole compile.
    *
    * @param fileName the name of the source file of a class
+   * @param localClasses the names of the classes that a method declares in its body
    * @param isSource whether a class is a source of this compile
    */
   public ClassReader(
       Elements elements,
       Types types,
       Function<TypeElement, String> fileName,
+      Function<ExecutableElement, Set<String>> localClasses,
       Predicate<TypeElement> isSource) {
     this.elements = elements;
     this.types = types;
     this.fileName = fileName;
+    this.localClasses = localClasses;
     this.ours = isSource.negate().and(ClassReader::isGenerated);
   }
 
@@ -67,7 +72,8 @@ public final class ClassReader {
         faults.add(new ElementFault(UNSUPPORTED_CONSTRUCTOR, element));
         continue;
       }
-      CoroutineMethod method = methodReader.read(element, names.next(element));
+      CoroutineMethod method =
+          methodReader.read(element, names.next(element, localClasses.apply(element)));
       List<ElementFault> own = methodReader.check(element, method);
       CoroutineMethod clashing = bySignature.putIfAbsent(twinSignature(element, method), method);
       if (clashing != null) {

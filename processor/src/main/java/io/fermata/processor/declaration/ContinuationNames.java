@@ -42,11 +42,15 @@ final class ContinuationNames {
     }
   }
 
-  String next(ExecutableElement method) {
+  /**
+   * @param nested the names of classes that may come to stand in the generated one, whose name they
+   *     must not have (JLS 8.1)
+   */
+  String next(ExecutableElement method, Set<String> nested) {
     String simple = method.getSimpleName().toString();
     String name = simple.substring(0, 1).toUpperCase(Locale.ROOT) + simple.substring(1);
     String free = name;
-    for (int n = 1; hidesClass(free) || !taken.add(free); n++) {
+    for (int n = 1; nested.contains(free) || hidesClass(free) || !taken.add(free); n++) {
       free = name + "$" + n;
     }
     return free;

@@ -444,7 +444,7 @@ final class CodeCutter {
       edits.put(at, new Edit(at, context.body().end(tree), end));
     }
 
-    /** Stands for the lines of a class that has moved. */
+    /** Stands for the lines of code that has gone elsewhere. */
     private Code linesOf(int start, int end) {
       int lines =
           (int)
@@ -624,7 +624,9 @@ final class CodeCutter {
           && tree.getArguments().get(0) instanceof LambdaExpressionTree lambda) {
         ExecutableElement async =
             (ExecutableElement) context.facts().requireElement(tree.getMethodSelect());
-        replace(tree, List.of(context.coroutineLambda(lambda, async, place())));
+        Code creation = Code.of(context.coroutineLambda(lambda, async, place()));
+        int start = context.body().start(tree);
+        replace(tree, creation.then(linesOf(start, context.body().end(tree))).parts());
         return null;
       }
       return super.visitMethodInvocation(tree, null);
