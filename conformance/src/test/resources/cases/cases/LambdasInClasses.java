@@ -424,4 +424,26 @@ final class LambdasInClasses {
         };
     return await(s.get());
   }
+
+  @Coroutine
+  static int counter(Env env) {
+    int start = await(env.value("start", 5));
+    class Counter {
+      int n = start;
+
+      Coro<Integer> next() {
+        return async(() -> n++ + await(env.value("step", 1)));
+      }
+    }
+    Counter counter = new Counter();
+    return await(counter.next()) + counter.n;
+  }
+
+  @Coroutine
+  static int pair(Env env) {
+    record Pair(int a, int b) {}
+    Pair pair = new Pair(1, await(env.value("b", 3)));
+    await(env.value("between", 0));
+    return pair.a() + pair.b();
+  }
 }

@@ -148,7 +148,7 @@ final class CodeCutter {
       }
       IrExpr operand = operands.get(tree);
       if (operand != null) {
-        replace(tree, operandParts(operand));
+        replace(tree, operandCode(tree, operand).parts());
         return null;
       }
       return super.scan(tree, null);
@@ -159,8 +159,12 @@ final class CodeCutter {
       return tree instanceof StatementTree && context.body().end(tree) < 0;
     }
 
-    private List<Part> operandParts(IrExpr operand) {
-      return List.of(new Part.Operand(operand));
+    /** An await goes before the code in which it stands. */
+    private Code operandCode(Tree tree, IrExpr operand) {
+      Code code = Code.of(new Part.Operand(operand));
+      return operand instanceof IrExpr.Await
+          ? code.then(linesOf(context.body().start(tree), context.body().end(tree)))
+          : code;
     }
 
     // ---- names
