@@ -71,6 +71,13 @@ public enum Diagnostic {
       "'%1$s' can only be reached from the class itself, and the generated coroutine stands in"
           + " another class.",
       "Put the call in a package-private method of the class, and call that."),
+  // member (`mine`, `this`)
+  ENUM_CONSTANT_MEMBER(
+      ERROR,
+      "private-access",
+      "'%1$s' belongs to an enum constant inside the coroutine, whose members a coroutine lambda in"
+          + " its body cannot name.",
+      "Assign it, or 'this', to a local variable before the lambda, and use that."),
   // member (`Base.count`), what it is
   PROTECTED_MEMBER(
       ERROR,

@@ -166,6 +166,13 @@ final class BodyFacts {
     return false;
   }
 
+  /** Whether this is the class of an enum constant that has a body (JLS 8.9.1). */
+  boolean isEnumConstant(Element type) {
+    return type.getSimpleName().contentEquals("")
+        && ((TypeElement) type).getSuperclass() instanceof DeclaredType declared
+        && declared.asElement().getKind() == ElementKind.ENUM;
+  }
+
   /** Whether code at this tree can name the type parameters of the method. */
   boolean seesMethod(Tree tree) {
     return scopesAround(tree).stream().noneMatch(this::isStatic);
@@ -395,7 +402,9 @@ final class BodyFacts {
       while (top.getEnclosingElement() instanceof TypeElement outer) {
         top = outer;
       }
-      if (isLocal(top) && !isIn(declaration(top), mover)) {
+      if (isEnumConstant(top)) {
+        note(((TypeElement) top).getSuperclass());
+      } else if (isLocal(top) && !isIn(declaration(top), mover)) {
         types.add(top);
       }
     }

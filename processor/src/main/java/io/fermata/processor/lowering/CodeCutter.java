@@ -190,7 +190,7 @@ final class CodeCutter {
       Element type = element.getEnclosingElement();
       if (type instanceof TypeElement local && context.facts().isLocal(local)) {
         if (!context.facts().staysIn(tree, local)) {
-          replace(tree, List.of(instance(local)));
+          object(local, "this", tree).ifPresent(object -> replace(tree, List.of(object)));
         }
         return;
       }
@@ -202,8 +202,13 @@ final class CodeCutter {
       }
     }
 
-    private Part.Read instance(TypeElement type) {
-      return reading(context.instance(type));
+    /** The object of a class around; a fault if that class can't be named. */
+    private Optional<Part> object(TypeElement type, String member, Tree at) {
+      if (context.facts().isEnumConstant(type)) {
+        context.names().reportEnumConstant(member, at);
+        return Optional.empty();
+      }
+      return Optional.of(reading(context.instance(type)));
     }
 
     private Part.Read reading(IrLocal local) {
@@ -287,11 +292,19 @@ final class CodeCutter {
       if (context.facts().staysIn(tree, holder)) {
         return Optional.empty();
       }
-      Part qualifier =
+      Optional<Part> qualifier =
           member.getModifiers().contains(Modifier.STATIC)
-              ? context.names().typeName(holder)
-              : instance(holder);
-      return Optional.of(Code.of(qualifier, new Part.Text(".")));
+              ? Optional.of(context.names().typeName(nameable(member, holder)))
+              : object(holder, member.getSimpleName().toString(), tree);
+      return qualifier.map(part -> Code.of(part, new Part.Text(".")));
+    }
+
+    /** A class by whose name a static member of {@code holder} can be reached. */
+    private TypeElement nameable(Element member, TypeElement holder) {
+      return context.facts().isEnumConstant(holder)
+              && member.getEnclosingElement() instanceof TypeElement declarer
+          ? declarer
+          : holder;
     }
 
     private void variable(Element element, IdentifierTree tree) {

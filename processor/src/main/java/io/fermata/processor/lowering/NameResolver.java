@@ -99,6 +99,11 @@ final class NameResolver {
     }
   }
 
+  /** Reports a member of an enum constant that is used in a coroutine lambda in its body. */
+  void reportEnumConstant(String member, Tree at) {
+    faults.add(fault(Diagnostic.ENUM_CONSTANT_MEMBER, at, member));
+  }
+
   /** Reports what only code inside the class can say. */
   void reportOwnClassOnly(String what, Tree at) {
     faults.add(fault(Diagnostic.SUPER_CALL, at, what));
