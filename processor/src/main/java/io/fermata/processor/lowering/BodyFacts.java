@@ -23,7 +23,6 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -36,11 +35,8 @@ import javax.lang.model.element.Modifier;
 import javax.lang.model.element.Parameterizable;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.element.TypeParameterElement;
-import javax.lang.model.type.ArrayType;
 import javax.lang.model.type.DeclaredType;
-import javax.lang.model.type.IntersectionType;
 import javax.lang.model.type.TypeMirror;
-import javax.lang.model.type.TypeVariable;
 import javax.lang.model.type.WildcardType;
 import org.jspecify.annotations.Nullable;
 
@@ -68,7 +64,7 @@ final class BodyFacts {
   BodyFacts(AttributedBody body) {
     this.body = body;
     new Look().scan(body.path(), null);
-    this.moving = moving();
+    this.moving = localClasses.isEmpty() ? Set.of() : MovingClasses.find(this, coroutineLambdas);
   }
 
   /** Whether a resume point of the body around it stands in this tree. */
@@ -108,7 +104,12 @@ final class BodyFacts {
 
   /** The type of an expression. */
   TypeMirror type(Tree tree) {
-    return Objects.requireNonNull(body.trees().getTypeMirror(path(tree)), () -> "no type: " + tree);
+    return Objects.requireNonNull(typeIfAny(tree), () -> "no type: " + tree);
+  }
+
+  /** The type of an expression or a variable; null if it has none. */
+  @Nullable TypeMirror typeIfAny(Tree tree) {
+    return body.trees().getTypeMirror(path(tree));
   }
 
   /**
@@ -332,82 +333,6 @@ final class BodyFacts {
         && method.getSimpleName().contentEquals(name)
         && method.getEnclosingElement() instanceof TypeElement owner
         && owners.contains(owner.getQualifiedName().toString());
-  }
-
-  /** The classes that the code of a coroutine lambda needs, and those that these need. */
-  private Set<Element> moving() {
-    Set<Element> found = new HashSet<>();
-    Deque<Tree> movers = new ArrayDeque<>(localClasses.isEmpty() ? Set.of() : coroutineLambdas);
-    while (!movers.isEmpty()) {
-      Tree mover = movers.remove();
-      Needs needs = new Needs(mover);
-      needs.scan(path(mover), null);
-      for (Element type : needs.types) {
-        if (found.add(type)) {
-          movers.add(declaration(type));
-        }
-      }
-    }
-    return found;
-  }
-
-  /** The classes declared around a piece of code that it names, or whose values it uses. */
-  private final class Needs extends TreePathScanner<@Nullable Void, @Nullable Void> {
-
-    private final Tree mover;
-    private final Set<Element> types = new LinkedHashSet<>();
-    private final Set<TypeMirror> open = new HashSet<>();
-
-    Needs(Tree mover) {
-      this.mover = mover;
-    }
-
-    @Override
-    public @Nullable Void scan(@Nullable Tree tree, @Nullable Void unused) {
-      if (tree instanceof ExpressionTree || tree instanceof VariableTree) {
-        note(body.trees().getTypeMirror(path(tree)));
-      }
-      return super.scan(tree, null);
-    }
-
-    @Override
-    public @Nullable Void visitIdentifier(IdentifierTree name, @Nullable Void unused) {
-      Element element = element(name);
-      if (element instanceof TypeElement type) {
-        note(type);
-      } else if (element != null && element.getEnclosingElement() instanceof TypeElement type) {
-        note(holder(element, name).orElse(type));
-      }
-      return null;
-    }
-
-    private void note(@Nullable TypeMirror type) {
-      if (type instanceof ArrayType array) {
-        note(array.getComponentType());
-      } else if (type instanceof DeclaredType declared) {
-        note((TypeElement) declared.asElement());
-        declared.getTypeArguments().forEach(this::note);
-      } else if (type instanceof WildcardType wildcard) {
-        note(wildcard.getExtendsBound());
-        note(wildcard.getSuperBound());
-      } else if (type instanceof TypeVariable variable && open.add(variable)) {
-        note(variable.getUpperBound());
-      } else if (type instanceof IntersectionType intersection) {
-        intersection.getBounds().forEach(this::note);
-      }
-    }
-
-    private void note(TypeElement type) {
-      Element top = type;
-      while (top.getEnclosingElement() instanceof TypeElement outer) {
-        top = outer;
-      }
-      if (isEnumConstant(top)) {
-        note(((TypeElement) top).getSuperclass());
-      } else if (isLocal(top) && !isIn(declaration(top), mover)) {
-        types.add(top);
-      }
-    }
   }
 
   /** The one look. */

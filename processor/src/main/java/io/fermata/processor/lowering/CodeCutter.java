@@ -48,7 +48,6 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import javax.lang.model.element.Element;
@@ -118,17 +117,12 @@ final class CodeCutter {
     return exposed;
   }
 
-  /** A piece of the source and what stands there instead. */
-  private record Edit(int start, int end, List<Part> parts) {}
-
   /** One cut: collects the edits, then splices. */
   private final class Cut extends TreeScanner<@Nullable Void, @Nullable Void> {
 
     private final int from;
     private final int to;
-    private final TreeMap<Integer, Edit> edits = new TreeMap<>();
-    private final TreeMap<Integer, List<Part>> before = new TreeMap<>();
-    private final TreeMap<Integer, List<Part>> after = new TreeMap<>();
+    private final Edits edits = new Edits();
     private final IdentityHashMap<IrLocal, Integer> depths = new IdentityHashMap<>();
     private final Deque<Tree> loops = new ArrayDeque<>();
     private final Deque<Tree> breakables = new ArrayDeque<>();
@@ -271,7 +265,7 @@ final class CodeCutter {
         return;
       }
       if (context.names().isReadThroughAccessor(element)) {
-        after(context.body().end(tree), List.of(new Part.Text("()")));
+        edits.after(context.body().end(tree), List.of(new Part.Text("()")));
       } else {
         context.names().check(element, at);
       }
@@ -284,7 +278,7 @@ final class CodeCutter {
           holder.filter(context.facts()::isLocal).isPresent()
               ? localQualifier(member, holder.get(), tree)
               : context.names().qualifier(member, tree, context.variables().self(), place());
-      qualifier.ifPresent(code -> before(context.body().start(tree), code.parts()));
+      qualifier.ifPresent(code -> edits.before(context.body().start(tree), code.parts()));
     }
 
     /** What stands before a member of a class of the body; nothing in that class itself. */
@@ -382,7 +376,7 @@ final class CodeCutter {
         return null;
       }
       if (context.names().isReadThroughAccessor(element)) {
-        after(context.body().end(tree), List.of(new Part.Text("()")));
+        edits.after(context.body().end(tree), List.of(new Part.Text("()")));
       } else if (!isSuper(tree.getExpression())) {
         context.names().check(element, tree);
       }
@@ -429,7 +423,7 @@ final class CodeCutter {
       } else if (constructor != null
           && context.scopeOf(created(constructor, tree), tree).isPresent()) {
         IrLocal scope = context.scopeOf(created(constructor, tree), tree).get();
-        before(context.body().start(tree), List.of(reading(scope), new Part.Text(".")));
+        edits.before(context.body().start(tree), List.of(reading(scope), new Part.Text(".")));
         scanTypeArguments(tree.getIdentifier());
       } else if (constructor != null && context.facts().isInner(created(constructor, tree))) {
         qualify(created(constructor, tree), tree);
@@ -450,7 +444,7 @@ final class CodeCutter {
       int at = context.body().start(tree);
       for (ExpressionTree argument : arguments) {
         int start = context.body().start(argument);
-        edits.put(at, new Edit(at, start, next));
+        edits.replace(at, start, next);
         scan(argument, null);
         next = List.of(new Part.Text(", "));
         at = context.body().end(argument);
@@ -458,7 +452,7 @@ final class CodeCutter {
       List<Part> end = new ArrayList<>(arguments.isEmpty() ? next : List.of());
       end.add(new Part.Text(")"));
       end.addAll(linesOf(at, context.body().end(tree)).parts());
-      edits.put(at, new Edit(at, context.body().end(tree), end));
+      edits.replace(at, context.body().end(tree), end);
     }
 
     /** Stands for the lines of code that has gone elsewhere. */
@@ -537,7 +531,7 @@ final class CodeCutter {
         int at = context.positionOfName(tree);
         if (at >= 0) {
           int end = at + tree.getName().length();
-          edits.putIfAbsent(at, new Edit(at, end, List.of(new Part.Declare(local.get()))));
+          edits.replace(at, end, List.of(new Part.Declare(local.get())));
         }
       }
       scan(tree.getModifiers(), null);
@@ -606,7 +600,7 @@ final class CodeCutter {
 
     /** {@code x instanceof P p} becomes {@code (x instanceof P p$1 && bound(p = p$1))}. */
     private @Nullable Void expose(InstanceOfTree tree, List<IrLocal> leaving) {
-      before(context.body().start(tree), List.of(new Part.Text("(")));
+      edits.before(context.body().start(tree), List.of(new Part.Text("(")));
       List<Part> suffix = new ArrayList<>();
       for (IrLocal local : leaving) {
         IrLocal binding = new IrLocal(local.name(), local.type(), IrLocal.Origin.DECLARED);
@@ -621,7 +615,7 @@ final class CodeCutter {
       suffix.add(new Part.Text(")"));
       super.visitInstanceOf(tree, null);
       leaving.forEach(renamed::remove);
-      after(context.body().end(tree), suffix);
+      edits.after(context.body().end(tree), suffix);
       return null;
     }
 
@@ -692,7 +686,7 @@ final class CodeCutter {
       while (code.parts().isEmpty() && end < to && isSpace(end)) {
         end++;
       }
-      edits.put(start, new Edit(start, end, code.then(linesOf(start, end)).parts()));
+      edits.replace(start, end, code.then(linesOf(start, end)).parts());
     }
 
     private boolean isSpace(int at) {
@@ -725,15 +719,15 @@ final class CodeCutter {
         constructor.add(new Part.Text("\n  " + tree.getSimpleName() + "() { "));
         constructor.addAll(call);
         constructor.add(new Part.Text(" }\n"));
-        before(context.bodyStart(tree) + 1, constructor);
+        edits.before(context.bodyStart(tree) + 1, constructor);
       }
       for (MethodTree constructor : constructors) {
         if (isMadeUp(constructor.getBody().getStatements().get(0))) {
-          before(context.body().start(constructor.getBody()) + 1, call);
+          edits.before(context.body().start(constructor.getBody()) + 1, call);
         }
         constructor.getBody().getStatements().stream()
             .filter(statement -> !isMadeUp(statement) && isSuperCall(statement))
-            .forEach(statement -> before(context.body().start(statement), qualifier));
+            .forEach(statement -> edits.before(context.body().start(statement), qualifier));
       }
     }
 
@@ -890,53 +884,16 @@ final class CodeCutter {
       return null;
     }
 
-    // ---- splicing
-
     private void replace(Tree tree, List<Part> parts) {
       int start = context.body().start(tree);
       int end = context.body().end(tree);
       if (start >= 0 && end >= start) {
-        edits.putIfAbsent(start, new Edit(start, end, parts));
+        edits.replace(start, end, parts);
       }
-    }
-
-    private void before(int position, List<Part> parts) {
-      before.computeIfAbsent(position, key -> new ArrayList<>()).addAll(parts);
-    }
-
-    private void after(int position, List<Part> parts) {
-      after.computeIfAbsent(position, key -> new ArrayList<>()).addAll(parts);
     }
 
     Code code() {
-      List<Part> parts = new ArrayList<>();
-      int at = from;
-      while (at < to) {
-        parts.addAll(after.getOrDefault(at, List.of()));
-        parts.addAll(before.getOrDefault(at, List.of()));
-        Edit edit = edits.get(at);
-        if (edit != null && edit.end() > at) {
-          parts.addAll(edit.parts());
-          at = edit.end();
-        } else {
-          int next = nextMark(at);
-          parts.add(new Part.Text(context.dedented(at, next, from)));
-          at = next;
-        }
-      }
-      parts.addAll(after.getOrDefault(to, List.of()));
-      return new Code(parts);
-    }
-
-    private int nextMark(int at) {
-      int next = to;
-      for (TreeMap<Integer, ?> marks : List.of(edits, before, after)) {
-        Integer key = marks.higherKey(at);
-        if (key != null) {
-          next = Math.min(next, key);
-        }
-      }
-      return next;
+      return edits.splice(from, to, context);
     }
   }
 }
