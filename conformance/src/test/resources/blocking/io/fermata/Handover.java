@@ -8,8 +8,6 @@ final class Handover<T> implements Emitter<T>, Yielder<T> {
     void run(Handover<T> out) throws Throwable;
   }
 
-  private static final class Abandoned extends Error {}
-
   private final SynchronousQueue<Boolean> turns = new SynchronousQueue<>();
   private final SynchronousQueue<Boolean> answers = new SynchronousQueue<>();
   private final Body<T> body;
@@ -71,7 +69,7 @@ final class Handover<T> implements Emitter<T>, Yielder<T> {
       try {
         turns.take();
         body.run(this);
-      } catch (Abandoned abandoned) {
+      } catch (GeneratorExit closed) {
         // closed
       } catch (Throwable thrown) {
         failure = thrown;
@@ -88,7 +86,7 @@ final class Handover<T> implements Emitter<T>, Yielder<T> {
     try {
       answers.put(true);
       if (!turns.take()) {
-        throw new Abandoned();
+        throw new GeneratorExit();
       }
     } catch (InterruptedException e) {
       throw new IllegalStateException(e);

@@ -119,9 +119,15 @@ final class Fuzzer {
     return fault.substring(0, Math.min(8, fault.length()));
   }
 
-  /** What is wrong with {@code program}; empty if nothing is, or if javac refuses it. */
+  /**
+   * What is wrong with {@code program}; empty if nothing is, if javac refuses it, or if it has been
+   * shrunk to one that has nothing to run.
+   */
   private Optional<String> fault(Node program, String name, long seed) {
     SourceText source = source(program, name);
+    if (!source.text().contains(ProgramWriter.CASE)) {
+      return Optional.empty();
+    }
     Batch expected = Batch.of(oracle, List.of(source), 17);
     if (!expected.compilation(source.className()).succeeded()) {
       expected.delete();

@@ -15,6 +15,9 @@ import java.util.function.Supplier;
  * program.
  */
 final class ProgramWriter {
+  /** The head of what is run. */
+  static final String CASE = "static Object run(Env env)";
+
   private static final List<String> TYPES =
       List.of(
           "int", "int", "int", "int", "boolean", "String", "String", "long", "int[]", "Box",
@@ -32,6 +35,8 @@ final class ProgramWriter {
           "Throwable");
   private static final List<String> CAUGHT_BY_GENERATORS =
       List.of("Boom", "RuntimeException", "ArithmeticException");
+
+  private static final String FACTORY = "IntFunction<Coro<Integer>> ";
 
   /** A local that can be used. */
   private record Local(String name, String type, boolean capturable) {}
@@ -157,7 +162,7 @@ final class ProgramWriter {
     if (body.completes) {
       statements.add(Node.statement("return ", expression("Object", 3), ";"));
     }
-    return Node.statement("@Coroutine\nstatic Object run(Env env) {\n", Node.list(statements), "}");
+    return Node.statement("@Coroutine\n" + CASE + " {\n", Node.list(statements), "}");
   }
 
   private Node helper(String helper, String kind) {
@@ -412,8 +417,6 @@ final class ProgramWriter {
         ? factoryLambda(variable, body, result)
         : factoryClass(variable, body, result, chance(50));
   }
-
-  private static final String FACTORY = "IntFunction<Coro<Integer>> ";
 
   private Written factoryLambda(String variable, Body body, Node result) {
     return completing(FACTORY + variable + " = " + variable + "x -> ", made(body, result, ""), ";");
