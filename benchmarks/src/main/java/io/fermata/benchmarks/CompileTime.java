@@ -12,9 +12,10 @@ import java.util.stream.Stream;
 /**
  * Measures what the processor adds to a cold build: javac as a process of its own, with the
  * processor and without it in turn, on modules of 50 classes with 2, 4, 8 and 16 coroutines each.
- * In between it compiles the finished twins as if they were sources of the user: what javac takes
- * for them no processor can save. All of it once as javac comes, and once with the optimising
- * compiler of its JVM off, which on a machine with few cores takes the time from so short a run.
+ * In between it compiles the finished twins as if they were sources of the user, and has them
+ * written by {@link FinishedTwins}: what javac takes for that no processor can save. All of it once
+ * as javac comes, and once with the optimising compiler of its JVM off, which on a machine with few
+ * cores takes the time from so short a run.
  *
  * <p>Arguments: the processor's jar, and how many pairs of runs (7 if missing).
  */
@@ -42,7 +43,7 @@ public final class CompileTime {
   private static void measure(Path processor, int pairs, List<String> jvm) throws IOException {
     System.out.println("javac " + String.join(" ", jvm));
     System.out.println(
-        "coroutines  without ms  with ms  added ms  by twins alone ms  added per coroutine ms");
+        "coroutines  without ms  with ms  added ms  per coroutine  finished twins: as sources, written");
     CompileTime measurement = new CompileTime(processor, pairs, jvm);
     for (int methods : METHODS_PER_CLASS) {
       measurement.module(methods);
@@ -69,7 +70,8 @@ public final class CompileTime {
     List<Double> without = new ArrayList<>();
     List<Double> with = new ArrayList<>();
     List<Double> added = new ArrayList<>();
-    List<Double> addedByTwins = new ArrayList<>();
+    List<Double> asSources = new ArrayList<>();
+    List<Double> written = new ArrayList<>();
     for (int i = 0; i < pairs; i++) {
       Path output = folder.resolve("processed" + i);
       double plain = build(folder.resolve("plain" + i), sources, List.of("-proc:none"));
@@ -80,16 +82,27 @@ public final class CompileTime {
       without.add(plain);
       with.add(processed);
       added.add(processed - plain);
-      addedByTwins.add(twins - plain);
+      asSources.add(twins - plain);
+      written.add(build(folder.resolve("written" + i), sources, writing(output)) - plain);
     }
     System.out.printf(
-        "%10d  %10.0f  %7.0f  %8.0f  %17.0f  %22.2f%n",
+        "%10d  %10.0f  %7.0f  %8.0f  %13.2f  %26.0f  %7.0f%n",
         coroutines,
         median(without),
         median(with),
         median(added),
-        median(addedByTwins),
-        median(added) / coroutines);
+        median(added) / coroutines,
+        median(asSources),
+        median(written));
+  }
+
+  private static List<String> writing(Path twins) {
+    return List.of(
+        "-processorpath",
+        System.getProperty("java.class.path"),
+        "-processor",
+        FinishedTwins.class.getName(),
+        "-Atwins=" + twins);
   }
 
   /** Without {@code -s}, javac puts generated sources beside the classes. */
