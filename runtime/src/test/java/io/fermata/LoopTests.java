@@ -88,4 +88,18 @@ public abstract class LoopTests {
           throw failure;
         });
   }
+
+  /**
+   * Gives the last of tasks each of which waits for the one before, and the first for a promise.
+   */
+  Promise<Object> chainOfTasks(int length) {
+    Promise<Object> last = loop.createPromise();
+    for (int i = 0; i < length; i++) {
+      Promise<Object> before = last;
+      Awaitable<Object> awaitsIt = () -> before;
+      last = Awaitables.ensurePromise(loop, awaitsIt);
+    }
+    settle();
+    return last;
+  }
 }

@@ -195,14 +195,7 @@ class TaskTest extends LoopTests {
 
   @Test
   void TASK_10_aLongChainOfTasksIsCutShort() {
-    Promise<Object> last = loop.createPromise();
-    for (int i = 0; i < 20_000; i++) {
-      Promise<Object> before = last;
-      Awaitable<Object> awaitsIt = () -> before;
-      last = Awaitables.ensurePromise(loop, awaitsIt);
-    }
-    settle();
-    String text = last.toString();
+    String text = chainOfTasks(20_000).toString();
     assertTrue(text.startsWith("Task[Task-20000 pending"), text);
     assertTrue(text.contains("waiting for Task[Task-19999 pending"), text);
     assertTrue(text.contains("waiting for ..."), text);

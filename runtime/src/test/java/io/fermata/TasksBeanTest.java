@@ -59,13 +59,7 @@ class TasksBeanTest extends LoopTests {
 
   @Test
   void aLongChainOfTasksIsPrintedToItsEnd() {
-    Promise<Object> last = loop.createPromise();
-    for (int i = 0; i < 20_000; i++) {
-      Promise<Object> before = last;
-      Awaitable<Object> awaitsIt = () -> before;
-      last = Awaitables.ensurePromise(loop, awaitsIt);
-    }
-    settle();
+    chainOfTasks(20_000);
     List<String> lines = TaskTree.of(Async.allTasks(loop)).lines().toList();
     assertEquals(20_000, lines.size());
     assertTrue(lines.get(0).startsWith("  Task-20000 at "), lines.get(0));

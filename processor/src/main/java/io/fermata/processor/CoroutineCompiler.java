@@ -1,10 +1,7 @@
 package io.fermata.processor;
 
-import com.sun.source.tree.ClassTree;
 import com.sun.source.tree.CompilationUnitTree;
 import com.sun.source.util.JavacTask;
-import com.sun.source.util.SourcePositions;
-import com.sun.source.util.TreePath;
 import com.sun.source.util.Trees;
 import io.fermata.processor.attribution.AttributedBody;
 import io.fermata.processor.attribution.BodyErrors;
@@ -39,7 +36,6 @@ import java.util.concurrent.TimeUnit;
 import javax.annotation.processing.ProcessingEnvironment;
 import javax.annotation.processing.RoundEnvironment;
 import javax.lang.model.element.ExecutableElement;
-import javax.lang.model.element.Modifier;
 import javax.lang.model.element.TypeElement;
 import org.jspecify.annotations.Nullable;
 
@@ -157,31 +153,13 @@ final class CoroutineCompiler<B> implements TwinCompiler {
     List<CoroutineClass> classes = new ArrayList<>();
     for (TypeElement owner : owners.values()) {
       List<ExecutableElement> methods = CoroutineMethods.of(owner);
-      if (standsInImplicit(owner)) {
+      if (sources.isInImplicitClass(owner)) {
         methods.forEach(each -> reporter.add(implicitClass(each)));
       } else {
         classes.add(reader.read(owner, methods));
       }
     }
     return classes;
-  }
-
-  /**
-   * Whether the outermost class has no declaration in its file (JLS 8.1.8): it is final, and no
-   * modifier of it stands in the source.
-   */
-  private boolean standsInImplicit(TypeElement type) {
-    TypeElement outermost = type;
-    while (outermost.getEnclosingElement() instanceof TypeElement outer) {
-      outermost = outer;
-    }
-    TreePath path = trees.getPath(outermost);
-    if (path == null || !(path.getLeaf() instanceof ClassTree tree)) {
-      return false;
-    }
-    SourcePositions positions = trees.getSourcePositions();
-    return tree.getModifiers().getFlags().contains(Modifier.FINAL)
-        && positions.getStartPosition(path.getCompilationUnit(), tree.getModifiers()) < 0;
   }
 
   private static ElementFault implicitClass(ExecutableElement method) {

@@ -1,5 +1,7 @@
 package io.fermata.processor.attribution;
 
+import com.sun.source.tree.ClassTree;
+import com.sun.source.util.SourcePositions;
 import com.sun.source.util.TreePath;
 import com.sun.source.util.Trees;
 import java.util.Collection;
@@ -9,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import javax.lang.model.element.Element;
+import javax.lang.model.element.Modifier;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.util.Elements;
 import javax.tools.JavaFileObject;
@@ -59,6 +62,24 @@ public final class RoundSources {
     }
     String name = path.getCompilationUnit().getSourceFile().getName();
     return name.substring(Math.max(name.lastIndexOf('/'), name.lastIndexOf('\\')) + 1);
+  }
+
+  /**
+   * Whether the outermost class around this one, or itself, has no declaration in its file (JLS
+   * 8.1.8): it is final, and no modifier of it stands in the source.
+   */
+  public boolean isInImplicitClass(TypeElement type) {
+    TypeElement outermost = type;
+    while (outermost.getEnclosingElement() instanceof TypeElement outer) {
+      outermost = outer;
+    }
+    TreePath path = trees.getPath(outermost);
+    if (path == null || !(path.getLeaf() instanceof ClassTree tree)) {
+      return false;
+    }
+    SourcePositions positions = trees.getSourcePositions();
+    return tree.getModifiers().getFlags().contains(Modifier.FINAL)
+        && positions.getStartPosition(path.getCompilationUnit(), tree.getModifiers()) < 0;
   }
 
   /** What the sources import, as it stands there: {@code java.util.*}. */

@@ -249,8 +249,7 @@ final class ContinuationEmitter {
 
   /** As the method declares it, with its annotations, if it is the method's. */
   private TypeVariableName typeVariable(IrTypeParameter parameter) {
-    TypeName[] bounds = parameter.bounds().stream().map(Types::of).toArray(TypeName[]::new);
-    TypeVariableName variable = TypeVariableName.get(parameter.name(), bounds);
+    TypeVariableName variable = Types.of(parameter);
     return origin.typeVariables().stream()
         .filter(each -> each.name().equals(variable.name()))
         .filter(each -> withoutAnnotations(each).equals(variable.bounds()))

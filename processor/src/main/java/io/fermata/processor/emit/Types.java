@@ -10,6 +10,7 @@ import com.palantir.javapoet.WildcardTypeName;
 import io.fermata.processor.declaration.TypeParameter;
 import io.fermata.processor.declaration.TypeRef;
 import io.fermata.processor.ir.IrType;
+import io.fermata.processor.ir.IrTypeParameter;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -51,11 +52,16 @@ final class Types {
     return of(type).box();
   }
 
+  static TypeVariableName of(IrTypeParameter parameter) {
+    TypeName[] bounds = parameter.bounds().stream().map(Types::of).toArray(TypeName[]::new);
+    return TypeVariableName.get(parameter.name(), bounds);
+  }
+
   private static TypeName declared(IrType.Declared type) {
     List<TypeName> arguments = type.arguments().stream().map(Types::of).toList();
     if (type.enclosing().isPresent()
         && declared(type.enclosing().get()) instanceof ParameterizedTypeName outer) {
-      return outer.nestedClass(last(type.simpleNames()), arguments);
+      return outer.nestedClass(type.simpleName(), arguments);
     }
     return parameterized(className(type.packageName(), type.simpleNames()), arguments);
   }

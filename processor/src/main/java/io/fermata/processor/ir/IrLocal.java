@@ -49,7 +49,7 @@ public final class IrLocal {
   /** How code in a class of the user's refers to it. */
   public String reference() {
     return origin == Origin.INSTANCE && type instanceof IrType.Declared declared
-        ? declared.simpleNames().get(declared.simpleNames().size() - 1) + ".this"
+        ? declared.simpleName() + ".this"
         : name;
   }
 

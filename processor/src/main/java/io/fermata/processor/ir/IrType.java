@@ -49,11 +49,16 @@ public sealed interface IrType {
       return new Declared(packageName, List.of(simpleName), List.of(), Optional.empty());
     }
 
+    /** Without the classes around it. */
+    public String simpleName() {
+      return simpleNames.get(simpleNames.size() - 1);
+    }
+
     @Override
     public String toString() {
       String name =
           enclosing
-              .map(outer -> outer + "." + simpleNames.get(simpleNames.size() - 1))
+              .map(outer -> outer + "." + simpleName())
               .orElseGet(() -> String.join(".", simpleNames));
       return arguments.isEmpty() ? name : name + joined(arguments, ", ", "<", ">");
     }

@@ -29,6 +29,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.TypeElement;
@@ -49,6 +50,8 @@ record BodyContext(
     LocalClasses classes,
     Variables variables,
     IrType result) {
+
+  private static final Pattern WHITE_SPACE = Pattern.compile("\\s+");
 
   /** The type as the IR names it. */
   IrType describe(TypeMirror type) {
@@ -147,14 +150,8 @@ record BodyContext(
   }
 
   private static String shortened(String text) {
-    StringBuilder line = new StringBuilder();
-    for (int i = 0; i < text.length(); i++) {
-      boolean isSpace = Character.isWhitespace(text.charAt(i));
-      if (!isSpace || i == 0 || !Character.isWhitespace(text.charAt(i - 1))) {
-        line.append(isSpace ? ' ' : text.charAt(i));
-      }
-    }
-    return line.length() > 80 ? line.substring(0, 77) + "..." : line.toString();
+    String line = WHITE_SPACE.matcher(text).replaceAll(" ");
+    return line.length() > 80 ? line.substring(0, 77) + "..." : line;
   }
 
   /** The same for code that sees these variables. */

@@ -156,9 +156,7 @@ final class CodeCutter {
     /** An await goes before the code in which it stands. */
     private Code operandCode(Tree tree, IrExpr operand) {
       Code code = Code.of(new Part.Operand(operand));
-      return operand instanceof IrExpr.Await
-          ? code.then(linesOf(context.body().start(tree), context.body().end(tree)))
-          : code;
+      return operand instanceof IrExpr.Await ? code.then(linesOf(tree)) : code;
     }
 
     // ---- names
@@ -235,7 +233,7 @@ final class CodeCutter {
     }
 
     private void type(TypeElement type, Tree tree) {
-      Element top = topOf(type);
+      Element top = BodyFacts.outermost(type);
       if (context.facts().isLocal(top)) {
         if (context.classes().find(top).isPresent() && !context.facts().staysIn(tree, top)) {
           replace(tree, List.of(context.names().typeName(type)));
@@ -244,15 +242,6 @@ final class CodeCutter {
       }
       context.names().check(type, tree);
       replace(tree, List.of(context.names().typeName(type)));
-    }
-
-    /** The class itself, or the outermost that it is a member of. */
-    private Element topOf(Element type) {
-      Element top = type;
-      while (top.getEnclosingElement() instanceof TypeElement outer) {
-        top = outer;
-      }
-      return top;
     }
 
     private void field(Element element, IdentifierTree tree, Tree at) {
@@ -398,10 +387,12 @@ final class CodeCutter {
         context.names().check(element, tree);
       }
       if (element instanceof ExecutableElement constructor
-          && constructor.getKind() == ElementKind.CONSTRUCTOR
-          && context.scopeOf(typeOf(constructor), tree).isPresent()) {
-        replace(tree, creating(constructor, context.scopeOf(typeOf(constructor), tree).get()));
-        return null;
+          && constructor.getKind() == ElementKind.CONSTRUCTOR) {
+        Optional<IrLocal> scope = context.scopeOf(typeOf(constructor), tree);
+        if (scope.isPresent()) {
+          replace(tree, creating(constructor, scope.get()));
+          return null;
+        }
       }
       return super.visitMemberReference(tree, null);
     }
@@ -420,13 +411,7 @@ final class CodeCutter {
       if (tree.getEnclosingExpression() != null) {
         scan(tree.getEnclosingExpression(), null);
         scanTypeArguments(tree.getIdentifier());
-      } else if (constructor != null
-          && context.scopeOf(created(constructor, tree), tree).isPresent()) {
-        IrLocal scope = context.scopeOf(created(constructor, tree), tree).get();
-        edits.before(context.body().start(tree), List.of(reading(scope), new Part.Text(".")));
-        scanTypeArguments(tree.getIdentifier());
-      } else if (constructor != null && context.facts().isInner(created(constructor, tree))) {
-        qualify(created(constructor, tree), tree);
+      } else if (constructor != null && qualifyCreation(created(constructor, tree), tree)) {
         scanTypeArguments(tree.getIdentifier());
       } else {
         scan(tree.getIdentifier(), null);
@@ -434,6 +419,20 @@ final class CodeCutter {
       scan(tree.getTypeArguments(), null);
       scan(tree.getArguments(), null);
       return scan(tree.getClassBody(), null);
+    }
+
+    /** Writes the object that a new one of this class needs around it; false if it needs none. */
+    private boolean qualifyCreation(Element type, NewClassTree tree) {
+      Optional<IrLocal> scope = context.scopeOf(type, tree);
+      if (scope.isPresent()) {
+        edits.before(context.body().start(tree), List.of(reading(scope.get()), new Part.Text(".")));
+        return true;
+      }
+      if (context.facts().isInner(type)) {
+        qualify(type, tree);
+        return true;
+      }
+      return false;
     }
 
     /** {@code new T(a) { … }} becomes {@code new NameScope(b).new Name(a)}. */
@@ -455,17 +454,13 @@ final class CodeCutter {
       edits.replace(at, context.body().end(tree), end);
     }
 
+    private Code linesOf(Tree tree) {
+      return linesOf(context.body().start(tree), context.body().end(tree));
+    }
+
     /** Stands for the lines of code that has gone elsewhere. */
     private Code linesOf(int start, int end) {
-      int lines =
-          (int)
-              context
-                  .body()
-                  .source()
-                  .subSequence(start, end)
-                  .chars()
-                  .filter(c -> c == '\n')
-                  .count();
+      int lines = context.body().line(end) - context.body().line(start);
       return lines == 0 ? new Code(List.of()) : Code.of(new Part.Lines(lines));
     }
 
@@ -636,8 +631,7 @@ final class CodeCutter {
         ExecutableElement async =
             (ExecutableElement) context.facts().requireElement(tree.getMethodSelect());
         Code creation = Code.of(context.coroutineLambda(lambda, async, place()));
-        int start = context.body().start(tree);
-        replace(tree, creation.then(linesOf(start, context.body().end(tree))).parts());
+        replace(tree, creation.then(linesOf(tree)).parts());
         return null;
       }
       return super.visitMethodInvocation(tree, null);

@@ -165,15 +165,8 @@ final class LocalClassLowering {
   List<IrStmt> lowerAnonymous(VariableTree tree, ExpressionLowering lowering) {
     NewClassTree creation = (NewClassTree) tree.getInitializer();
     TypeElement type = (TypeElement) context.facts().requireElement(creation.getClassBody());
-    Variables variables = new Variables(creation.getClassBody(), context.variables());
     String name = nameOf(type, tree);
-    Scope scope =
-        scope(
-            type,
-            name,
-            variables,
-            each -> context.temporary("scope", each),
-            () -> anonymous(type, name, creation, context.with(variables)));
+    Scope scope = moveAnonymous(creation, name);
     IrType.Declared moved = context.classes().find(type).orElseThrow().type();
     IrLocal variable = new IrLocal(tree.getName().toString(), moved, IrLocal.Origin.DECLARED);
     context.variables().own(context.facts().requireElement(tree), variable);
@@ -200,18 +193,21 @@ final class LocalClassLowering {
    * @param read gives the code for a variable
    */
   Code lowerInCode(NewClassTree creation, Function<IrLocal, Code> read) {
+    TypeElement type = (TypeElement) context.facts().requireElement(creation.getClassBody());
+    String name = nameOf(type, context.facts().parent(creation));
+    return moveAnonymous(creation, name).creation(read).then(".new " + name + "(");
+  }
+
+  private Scope moveAnonymous(NewClassTree creation, String name) {
     ClassTree tree = creation.getClassBody();
     TypeElement type = (TypeElement) context.facts().requireElement(tree);
     Variables variables = new Variables(tree, context.variables());
-    String name = nameOf(type, context.facts().parent(creation));
-    Scope scope =
-        scope(
-            type,
-            name,
-            variables,
-            each -> context.temporary("scope", each),
-            () -> anonymous(type, name, creation, context.with(variables)));
-    return scope.creation(read).then(".new " + name + "(");
+    return scope(
+        type,
+        name,
+        variables,
+        each -> context.temporary("scope", each),
+        () -> anonymous(type, name, creation, context.with(variables)));
   }
 
   /** After the variable that it is the value of, or else its supertype. */
@@ -220,7 +216,7 @@ final class LocalClassLowering {
         around instanceof VariableTree variable && !variable.getName().isEmpty()
             ? capitalized(variable.getName().toString())
             : simpleName(supertype(type));
-    return context.classes().nameOfAnonymous(wanted);
+    return context.classes().freeName(wanted);
   }
 
   private static TypeMirror supertype(TypeElement anonymous) {

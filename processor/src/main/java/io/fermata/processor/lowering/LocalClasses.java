@@ -91,14 +91,12 @@ final class LocalClasses {
   }
 
   private static IrLocal object(IrType.Declared type) {
-    String name = type.simpleNames().get(type.simpleNames().size() - 1);
-    return new IrLocal(uncapitalized(name), type, IrLocal.Origin.INSTANCE);
+    return new IrLocal(uncapitalized(type.simpleName()), type, IrLocal.Origin.INSTANCE);
   }
 
   /** The variable that holds what a class captures which moves from within plain code. */
   IrLocal scopeInCode(IrType.Declared type) {
-    String wanted = uncapitalized(type.simpleNames().get(type.simpleNames().size() - 1));
-    return new IrLocal(freeName(wanted), type, IrLocal.Origin.DECLARED);
+    return new IrLocal(freeName(uncapitalized(type.simpleName())), type, IrLocal.Origin.DECLARED);
   }
 
   private static String uncapitalized(String name) {
@@ -111,19 +109,10 @@ final class LocalClasses {
         || name.equals(method.owner().twinName());
   }
 
-  /** A name for an anonymous class. */
-  String nameOfAnonymous(String wanted) {
-    String name = wanted;
-    for (int i = 1; isTaken(name) || !names.add(name); i++) {
-      name = wanted + "$" + i;
-    }
-    return name;
-  }
-
-  /** A class name that no other member has. */
+  /** A name that no other member has, no class around them, and nothing that the user names. */
   String freeName(String wanted) {
     String name = wanted;
-    for (int i = 1; !names.add(name); i++) {
+    for (int i = 1; isTaken(name) || !names.add(name); i++) {
       name = wanted + "$" + i;
     }
     return name;

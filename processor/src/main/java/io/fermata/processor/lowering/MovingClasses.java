@@ -93,10 +93,7 @@ final class MovingClasses extends TreePathScanner<@Nullable Void, @Nullable Void
   }
 
   private void note(TypeElement type) {
-    Element top = type;
-    while (top.getEnclosingElement() instanceof TypeElement outer) {
-      top = outer;
-    }
+    Element top = BodyFacts.outermost(type);
     if (facts.isEnumConstant(top)) {
       note(((TypeElement) top).getSuperclass());
     } else if (facts.isLocal(top) && !facts.isIn(facts.declaration(top), mover)) {
