@@ -4,6 +4,7 @@ import static io.fermata.Async.*;
 
 import io.fermata.*;
 import io.fermata.conformance.env.*;
+import java.lang.annotation.*;
 import java.util.*;
 import java.util.function.*;
 
@@ -445,5 +446,69 @@ final class LambdasInClasses {
     Pair pair = new Pair(1, await(env.value("b", 3)));
     await(env.value("between", 0));
     return pair.a() + pair.b();
+  }
+
+  @Target(ElementType.TYPE_PARAMETER)
+  @interface Tag {
+    String value();
+  }
+
+  @Coroutine
+  static String hiddenTypeParameters(Env env) {
+    return await(LambdasInClassesAsync.hiding("top", env));
+  }
+
+  @Coroutine
+  static <T extends Comparable<T>> String hiding(T top, Env env) {
+    class Box<@Tag("T") T extends Number> {
+      T held;
+
+      Box(T held) {
+        this.held = held;
+      }
+
+      <T extends CharSequence> Coro<String> show(T other) {
+        return async(
+            () -> {
+              T mine = other;
+              Box<? extends Number> me = this;
+              return "" + held.intValue() + mine.length() + await(env.value("n", 1)) + me.held;
+            });
+      }
+
+      Coro<T> own() {
+        return async(
+            () -> {
+              T mine = held;
+              List<T> list = new ArrayList<>(List.of(mine));
+              await(env.value("own", 2));
+              return list.get(0);
+            });
+      }
+    }
+    Box<Integer> box = new Box<>(7);
+    T before = top;
+    return await(box.show("four")) + await(box.own()) + top.compareTo(before);
+  }
+
+  @Coroutine
+  static String hiddenInRecord(Env env) {
+    return await(LambdasInClassesAsync.inRecord("r", env));
+  }
+
+  @Coroutine
+  static <T> T inRecord(T value, Env env) {
+    record Pair<T>(T left, T right) {
+      <U> Coro<String> with(U other, Env env) {
+        return async(() -> "" + left + right() + other + await(env.value("with", 3)));
+      }
+
+      static <T> Coro<T> same(T it, Env env) {
+        return async(() -> await(env.value("same", 4)) == 4 ? it : null);
+      }
+    }
+    String text = await(new Pair<>(1, 2).with('c', env));
+    env.trace(text + await(Pair.same("s", env)));
+    return value;
   }
 }

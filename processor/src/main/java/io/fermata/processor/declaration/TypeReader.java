@@ -1,6 +1,7 @@
 package io.fermata.processor.declaration;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -14,6 +15,7 @@ import javax.lang.model.element.ElementKind;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.Modifier;
 import javax.lang.model.element.PackageElement;
+import javax.lang.model.element.Parameterizable;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.element.TypeParameterElement;
 import javax.lang.model.type.ArrayType;
@@ -46,21 +48,25 @@ public final class TypeReader {
       Set.of("Nullable", "NonNull", "NotNull", "Nonnull", "CheckForNull", "PolyNull");
 
   private final CommonSuperclass commonSuperclass;
-  private final Map<Element, String> renamed;
+  private final @Nullable ExecutableElement method;
+  private final Map<Element, String> names;
 
   /** For types outside any coroutine. */
   public TypeReader(javax.lang.model.util.Types types) {
     this.commonSuperclass = new CommonSuperclass(types);
-    this.renamed = Map.of();
+    this.method = null;
+    this.names = Map.of();
   }
 
   /**
    * For types in the signature or the body of a coroutine, whose twin method declares the class's
    * type parameters beside its own: one of the class that the method hides is called {@code T$1}.
+   * So is one in the body that hides another: a coroutine lambda may need both.
    */
   public TypeReader(javax.lang.model.util.Types types, ExecutableElement method) {
     this.commonSuperclass = new CommonSuperclass(types);
-    this.renamed = renamed(method);
+    this.method = method;
+    this.names = names(method);
   }
 
   /** The type parameters of the twin's method: the class's for an instance method, then its own. */
@@ -82,7 +88,45 @@ public final class TypeReader {
 
   /** The name that a type parameter has in the twin. */
   public String nameOf(TypeParameterElement parameter) {
-    return renamed.getOrDefault(parameter, parameter.getSimpleName().toString());
+    String known = names.get(parameter);
+    if (known != null) {
+      return known;
+    }
+    String name = parameter.getSimpleName().toString();
+    Element declarer = parameter.getGenericElement();
+    return isInBody(declarer) ? free(name, namesAround(declarer)) : name;
+  }
+
+  private boolean isInBody(Element element) {
+    Element each = element;
+    while (each != null && !each.equals(method)) {
+      each = each.getEnclosingElement();
+    }
+    return each != null;
+  }
+
+  /** The names of the type parameters that one of this class or method of the body may hide. */
+  private Set<String> namesAround(Element declarer) {
+    Set<String> around = new HashSet<>();
+    Element inner = declarer;
+    while (!isStatic(inner)) {
+      Element outer = enclosing(inner);
+      if (outer.equals(method)) {
+        around.addAll(names.values());
+        return around;
+      }
+      if (outer instanceof Parameterizable parameterizable) {
+        parameterizable.getTypeParameters().forEach(each -> around.add(nameOf(each)));
+      }
+      inner = outer;
+    }
+    return around;
+  }
+
+  /** Whether type parameters around this class or method can't be named in it. */
+  public static boolean isStatic(Element element) {
+    return element.getModifiers().contains(Modifier.STATIC)
+        || (element instanceof TypeElement && element.getKind() != ElementKind.CLASS);
   }
 
   /** A type parameter as the twin declares it. */
@@ -105,22 +149,23 @@ public final class TypeReader {
         .toList();
   }
 
-  private static Map<Element, String> renamed(ExecutableElement method) {
+  private static Map<Element, String> names(ExecutableElement method) {
     List<TypeParameterElement> all = new ArrayList<>(typeParametersInScope(method));
-    Set<String> taken = new HashSet<>();
-    Map<Element, String> renamed = new HashMap<>();
+    Map<Element, String> names = new HashMap<>();
     // From the innermost outwards: what hides keeps its name.
     for (int i = all.size() - 1; i >= 0; i--) {
       String name = all.get(i).getSimpleName().toString();
-      String free = name;
-      for (int n = 1; !taken.add(free); n++) {
-        free = name + "$" + n;
-      }
-      if (!free.equals(name)) {
-        renamed.put(all.get(i), free);
-      }
+      names.put(all.get(i), free(name, names.values()));
     }
-    return Map.copyOf(renamed);
+    return Map.copyOf(names);
+  }
+
+  private static String free(String name, Collection<String> taken) {
+    String free = name;
+    for (int n = 1; taken.contains(free); n++) {
+      free = name + "$" + n;
+    }
+    return free;
   }
 
   /** One walk through one type; {@code open} holds the captured variables that it stands in. */

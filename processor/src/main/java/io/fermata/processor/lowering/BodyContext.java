@@ -9,6 +9,7 @@ import com.sun.source.tree.LambdaExpressionTree;
 import com.sun.source.tree.NewClassTree;
 import com.sun.source.tree.ReturnTree;
 import com.sun.source.tree.Tree;
+import com.sun.source.tree.TypeParameterTree;
 import com.sun.source.tree.VariableTree;
 import io.fermata.processor.attribution.AttributedBody;
 import io.fermata.processor.declaration.TypeParameter;
@@ -24,9 +25,7 @@ import io.fermata.processor.ir.IrTypeParameter;
 import io.fermata.processor.ir.Part;
 import io.fermata.processor.ir.Span;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.regex.Pattern;
@@ -119,17 +118,17 @@ record BodyContext(
 
   /** The type parameters that code at this tree can name, those of the method first. */
   List<IrTypeParameter> typeParametersAround(Tree tree) {
-    Map<String, IrTypeParameter> all = new LinkedHashMap<>();
+    List<TypeParameter> all = new ArrayList<>();
     if (facts.seesMethod(tree)) {
-      body.method().typeParameters().forEach(each -> add(each, all));
+      all.addAll(body.method().typeParameters());
     }
-    facts.typeParametersAround(tree).forEach(each -> add(reader.read(each), all));
-    return List.copyOf(all.values());
+    facts.typeParametersAround(tree).forEach(each -> all.add(reader.read(each)));
+    return all.stream().map(this::described).toList();
   }
 
-  private void add(TypeParameter parameter, Map<String, IrTypeParameter> all) {
-    List<IrType> bounds = parameter.bounds().stream().map(types::of).toList();
-    all.put(parameter.name(), new IrTypeParameter(parameter.name(), bounds));
+  private IrTypeParameter described(TypeParameter parameter) {
+    return new IrTypeParameter(
+        parameter.name(), parameter.bounds().stream().map(types::of).toList());
   }
 
   /** Where the tree stands, with its text on one line. */
@@ -184,6 +183,15 @@ record BodyContext(
     Tree initializer = tree.getInitializer();
     int to = initializer == null || body.start(initializer) < 0 ? end : body.start(initializer);
     return new NamePosition(body.source()).findLast(tree.getName().toString(), from, to);
+  }
+
+  /** Where the name of a type parameter stands. */
+  int positionOfName(TypeParameterTree tree) {
+    int from = body.start(tree);
+    for (Tree annotation : tree.getAnnotations()) {
+      from = Math.max(from, body.end(annotation));
+    }
+    return new NamePosition(body.source()).find(tree.getName().toString(), from, body.end(tree));
   }
 
   /** Where the class body of a creation starts, at its brace. */

@@ -15,6 +15,7 @@ import com.sun.source.tree.VariableTree;
 import com.sun.source.util.TreePath;
 import com.sun.source.util.TreePathScanner;
 import io.fermata.processor.attribution.AttributedBody;
+import io.fermata.processor.declaration.TypeReader;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -185,7 +186,7 @@ final class BodyFacts {
 
   /** Whether code at this tree can name the type parameters of the method. */
   boolean seesMethod(Tree tree) {
-    return scopesAround(tree).stream().noneMatch(this::isStatic);
+    return scopesAround(tree).stream().noneMatch(TypeReader::isStatic);
   }
 
   /** The type parameters of classes and methods of the body that this tree can name. */
@@ -193,7 +194,7 @@ final class BodyFacts {
     List<TypeParameterElement> all = new ArrayList<>();
     for (Element each : scopesAround(tree)) {
       all.addAll(0, ((Parameterizable) each).getTypeParameters());
-      if (isStatic(each)) {
+      if (TypeReader.isStatic(each)) {
         break;
       }
     }
@@ -211,12 +212,6 @@ final class BodyFacts {
       }
     }
     return scopes;
-  }
-
-  /** Whether nothing of what is around it can be named in it, but static members. */
-  private boolean isStatic(Element scope) {
-    return scope.getModifiers().contains(Modifier.STATIC)
-        || (scope instanceof TypeElement && scope.getKind() != ElementKind.CLASS);
   }
 
   /** Whether this is a member class whose objects have another around them. */

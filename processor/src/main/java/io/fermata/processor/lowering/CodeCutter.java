@@ -1,5 +1,6 @@
 package io.fermata.processor.lowering;
 
+import com.sun.source.tree.AnnotationTree;
 import com.sun.source.tree.AssignmentTree;
 import com.sun.source.tree.BreakTree;
 import com.sun.source.tree.CaseTree;
@@ -28,6 +29,7 @@ import com.sun.source.tree.StatementTree;
 import com.sun.source.tree.SwitchExpressionTree;
 import com.sun.source.tree.SwitchTree;
 import com.sun.source.tree.Tree;
+import com.sun.source.tree.TypeParameterTree;
 import com.sun.source.tree.UnaryTree;
 import com.sun.source.tree.VariableTree;
 import com.sun.source.tree.WhileLoopTree;
@@ -230,6 +232,29 @@ final class CodeCutter {
       } else {
         variable(element, tree);
       }
+    }
+
+    @Override
+    public @Nullable Void visitTypeParameter(TypeParameterTree tree, @Nullable Void unused) {
+      String name = tree.getName().toString();
+      String newName = context.nameOf((TypeParameterElement) context.facts().requireElement(tree));
+      if (!newName.equals(name)) {
+        int start = context.positionOfName(tree);
+        edits.replace(start, start + name.length(), List.of(new Part.Text(newName)));
+      }
+      return super.visitTypeParameter(tree, null);
+    }
+
+    /** The names of an annotation's elements are no names of the code (JLS 9.7.1). */
+    @Override
+    public @Nullable Void visitAnnotation(AnnotationTree tree, @Nullable Void unused) {
+      scan(tree.getAnnotationType(), null);
+      for (ExpressionTree argument : tree.getArguments()) {
+        scan(
+            argument instanceof AssignmentTree assignment ? assignment.getExpression() : argument,
+            null);
+      }
+      return null;
     }
 
     private void type(TypeElement type, Tree tree) {
