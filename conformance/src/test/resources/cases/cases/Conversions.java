@@ -7,6 +7,7 @@ import io.fermata.conformance.env.*;
 import io.fermata.conformance.script.Boom;
 import java.io.*;
 import java.util.*;
+import java.util.concurrent.locks.*;
 import java.util.function.*;
 
 /**
@@ -196,5 +197,35 @@ final class Conversions {
       }
     }
     return await(env.value("m", true)) ? null : 2;
+  }
+
+  @Coroutine
+  static String typesThatOnlyInferenceFinds(Env env) {
+    boolean up = await(env.value("up", true));
+    ReentrantReadWriteLock locks = new ReentrantReadWriteLock();
+    Lock lock =
+        await(env.value("lock", await(env.value("w", up)) ? locks.writeLock() : locks.readLock()));
+    lock.lock();
+    Object number = await(env.value("number", up ? 1 : "one"));
+    Comparable<?> comparable = await(env.value("comparable", up ? (Integer) 2 : "two"));
+    return "" + locks.isWriteLocked() + number + comparable;
+  }
+
+  @Coroutine
+  static String classesOutOfReach(Env env) {
+    boolean up = await(env.value("up", true));
+    // The superclass of both is a class of java.lang that is not public.
+    CharSequence text =
+        await(env.value("text", up ? new StringBuilder("a") : new StringBuffer("b")));
+    Appendable end = up ? new StringBuilder("c") : new StringBuffer(await(env.value("d", "d")));
+    var list = await(env.value("list", List.of(new StringBuilder("e"), new StringBuffer("f"))));
+    int n = 0;
+    for (CharSequence each : list) {
+      n += each.length() + await(env.value("n", 1));
+    }
+    var kept = up ? new StringBuilder("g") : new StringBuffer("h");
+    CharSequence more = kept;
+    n += Objects.requireNonNullElse(await(env.value("h", 1)), 2) + more.length();
+    return text + "" + end + list + n + more;
   }
 }

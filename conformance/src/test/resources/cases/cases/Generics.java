@@ -228,4 +228,53 @@ final class Generics {
   static String twoTypeVariables(Env env) {
     return await(GenericsAsync.twoVariables(env, Map.of("a", List.of(1))));
   }
+
+  static class Tree<T> {
+    final T value;
+
+    Tree(T value) {
+      this.value = value;
+    }
+
+    class Node {
+      T get() {
+        return value;
+      }
+
+      class Leaf<U> {
+        U u;
+      }
+    }
+
+    Node node() {
+      return new Node();
+    }
+  }
+
+  @Coroutine
+  static String innerClassOfGenericClass(Env env) {
+    Tree<String> tree = new Tree<>(await(env.value("tree", "t")));
+    int length = 0;
+    if (tree.value.length() > 0) {
+      Tree<String>.Node node = tree.node();
+      cases.Generics.Tree<String>.Node.Leaf<Integer> leaf = node.new Leaf<>();
+      leaf.u = node.get().length();
+      Tree<String>.Node[] nodes = new Tree.Node[] {node};
+      length = leaf.u + nodes[0].get().length();
+    }
+    Tree<String>.Node kept = tree.node();
+    await(env.value("between", 1));
+    return kept.get() + length;
+  }
+
+  @Coroutine
+  static String capturedInALowerBound(Env env) {
+    String text = "";
+    for (Class<?> c = Integer.class; c != null; c = await(env.value("next", c)).getSuperclass()) {
+      text += c.getSimpleName();
+      Class<?> above = await(env.value("flag", true)) ? c.getSuperclass() : null;
+      text += above;
+    }
+    return text;
+  }
 }

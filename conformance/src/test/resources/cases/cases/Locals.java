@@ -180,4 +180,34 @@ final class Locals {
     boxed++;
     return b + "|" + c + "|" + fromConstant + "|" + s + "|" + boxed + "|" + letter;
   }
+
+  @Coroutine
+  static String bracketsBehindTheName(Env env) {
+    int n = await(env.value("n", 2));
+    int line[] = new int[n], grid[][] = {{1}, {2, 3}}, one = 1;
+    String names[] = {"a", await(env.value("name", "b"))};
+    int mixed[][] = {line, {one}}, later[];
+    if (n > 1) {
+      final int inner[] = line, sum = inner.length;
+      for (int row[] : grid) {
+        inner[0] += row[0] + sum;
+      }
+      Function<int[], Integer> first = (int a[]) -> a[0];
+      class Local {
+        int field[] = {first.apply(inner)}, two[][] = {field};
+
+        int method(int a[], String... names)[] {
+          int a2[] = a;
+          return a2;
+        }
+      }
+      later = new Local().method(new Local().two[0]);
+    } else {
+      later = line;
+    }
+    for (int row[] : mixed) {
+      one += row[0] + await(env.value("row", row.length));
+    }
+    return names[1] + one + later[0];
+  }
 }

@@ -263,4 +263,25 @@ final class Loops {
     }
     return n;
   }
+
+  @Coroutine
+  @SuppressWarnings("unchecked")
+  static String forEachOverExpressions(Env env) {
+    Object o = List.of("a", "b");
+    List<String> assigned;
+    StringBuilder out = new StringBuilder();
+    for (String s : (List<String>) o) {
+      out.append(s).append(await(env.value(s, 1)));
+    }
+    for (String s : (Collection<String>) await(env.value("awaited", o))) {
+      out.append(s).append(await(env.value(s, 2)));
+    }
+    for (String s : assigned = await(env.value("assigned", List.of("c")))) {
+      out.append(s).append(await(env.value(s, 3)));
+    }
+    for (String s : out.isEmpty() ? assigned : List.of("d", await(env.value("e", "f")))) {
+      out.append(s).append(await(env.value(s, 4)));
+    }
+    return out + "" + assigned;
+  }
 }

@@ -7,6 +7,7 @@ import io.fermata.conformance.env.*;
 import io.fermata.conformance.script.Boom;
 import java.io.*;
 import java.util.*;
+import java.util.concurrent.Callable;
 import java.util.function.*;
 
 /**
@@ -158,5 +159,22 @@ final class TryResources {
         env.caught(e);
       }
     }
+  }
+
+  @Coroutine
+  static String variablesAsResourcesInPlainCode(Env env) throws Exception {
+    int n = await(env.value("n", 1));
+    Resource in = env.resource("in");
+    Resource out = env.resource("out");
+    Callable<String> c =
+        () -> {
+          try (in; out ; Resource third = env.resource("third")) {
+            return "" + n;
+          }
+        };
+    try (in /* one */; out;) {
+      env.trace("both");
+    }
+    return c.call() + await(env.value("after", 2));
   }
 }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.palantir.javapoet.TypeSpec;
 import java.io.File;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -45,6 +46,14 @@ class CompileTest {
 
   private Javac javac() {
     return new Javac(folder).withRuntime();
+  }
+
+  /** A later compile, with the classes of the first one on the class path. */
+  private Javac javacAgain() {
+    return new Javac(folder.resolve("again"))
+        .options(
+            "-cp",
+            Javac.placeOf("io.fermata.Coroutine") + File.pathSeparator + folder.resolve("classes"));
   }
 
   // Rounds
@@ -502,15 +511,8 @@ class CompileTest {
   @Test
   void a_twin_of_an_earlier_build_on_the_class_path_is_replaced() {
     javac().source("app/Hello.java", HELLO).processors(new CoroutineProcessor()).compile();
-    Javac again =
-        new Javac(folder.resolve("again"))
-            .options(
-                "-cp",
-                Javac.placeOf("io.fermata.Coroutine")
-                    + File.pathSeparator
-                    + folder.resolve("classes"));
     Javac.Result result =
-        again
+        javacAgain()
             .source("app/Hello.java", HELLO.replace("String what)", "String what, int more)"))
             .source(
                 "app/User.java",
@@ -530,7 +532,7 @@ class CompileTest {
   void what_is_not_recompiled_is_found_in_the_output() {
     javac().source("app/Hello.java", HELLO).processors(new CoroutineProcessor()).compile();
     Javac.Result result =
-        new Javac(folder.resolve("again"))
+        javacAgain()
             .source(
                 "app/User.java",
                 """
@@ -540,13 +542,45 @@ class CompileTest {
                   @io.fermata.Coroutine static String use() { return await(HelloAsync.say("")); }
                 }
                 """)
-            .options(
-                "-cp",
-                Javac.placeOf("io.fermata.Coroutine")
-                    + File.pathSeparator
-                    + folder.resolve("classes"))
             .processors(new CoroutineProcessor())
             .compile();
     assertEquals(List.of(), result.messages());
+  }
+
+  @Test
+  void what_is_not_recompiled_may_have_an_annotation_that_is() throws IOException {
+    String marks =
+        """
+        package app;
+        import java.lang.annotation.*;
+        class Marks {
+          @Target(ElementType.TYPE) @interface Mark { Level value(); }
+          enum Level { LOW }
+        }
+        """;
+    javac()
+        .source("app/Marks.java", marks)
+        .source("app/Marked.java", "package app; @Marks.Mark(Marks.Level.LOW) class Marked {}")
+        .compile();
+    for (Path each : Javac.filesIn(folder.resolve("classes/app"), ".class")) {
+      if (each.getFileName().toString().startsWith("Marks")) {
+        Files.delete(each);
+      }
+    }
+    Javac.Result result =
+        javacAgain()
+            .source("app/Marks.java", marks)
+            .source(
+                "app/User.java",
+                """
+                package app;
+                class User extends Marked {
+                  @io.fermata.Coroutine static String use() { return "" + Marks.Level.LOW; }
+                }
+                """)
+            .processors(new CoroutineProcessor())
+            .compile();
+    assertEquals(List.of(), result.messages());
+    assertTrue(result.classFiles().containsKey("app/UserAsync.class"));
   }
 }

@@ -1,6 +1,7 @@
 package io.fermata.processor.attribution;
 
 import com.sun.source.tree.CompilationUnitTree;
+import com.sun.source.tree.ExpressionTree;
 import com.sun.source.tree.MethodTree;
 import com.sun.source.tree.Tree;
 import com.sun.source.util.TreePath;
@@ -45,7 +46,11 @@ public record AttributedBody(
 
   /** Where a tree of this file ends in {@link #source} (exclusive), -1 for what javac made up. */
   public int end(Tree part) {
-    return (int) trees.getSourcePositions().getEndPosition(unit(), part);
+    int end = (int) trees.getSourcePositions().getEndPosition(unit(), part);
+    // javac lets a variable that is a resource end behind its semicolon.
+    boolean endsTooLate =
+        part instanceof ExpressionTree && end > 0 && source.charAt(end - 1) == ';';
+    return endsTooLate ? end - 1 : end;
   }
 
   /** The user's text of a tree of this file. */

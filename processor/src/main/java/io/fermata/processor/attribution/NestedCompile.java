@@ -13,6 +13,7 @@ import java.util.Map;
 import javax.annotation.processing.ProcessingEnvironment;
 import javax.annotation.processing.Processor;
 import javax.lang.model.util.Elements;
+import javax.tools.Diagnostic;
 import javax.tools.DiagnosticCollector;
 import javax.tools.JavaCompiler;
 import javax.tools.JavaFileObject;
@@ -50,10 +51,31 @@ public final class NestedCompile {
     if (units.isEmpty()) {
       return new BodyErrors(Map.of());
     }
+    BodyAttribution attribution = new BodyAttribution(targets, consumer);
+    Attempt onDemand = attempt(attribution, units, targets);
+    if (attribution.isDone()) {
+      return attribution.errors(onDemand.diagnostics());
+    }
+    // javac 17 fails to complete a member class of a source first, which it does if only an
+    // annotation in a class file names it. Entering all sources avoids that.
+    Attempt whole = attempt(attribution, sources.all(), targets);
+    if (attribution.isDone()) {
+      return attribution.errors(whole.diagnostics());
+    }
+    throw new IllegalStateException("javac ended early: " + whole);
+  }
+
+  /** What javac said in one compile. */
+  private record Attempt(
+      List<Diagnostic<? extends JavaFileObject>> diagnostics, StringWriter output) {}
+
+  private Attempt attempt(
+      BodyAttribution attribution,
+      Collection<SourceFile> units,
+      Collection<CoroutineClass> targets) {
     StringWriter output = new StringWriter();
     JavaCompiler javac = ToolProvider.getSystemJavaCompiler();
     DiagnosticCollector<JavaFileObject> diagnostics = new DiagnosticCollector<>();
-    BodyAttribution attribution = new BodyAttribution(targets, consumer);
     MirrorFileManager files =
         new MirrorFileManager(
             javac.getStandardFileManager(null, null, null), sources, classes, stubs(targets));
@@ -64,10 +86,7 @@ public final class NestedCompile {
     processors.add(attribution);
     task.setProcessors(processors);
     task.call();
-    if (!attribution.isDone()) {
-      throw new IllegalStateException("javac ended early: " + output);
-    }
-    return attribution.errors(diagnostics.getDiagnostics());
+    return new Attempt(diagnostics.getDiagnostics(), output);
   }
 
   /** The files that the classes stand in, each once. */

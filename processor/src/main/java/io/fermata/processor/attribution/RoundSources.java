@@ -4,6 +4,7 @@ import com.sun.source.tree.ClassTree;
 import com.sun.source.util.SourcePositions;
 import com.sun.source.util.TreePath;
 import com.sun.source.util.Trees;
+import java.net.URI;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -85,6 +86,15 @@ public final class RoundSources {
   /** What the sources import, as it stands there: {@code java.util.*}. */
   Set<String> imports() {
     return imports;
+  }
+
+  /** The files of this compile, each once. */
+  Collection<SourceFile> all() {
+    Map<URI, SourceFile> files = new LinkedHashMap<>();
+    byPackage.values().stream()
+        .flatMap(sources -> sources.values().stream())
+        .forEach(file -> files.putIfAbsent(file.toUri(), file));
+    return files.values();
   }
 
   /** The sources of a package, each under the binary name of the class that it was added for. */

@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Stream;
 import javax.lang.model.AnnotatedConstruct;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.ElementKind;
@@ -47,26 +48,45 @@ public final class TypeReader {
   private static final Set<String> NULLNESS =
       Set.of("Nullable", "NonNull", "NotNull", "Nonnull", "CheckForNull", "PolyNull");
 
+  private final javax.lang.model.util.Types types;
   private final CommonSuperclass commonSuperclass;
   private final @Nullable ExecutableElement method;
+  private final @Nullable PackageElement place;
   private final Map<Element, String> names;
 
   /** For types outside any coroutine. */
   public TypeReader(javax.lang.model.util.Types types) {
+    this.types = types;
     this.commonSuperclass = new CommonSuperclass(types);
     this.method = null;
     this.names = Map.of();
+    this.place = null;
   }
 
   /**
-   * For types in the signature or the body of a coroutine, whose twin method declares the class's
-   * type parameters beside its own: one of the class that the method hides is called {@code T$1}.
-   * So is one in the body that hides another: a coroutine lambda may need both.
+   * For types in the signature of a coroutine, whose twin method declares the class's type
+   * parameters beside its own: one of the class that the method hides is called {@code T$1}.
    */
   public TypeReader(javax.lang.model.util.Types types, ExecutableElement method) {
+    this(types, method, null);
+  }
+
+  private TypeReader(
+      javax.lang.model.util.Types types, ExecutableElement method, @Nullable PackageElement place) {
+    this.types = types;
     this.commonSuperclass = new CommonSuperclass(types);
     this.method = method;
     this.names = names(method);
+    this.place = place;
+  }
+
+  /**
+   * For types in the body of a coroutine. A type parameter in it that hides another one is called
+   * {@code T$1}, since a coroutine lambda may need both. A class of another package that the twin
+   * can't name, as inference may find one, becomes what it extends and implements.
+   */
+  public static TypeReader ofBody(javax.lang.model.util.Types types, ExecutableElement method) {
+    return new TypeReader(types, method, packageAround(method));
   }
 
   /** The type parameters of the twin's method: the class's for an instance method, then its own. */
@@ -195,7 +215,21 @@ public final class TypeReader {
 
     @Override
     public TypeRef visitIntersection(IntersectionType type, @Nullable Void unused) {
-      return new TypeRef.Intersection(type.getBounds().stream().map(this::visit).toList());
+      return intersection(type.getBounds());
+    }
+
+    private TypeRef intersection(List<? extends TypeMirror> types) {
+      List<TypeRef> bounds =
+          types.stream()
+              .map(this::visit)
+              .flatMap(
+                  bound ->
+                      bound instanceof TypeRef.Intersection inner
+                          ? inner.bounds().stream()
+                          : Stream.of(bound))
+              .distinct()
+              .toList();
+      return bounds.size() == 1 ? bounds.get(0) : new TypeRef.Intersection(bounds);
     }
 
     @Override
@@ -223,7 +257,7 @@ public final class TypeReader {
     public TypeRef visitWildcard(WildcardType type, @Nullable Void unused) {
       return new TypeRef.Wildcard(
           type.getExtendsBound() == null ? null : visit(type.getExtendsBound()),
-          type.getSuperBound() == null ? null : visit(type.getSuperBound()),
+          type.getSuperBound() == null ? null : lower(type.getSuperBound()),
           nullness(type));
     }
 
@@ -233,6 +267,9 @@ public final class TypeReader {
       if (element.getSimpleName().contentEquals("")) {
         List<? extends TypeMirror> interfaces = element.getInterfaces();
         return visit(interfaces.isEmpty() ? element.getSuperclass() : interfaces.get(0));
+      }
+      if (isOutOfReach(type)) {
+        return intersection(types.directSupertypes(type));
       }
       List<TypeRef> arguments = type.getTypeArguments().stream().map(this::argument).toList();
       TypeRef outer =
@@ -261,6 +298,9 @@ public final class TypeReader {
 
     /** As a type argument a captured variable is the wildcard that it came from. */
     private TypeRef argument(TypeMirror type) {
+      if (isOutOfReach(type)) {
+        return subtypes(visit(type));
+      }
       if (!(type instanceof TypeVariable variable) || !isCaptured(variable)) {
         return visit(type);
       }
@@ -269,20 +309,55 @@ public final class TypeReader {
       }
       try {
         if (variable.getLowerBound().getKind() != TypeKind.NULL) {
-          return new TypeRef.Wildcard(null, visit(variable.getLowerBound()), List.of());
+          return new TypeRef.Wildcard(null, lower(variable.getLowerBound()), List.of());
         }
-        TypeRef bound = visit(variable.getUpperBound());
-        boolean unbounded = bound.equals(TypeRef.OBJECT) || bound instanceof TypeRef.Intersection;
-        return new TypeRef.Wildcard(unbounded ? null : bound, null, List.of());
+        return subtypes(visit(variable.getUpperBound()));
       } finally {
         open.remove(type);
       }
+    }
+
+    /** What {@code super} may be followed by; nothing, if only supertypes of it have a name. */
+    private @Nullable TypeRef lower(TypeMirror bound) {
+      if (bound instanceof TypeVariable variable && isCaptured(variable)) {
+        TypeMirror below = variable.getLowerBound();
+        return below.getKind() == TypeKind.NULL ? null : lower(below);
+      }
+      return isOutOfReach(bound) ? null : visit(bound);
+    }
+
+    private static TypeRef subtypes(TypeRef bound) {
+      boolean unbounded = bound.equals(TypeRef.OBJECT) || bound instanceof TypeRef.Intersection;
+      return new TypeRef.Wildcard(unbounded ? null : bound, null, List.of());
     }
   }
 
   /** javac gives the variable of a capture no name that Java could spell. */
   private static boolean isCaptured(TypeVariable type) {
     return type.asElement().getSimpleName().toString().startsWith("<");
+  }
+
+  /** Whether the twin can't name a class since it is of another package (JLS 6.6.1). */
+  private boolean isOutOfReach(TypeMirror type) {
+    if (place == null || type.getKind() != TypeKind.DECLARED) {
+      return false;
+    }
+    Element each = ((DeclaredType) type).asElement();
+    if (packageAround(each).equals(place)) {
+      return false;
+    }
+    while (each.getModifiers().contains(Modifier.PUBLIC)) {
+      each = enclosing(each);
+    }
+    return !(each instanceof PackageElement);
+  }
+
+  private static PackageElement packageAround(Element element) {
+    Element each = element;
+    while (!(each instanceof PackageElement)) {
+      each = enclosing(each);
+    }
+    return (PackageElement) each;
   }
 
   private static boolean isParameterized(TypeRef.Declared type) {

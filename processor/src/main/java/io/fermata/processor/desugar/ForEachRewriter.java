@@ -1,6 +1,7 @@
 package io.fermata.processor.desugar;
 
 import io.fermata.processor.ir.Code;
+import io.fermata.processor.ir.CodeShape;
 import io.fermata.processor.ir.CommonTypes;
 import io.fermata.processor.ir.IrExpr;
 import io.fermata.processor.ir.IrLocal;
@@ -126,9 +127,18 @@ final class ForEachRewriter extends IrRewriter {
   }
 
   private static IrStmt declare(IrLocal iterator, IrExpr subject, String call, Span span) {
-    Code code = Code.of(new Part.Operand(subject), new Part.Text(call));
+    Code code = receiver(subject).then(call);
     return new IrStmt.Declare(
         iterator, Optional.of(new IrExpr.Composite(code, iterator.type())), span);
+  }
+
+  private static Code receiver(IrExpr subject) {
+    if (subject instanceof IrExpr.Plain plain) {
+      return CodeShape.operand(plain.code());
+    }
+    return subject instanceof IrExpr.Composite composite
+        ? CodeShape.operand(composite.code())
+        : CodeShape.operand(Code.of(new Part.Operand(subject)));
   }
 
   private static IrType iteratorType(String packageName, String name, IrType element) {

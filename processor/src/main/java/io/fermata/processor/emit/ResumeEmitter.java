@@ -268,17 +268,24 @@ final class ResumeEmitter {
     }
 
     private void take(Region.Arm arm) {
-      arm.variable()
-          .ifPresent(
-              taker -> out.add("$L = $L;\n", taker.name(), cast(taker.type(), names.caught())));
+      arm.variable().ifPresent(taker -> out.add("$L = $L;\n", taker.name(), caught(taker.type())));
       arm.cleared().forEach(name -> out.add("$L = null;\n", name));
       out.add("$L = $L;\ncontinue;\n", names.state(), state(arm.state(), names));
     }
 
+    private CodeBlock caught(IrType type) {
+      return type.equals(CommonTypes.THROWABLE)
+          ? CodeBlock.of("$L", names.caught())
+          : cast(type, names.caught());
+    }
+
     private CodeBlock cast(IrType type, String value) {
-      return type.equals(CommonTypes.THROWABLE) || type.equals(CommonTypes.OBJECT)
-          ? CodeBlock.of("$L", value)
-          : CodeBlock.of("($T) $L", Types.boxed(type), value);
+      if (type.equals(CommonTypes.OBJECT)) {
+        return CodeBlock.of("$L", value);
+      }
+      return type instanceof IrType.Primitive
+          ? CodeBlock.of("($T) $L", Types.boxed(type), value)
+          : CodeBlock.of("($L) $L", CodeText.type(type), value);
     }
 
     // Steps
@@ -363,11 +370,7 @@ final class ResumeEmitter {
       if (taker.kind() == Step.Receive.Taker.Kind.DECLARED_HERE) {
         out.add("$T ", Types.of(taker.type()));
       }
-      CodeBlock value =
-          receive.type().equals(CommonTypes.OBJECT)
-              ? CodeBlock.of("$L", sent)
-              : CodeBlock.of("($T) $L", Types.boxed(receive.type()), sent);
-      out.add("$L = $L;\n", taker.name(), value);
+      out.add("$L = $L;\n", taker.name(), cast(receive.type(), sent));
     }
 
     private void branch(Step.If branch) {

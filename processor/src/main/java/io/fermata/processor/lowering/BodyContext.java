@@ -1,5 +1,7 @@
 package io.fermata.processor.lowering;
 
+import com.sun.source.tree.AnnotatedTypeTree;
+import com.sun.source.tree.ArrayTypeTree;
 import com.sun.source.tree.ClassTree;
 import com.sun.source.tree.EnhancedForLoopTree;
 import com.sun.source.tree.ExpressionTree;
@@ -178,11 +180,25 @@ record BodyContext(
     int from = Math.max(start, body.end(tree.getModifiers()));
     Tree type = tree.getType();
     if (type != null && isWritten(tree, type)) {
-      from = Math.max(from, body.end(type));
+      from = Math.max(from, body.end(elementType(type))); // int[] a[]
     }
     Tree initializer = tree.getInitializer();
     int to = initializer == null || body.start(initializer) < 0 ? end : body.start(initializer);
     return new NamePosition(body.source()).findLast(tree.getName().toString(), from, to);
+  }
+
+  private static Tree elementType(Tree type) {
+    Tree element = type;
+    while (true) {
+      if (element instanceof ArrayTypeTree array) {
+        element = array.getType();
+      } else if (element instanceof AnnotatedTypeTree annotated
+          && annotated.getUnderlyingType() instanceof ArrayTypeTree array) {
+        element = array;
+      } else {
+        return element;
+      }
+    }
   }
 
   /** Where the name of a type parameter stands. */

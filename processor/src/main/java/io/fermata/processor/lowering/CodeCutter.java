@@ -1,5 +1,6 @@
 package io.fermata.processor.lowering;
 
+import com.sun.source.tree.AnnotatedTypeTree;
 import com.sun.source.tree.AnnotationTree;
 import com.sun.source.tree.AssignmentTree;
 import com.sun.source.tree.BreakTree;
@@ -377,10 +378,22 @@ final class CodeCutter {
         return null;
       }
       if (element instanceof TypeElement type) {
+        if (isParameterized(tree.getExpression())) { // Outer<T>.Inner
+          context.names().check(type, tree);
+          return scan(tree.getExpression(), null);
+        }
         type(type, tree);
         return null;
       }
       return member(element, tree);
+    }
+
+    private static boolean isParameterized(Tree type) {
+      if (type instanceof AnnotatedTypeTree annotated) {
+        return isParameterized(annotated.getUnderlyingType());
+      }
+      return type instanceof ParameterizedTypeTree
+          || (type instanceof MemberSelectTree select && isParameterized(select.getExpression()));
     }
 
     private @Nullable Void member(Element element, MemberSelectTree tree) {

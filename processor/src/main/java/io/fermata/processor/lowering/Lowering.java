@@ -32,7 +32,7 @@ public final class Lowering {
 
   /** Lowers one body; what the generated class cannot do is added to {@code faults}. */
   public IrBody lower(AttributedBody body, List<Fault> faults) {
-    TypeReader reader = new TypeReader(body.types(), body.element());
+    TypeReader reader = TypeReader.ofBody(body.types(), body.element());
     BodyFacts facts = new BodyFacts(body);
     LocalClasses classes = new LocalClasses(body.method(), facts.names());
     TypeNames types = new TypeNames(reader, classes);

@@ -223,7 +223,7 @@ public final class AwaitSpiller extends IrRewriter {
             operand.code(),
             operand.type(),
             result,
-            await.type().denotable(),
+            await.type(),
             await.span()));
   }
 
