@@ -137,4 +137,52 @@ final class Annotations {
     int before = await(env.value("before", 1));
     return s.get() + before;
   }
+
+  static class Node<T> {
+    T value;
+
+    class Link {
+      T linked = value;
+    }
+
+    @Coroutine
+    String links(Env env) {
+      int n = await(env.value("links", 1));
+      if (n > 0) {
+        @Use Link link = new Link();
+        Function<Node<T>, @Use Link> f = each -> each.new Link();
+        return "" + link.linked + f.apply(this).linked + value;
+      }
+      return "";
+    }
+  }
+
+  @Coroutine
+  static String onNestedTypes(Env env) {
+    Node<String> made = await(env.value("node", new Node<String>()));
+    Supplier<String> s =
+        () -> {
+          @Use("variable") Node<String> node = new @Use("new") Node<>();
+          @Use
+          Node<String> onItsOwnLine = (@Use("cast") Node<String>) node;
+          @Use Node<@Use Node<String>>[] array = null;
+          Map.@Use Entry<String, Node<String>> entry = Map.entry("k", node);
+          class Local {
+            @Use("field") Node<String> field = node;
+
+            @Use("method")
+            Node<String> method(@Use("parameter") Node<String> parameter) {
+              return parameter;
+            }
+          }
+          node.value = "v";
+          return new Local().method(onItsOwnLine).value
+              + entry.getValue().value
+              + array
+              + Local.class.getDeclaredFields()[0].getAnnotatedType()
+              + Local.class.getDeclaredMethods()[0].getAnnotatedReturnType();
+        };
+    made.value = "m";
+    return s.get() + await(Annotations_NodeAsync.links(made, env));
+  }
 }

@@ -277,4 +277,117 @@ final class Generics {
     }
     return text;
   }
+
+  static <U> Function<U, U> same() {
+    return u -> u;
+  }
+
+  static <U> String joined(List<U> list, Function<U, U> function, BiPredicate<U, U> test) {
+    StringBuilder out = new StringBuilder();
+    list.forEach(each -> out.append(function.apply(each)).append(test.test(each, each)));
+    return out.toString();
+  }
+
+  static <U> List<U> first(List<U> list, Function<? super U, ? extends U> function, int n) {
+    return list.stream().<U>map(function).limit(n).toList();
+  }
+
+  static <U> BiPredicate<U, U> equal() {
+    return Objects::equals;
+  }
+
+  static <C extends Comparable<? super C>> Comparator<C> reversed(
+      Comparator<? super C> comparator, Function<C, C> function) {
+    return (a, b) -> comparator.compare(function.apply(b), a);
+  }
+
+  @Coroutine
+  static String sharedCaptures(Env env) {
+    List<? extends Number> numbers = await(env.value("numbers", List.of(1, 2)));
+    String text = joined(numbers, same(), await(env.value("test", equal())));
+    List<? extends Number> some = first(numbers, same(), await(env.value("n", 1)));
+    Number one = first(numbers, await(env.value("function", same())), 1).get(0);
+    joined(numbers, same(), await(env.value("statement", equal())));
+    return text + some + one;
+  }
+
+  @Coroutine
+  static <C extends Comparable<C>> String ofTypeVariables(Env env, List<C> list) {
+    List<C> copy = new ArrayList<>(list);
+    copy.sort(reversed(C::compareTo, await(env.value("same", same()))));
+    return "" + copy;
+  }
+
+  @Coroutine
+  static String methodOfATypeVariable(Env env) {
+    return await(GenericsAsync.ofTypeVariables(env, List.of("a", "b")));
+  }
+
+  @Coroutine
+  static String nestedCaptures(Env env) {
+    Map<? extends CharSequence, ? extends Collection<? extends Number>> map =
+        new TreeMap<>(await(env.value("map", Map.of("a", List.of(1), "b", Set.of(2)))));
+    var entries = map.entrySet();
+    int sum = 0;
+    for (var entry : entries) {
+      sum += entry.getKey().length() + await(env.value("e", entry.getValue().size()));
+      for (Number each : entry.getValue()) {
+        sum += each.intValue();
+      }
+    }
+    var list = new ArrayList<>(map.values());
+    var it = await(env.value("it", list.iterator()));
+    while (it.hasNext()) {
+      var each = it.next();
+      sum += await(env.value("size", each.size())) + each.iterator().next().intValue();
+    }
+    return sum + "" + Map.copyOf(await(env.value("copy", map))).size();
+  }
+
+  static class Chain<T> {
+    class Link {
+      T value;
+
+      Link(T value) {
+        this.value = value;
+      }
+
+      T get() {
+        return value;
+      }
+    }
+
+    Link head;
+
+    @Coroutine
+    String walk(Env env, T other) {
+      Link kept = head;
+      int n = await(env.value("walk", 1));
+      if (n >= 0) {
+        Link link = head;
+        List<Link> links = new ArrayList<>(List.of(link, new Link(other)));
+        Function<Link, T> get = Link::get;
+        T first = links.get(0).value;
+        class Longer extends Link {
+          Longer() {
+            super(other);
+          }
+
+          T twice() {
+            return get();
+          }
+        }
+        T twice = new Longer().twice();
+        return "" + first + get.apply(links.get(1)) + twice + (kept instanceof Link);
+      }
+      return "";
+    }
+  }
+
+  @Coroutine
+  static String innerClassBySimpleName(Env env) {
+    Chain<String> chain = new Chain<>();
+    chain.head = chain.new Link("head");
+    return await(Generics_ChainAsync.walk(chain, env, "other"));
+  }
 }

@@ -240,4 +240,32 @@ final class Names {
     (a)[(0)] += (await(env.value("c", 3)));
     return (x) + (a[0]);
   }
+
+  @Coroutine
+  static String unusedNamesOfTheContinuation(Env env) {
+    try {
+      await(env.value("a", 1));
+    } catch (IllegalStateException caught) {
+      return "caught";
+    }
+    Object o = await(env.value("b", "b"));
+    if (o instanceof String sent) {
+      await(env.value("c", 1));
+    }
+    switch (await(env.value("d", 1))) {
+      case 1 -> {
+        int depth = await(env.value("e", 1));
+      }
+      default -> {}
+    }
+    for (int state : new int[] {1, await(env.value("f", 2))}) {
+      await(env.value("g", 1));
+    }
+    try {
+      await(env.value("h", 1));
+    } catch (RuntimeException region) {
+      await(env.value("i", 1));
+    }
+    return "end";
+  }
 }

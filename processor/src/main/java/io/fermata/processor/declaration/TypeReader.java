@@ -298,7 +298,7 @@ public final class TypeReader {
 
     /** As a type argument a captured variable is the wildcard that it came from. */
     private TypeRef argument(TypeMirror type) {
-      if (isOutOfReach(type)) {
+      if (isOutOfReach(type) || mentionsCaptured(type)) {
         return subtypes(visit(type));
       }
       if (!(type instanceof TypeVariable variable) || !isCaptured(variable)) {
@@ -323,7 +323,7 @@ public final class TypeReader {
         TypeMirror below = variable.getLowerBound();
         return below.getKind() == TypeKind.NULL ? null : lower(below);
       }
-      return isOutOfReach(bound) ? null : visit(bound);
+      return isOutOfReach(bound) || mentionsCaptured(bound) ? null : visit(bound);
     }
 
     private static TypeRef subtypes(TypeRef bound) {
@@ -332,8 +332,10 @@ public final class TypeReader {
     }
   }
 
-  /** javac gives the variable of a capture no name that Java could spell. */
-  private static boolean isCaptured(TypeVariable type) {
+  /**
+   * Whether this is a captured wildcard: javac gives its variable no name that Java could spell.
+   */
+  public static boolean isCaptured(TypeVariable type) {
     return type.asElement().getSimpleName().toString().startsWith("<");
   }
 
@@ -358,6 +360,28 @@ public final class TypeReader {
       each = enclosing(each);
     }
     return (PackageElement) each;
+  }
+
+  /** Whether a captured wildcard stands in this type, which then is none itself (JLS 4.10.5). */
+  private static boolean mentionsCaptured(TypeMirror type) {
+    if (type instanceof ArrayType array) {
+      return isOrMentionsCaptured(array.getComponentType());
+    }
+    return type.getKind() == TypeKind.DECLARED
+        && ((DeclaredType) type)
+            .getTypeArguments().stream().anyMatch(TypeReader::isOrMentionsCaptured);
+  }
+
+  private static boolean isOrMentionsCaptured(TypeMirror type) {
+    if (type instanceof WildcardType wildcard) {
+      TypeMirror bound =
+          wildcard.getExtendsBound() == null
+              ? wildcard.getSuperBound()
+              : wildcard.getExtendsBound();
+      return bound != null && isOrMentionsCaptured(bound);
+    }
+    return (type instanceof TypeVariable variable && isCaptured(variable))
+        || mentionsCaptured(type);
   }
 
   private static boolean isParameterized(TypeRef.Declared type) {

@@ -44,8 +44,7 @@ final class CodeText {
     return out.build();
   }
 
-  /** The type as it stands in a cast, where an intersection has a name. */
-  static CodeBlock type(IrType type) {
+  private static CodeBlock type(IrType type) {
     if (type instanceof IrType.Intersection intersection) {
       return intersection.bounds().stream()
           .map(bound -> CodeBlock.of("$T", Types.of(bound)))

@@ -280,12 +280,9 @@ final class ResumeEmitter {
     }
 
     private CodeBlock cast(IrType type, String value) {
-      if (type.equals(CommonTypes.OBJECT)) {
-        return CodeBlock.of("$L", value);
-      }
-      return type instanceof IrType.Primitive
-          ? CodeBlock.of("($T) $L", Types.boxed(type), value)
-          : CodeBlock.of("($L) $L", CodeText.type(type), value);
+      return type.equals(CommonTypes.OBJECT)
+          ? CodeBlock.of("$L", value)
+          : CodeBlock.of("($T) $L", Types.boxed(type), value);
     }
 
     // Steps

@@ -1,5 +1,7 @@
 package io.fermata.processor.lowering;
 
+import com.sun.source.tree.AnnotatedTypeTree;
+import com.sun.source.tree.ArrayTypeTree;
 import com.sun.source.tree.BindingPatternTree;
 import com.sun.source.tree.ClassTree;
 import com.sun.source.tree.EnhancedForLoopTree;
@@ -9,6 +11,8 @@ import com.sun.source.tree.LambdaExpressionTree;
 import com.sun.source.tree.MemberSelectTree;
 import com.sun.source.tree.MethodInvocationTree;
 import com.sun.source.tree.MethodTree;
+import com.sun.source.tree.ParameterizedTypeTree;
+import com.sun.source.tree.PrimitiveTypeTree;
 import com.sun.source.tree.Tree;
 import com.sun.source.tree.TryTree;
 import com.sun.source.tree.VariableTree;
@@ -256,6 +260,16 @@ final class BodyFacts {
   /** Whether this lambda is the argument of {@code async}. */
   boolean isCoroutineLambda(Tree lambda) {
     return coroutineLambdas.contains(lambda);
+  }
+
+  /** Whether this names a type, and has no value. */
+  boolean isType(Tree tree) {
+    return tree instanceof ParameterizedTypeTree
+        || tree instanceof ArrayTypeTree
+        || tree instanceof PrimitiveTypeTree
+        || tree instanceof AnnotatedTypeTree
+        || element(tree) instanceof TypeElement
+        || element(tree) instanceof TypeParameterElement;
   }
 
   /** Whether this is {@code super} or {@code Type.super}. */

@@ -22,6 +22,7 @@ import com.sun.source.tree.MemberReferenceTree;
 import com.sun.source.tree.MemberSelectTree;
 import com.sun.source.tree.MethodInvocationTree;
 import com.sun.source.tree.MethodTree;
+import com.sun.source.tree.ModifiersTree;
 import com.sun.source.tree.NewClassTree;
 import com.sun.source.tree.ParameterizedTypeTree;
 import com.sun.source.tree.ParenthesizedTree;
@@ -40,6 +41,7 @@ import io.fermata.processor.ir.Code;
 import io.fermata.processor.ir.IrExpr;
 import io.fermata.processor.ir.IrLabel;
 import io.fermata.processor.ir.IrLocal;
+import io.fermata.processor.ir.IrType;
 import io.fermata.processor.ir.Part;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -81,6 +83,7 @@ import org.jspecify.annotations.Nullable;
 final class CodeCutter {
 
   private final BodyContext context;
+  private final TypeUses typeUses;
   private final JumpTargets targets;
   private final IdentityHashMap<Tree, IrExpr> operands = new IdentityHashMap<>();
   private final IdentityHashMap<IrLocal, IrLocal> renamed = new IdentityHashMap<>();
@@ -88,6 +91,7 @@ final class CodeCutter {
 
   CodeCutter(BodyContext context, JumpTargets targets) {
     this.context = context;
+    this.typeUses = new TypeUses(context);
     this.targets = targets;
   }
 
@@ -259,15 +263,52 @@ final class CodeCutter {
     }
 
     private void type(TypeElement type, Tree tree) {
-      Element top = BodyFacts.outermost(type);
-      if (context.facts().isLocal(top)) {
-        if (context.classes().find(top).isPresent() && !context.facts().staysIn(tree, top)) {
-          replace(tree, List.of(context.names().typeName(type)));
-        }
-        return;
-      }
       context.names().check(type, tree);
-      replace(tree, List.of(context.names().typeName(type)));
+      typeUses
+          .nameOf(type, tree)
+          .ifPresent(name -> replace(tree, List.of(new Part.TypeName(name))));
+    }
+
+    @Override
+    public @Nullable Void visitAnnotatedType(AnnotatedTypeTree tree, @Nullable Void unused) {
+      Tree name = tree.getUnderlyingType();
+      if (!annotate(name, tree.getAnnotations())) {
+        return super.visitAnnotatedType(tree, null);
+      }
+      return null;
+    }
+
+    /** Annotations that stand before a type whose name becomes a qualified one go into it. */
+    private boolean annotate(Tree tree, List<? extends AnnotationTree> annotations) {
+      Optional<IrType.Declared> name =
+          context.facts().element(tree) instanceof TypeElement type
+              ? typeUses.nameOf(type, tree).filter(TypeUses::isQualified)
+              : Optional.empty();
+      if (name.isEmpty()) {
+        return false;
+      }
+      Code all = new Code(List.of());
+      for (AnnotationTree annotation : annotations) {
+        all = all.then(all.parts().isEmpty() ? "" : " ").then(nested(annotation));
+        int start = context.body().start(annotation);
+        int end = context.body().end(annotation);
+        while (isSpace(end)) {
+          end++;
+        }
+        edits.replace(start, end, linesOf(start, end).parts());
+      }
+      replace(tree, typeUses.parts(name.get(), all));
+      return true;
+    }
+
+    /** Scans a type with the annotations in the modifiers before it. */
+    private void typeOf(ModifiersTree modifiers, Tree type) {
+      IdentifierTree name = TypeUses.annotated(type);
+      List<? extends AnnotationTree> annotations = typeUses.ofTypeOnly(modifiers);
+      if (name != null && !annotations.isEmpty()) {
+        annotate(name, annotations);
+      }
+      scan(type, null);
     }
 
     private void field(Element element, IdentifierTree tree, Tree at) {
@@ -567,11 +608,19 @@ final class CodeCutter {
           edits.replace(at, end, List.of(new Part.Declare(local.get())));
         }
       }
-      scan(tree.getModifiers(), null);
       Tree type = tree.getType();
       if (type != null && context.isWritten(tree, type)) {
-        scan(type, null);
+        typeOf(tree.getModifiers(), type);
       }
+      scan(tree.getModifiers(), null);
+    }
+
+    @Override
+    public @Nullable Void visitMethod(MethodTree tree, @Nullable Void unused) {
+      if (tree.getReturnType() != null) {
+        typeOf(tree.getModifiers(), tree.getReturnType());
+      }
+      return super.visitMethod(tree, null);
     }
 
     @Override

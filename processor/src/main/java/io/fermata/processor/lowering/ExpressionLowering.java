@@ -5,6 +5,7 @@ import com.sun.source.tree.AssignmentTree;
 import com.sun.source.tree.BinaryTree;
 import com.sun.source.tree.CompoundAssignmentTree;
 import com.sun.source.tree.ConditionalExpressionTree;
+import com.sun.source.tree.ExpressionStatementTree;
 import com.sun.source.tree.ExpressionTree;
 import com.sun.source.tree.IdentifierTree;
 import com.sun.source.tree.InstanceOfTree;
@@ -29,13 +30,17 @@ import io.fermata.processor.ir.IrStmt;
 import io.fermata.processor.ir.IrType;
 import io.fermata.processor.ir.Part;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import javax.lang.model.element.Element;
+import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.PackageElement;
-import javax.lang.model.element.TypeElement;
 import javax.lang.model.element.VariableElement;
+import javax.lang.model.type.TypeMirror;
+import javax.lang.model.util.Types;
 
 /** Lowers expressions; see {@link Lowering}. */
 final class ExpressionLowering {
@@ -169,12 +174,68 @@ final class ExpressionLowering {
 
   private IrExpr composite(ExpressionTree tree) {
     CodeCutter cutter = new CodeCutter(context, targets);
-    for (ExpressionTree operand : operands(tree)) {
-      cutter.with(operand, operand(tree, operand));
+    List<ExpressionTree> operands = operands(tree);
+    Set<ExpressionTree> raw = argumentsToErase(tree, operands);
+    for (ExpressionTree operand : operands) {
+      IrExpr lowered = operand(tree, operand);
+      boolean isKept =
+          lowered instanceof IrExpr.Plain plain && plain.stability() != IrExpr.Stability.ANY;
+      cutter.with(operand, raw.contains(operand) && !isKept ? erased(operand, lowered) : lowered);
     }
     Code code = cutter.cut(tree);
     statements.exposed(cutter);
-    return new IrExpr.Composite(code, context.typeOf(tree));
+    IrType type = context.typeOf(tree);
+    return new IrExpr.Composite(raw.isEmpty() || !losesType(tree) ? code : cast(type, code), type);
+  }
+
+  /** Whether an unchecked call gives less than the call in the source (JLS 15.12.2.6). */
+  private boolean losesType(ExpressionTree tree) {
+    Types types = context.body().types();
+    TypeMirror type = context.facts().type(tree);
+    TypeMirror given =
+        tree instanceof MethodInvocationTree call
+                && context.facts().element(call.getMethodSelect())
+                    instanceof ExecutableElement method
+            ? method.getReturnType()
+            : type;
+    return !(context.facts().parent(tree) instanceof ExpressionStatementTree)
+        && !types.isSameType(types.erasure(given), type);
+  }
+
+  /**
+   * Arguments that go through a variable although another operand shares a captured wildcard with
+   * them: only raw types fit then (JLS 5.1.9).
+   */
+  private Set<ExpressionTree> argumentsToErase(ExpressionTree tree, List<ExpressionTree> operands) {
+    List<? extends ExpressionTree> arguments =
+        tree instanceof MethodInvocationTree call
+            ? call.getArguments()
+            : tree instanceof NewClassTree creation ? creation.getArguments() : List.of();
+    List<TypeMirror> types =
+        arguments.isEmpty() ? List.of() : operands.stream().map(context.facts()::type).toList();
+    CapturedTypes captured = new CapturedTypes(types);
+    int last = operands.size() - 1;
+    while (last >= 0 && !context.facts().suspends(operands.get(last))) {
+      last--;
+    }
+    Set<ExpressionTree> raw = new HashSet<>();
+    for (int i = 0; i <= last; i++) {
+      if (arguments.contains(operands.get(i)) && captured.areIn(types.get(i))) {
+        raw.add(operands.get(i));
+      }
+    }
+    return raw;
+  }
+
+  private IrExpr erased(ExpressionTree tree, IrExpr value) {
+    IrType type = context.describe(context.body().types().erasure(context.facts().type(tree)));
+    return new IrExpr.Composite(cast(type, Code.of(new Part.Operand(value))), type);
+  }
+
+  private static Code cast(IrType type, Code code) {
+    return Code.of(new Part.Text("(("), new Part.TypeName(type), new Part.Text(") "))
+        .then(code)
+        .then(")");
   }
 
   /** An operand, with what Java does to its value before it evaluates the next one. */
@@ -274,7 +335,7 @@ final class ExpressionLowering {
   private void addValue(ExpressionTree tree, List<ExpressionTree> operands) {
     Element element = context.facts().element(tree);
     boolean isSuper = context.facts().isSuper(tree);
-    if (!isSuper && !(element instanceof TypeElement) && !(element instanceof PackageElement)) {
+    if (!isSuper && !context.facts().isType(tree) && !(element instanceof PackageElement)) {
       operands.add(tree);
     }
   }
@@ -313,7 +374,7 @@ final class ExpressionLowering {
       return IrExpr.Stability.CONSTANT;
     }
     if (bare instanceof MemberReferenceTree reference
-        && context.facts().element(reference.getQualifierExpression()) instanceof TypeElement) {
+        && context.facts().isType(reference.getQualifierExpression())) {
       return IrExpr.Stability.CONSTANT;
     }
     boolean isThis = bare instanceof IdentifierTree name && name.getName().contentEquals("this");

@@ -41,7 +41,9 @@ final class TargetTyping {
     }
     if (tree instanceof NewClassTree creation) {
       return isDiamond(creation)
-          && (creation.getClassBody() != null || anyNeedsTarget(creation.getArguments()));
+          && (creation.getClassBody() != null
+              || anyNeedsTarget(creation.getArguments())
+              || creation.getArguments().stream().anyMatch(this::isInferred));
     }
     if (tree instanceof MethodInvocationTree call) {
       return isInferred(call) && anyNeedsTarget(call.getArguments());
@@ -51,6 +53,12 @@ final class TargetTyping {
 
   private boolean anyNeedsTarget(List<? extends ExpressionTree> arguments) {
     return arguments.stream().anyMatch(this::needsTarget);
+  }
+
+  /** Whether this gets type arguments that may depend on what is around it. */
+  private boolean isInferred(ExpressionTree tree) {
+    return (tree instanceof NewClassTree creation && isDiamond(creation))
+        || (tree instanceof MethodInvocationTree call && isInferred(call));
   }
 
   private boolean isInferred(MethodInvocationTree call) {

@@ -38,6 +38,9 @@ final class Naming {
     reserved = graph.body().reserved();
     graph.body().parameters().forEach(this::noteUsersName);
     graph.blocks().forEach(this::noteUsersNames);
+    graph.handlers().stream()
+        .flatMap(handler -> handler.arms().stream())
+        .forEach(arm -> arm.variable().ifPresent(this::noteUsersName));
   }
 
   private Naming(Naming outer) {

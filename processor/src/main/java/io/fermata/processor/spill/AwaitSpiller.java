@@ -223,8 +223,13 @@ public final class AwaitSpiller extends IrRewriter {
             operand.code(),
             operand.type(),
             result,
-            await.type(),
+            result.map(local -> received(local, await)).orElse(await.type()),
             await.span()));
+  }
+
+  /** What the value is cast to: the variable's own type, unless Java converts it on the way. */
+  private static IrType received(IrLocal local, IrExpr.Await await) {
+    return local.type().isReference() && await.type().isReference() ? local.type() : await.type();
   }
 
   private void emit(IrExpr.Emit emit, List<IrStmt> out) {
