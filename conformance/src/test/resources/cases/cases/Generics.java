@@ -344,6 +344,51 @@ final class Generics {
     return sum + "" + Map.copyOf(await(env.value("copy", map))).size();
   }
 
+  static class Source<E> {
+    final E value;
+
+    Source(E value) {
+      this.value = value;
+    }
+
+    String to(Consumer<? super E> sink, int n) {
+      sink.accept(value);
+      return sink + "" + n;
+    }
+  }
+
+  static class Sink<E> implements Consumer<E> {
+    final String name;
+
+    Sink(String name) {
+      this.name = name;
+    }
+
+    @Override
+    public void accept(E e) {}
+
+    @Override
+    public String toString() {
+      return name;
+    }
+  }
+
+  @Coroutine
+  static String capturesOfTheReceiver(Env env) {
+    Source<? extends Number> source = await(env.value("source", new Source<>(1)));
+    String text = source.to(new Sink<>("sink"), await(env.value("n", 1)));
+    text += source.to(await(env.value("awaited", new Sink<>("other"))), 2);
+    List<StringBuilder> list = new ArrayList<>();
+    Consumer<? super StringBuilder> add = await(env.value("add", list::add));
+    add.accept(await(env.value("up", true)) ? new StringBuilder("a") : list.get(0));
+    add.accept(
+        switch (await(env.value("choice", 1))) {
+          case 1 -> new StringBuilder("one");
+          default -> list.get(0).reverse();
+        });
+    return text + list;
+  }
+
   static class Chain<T> {
     class Link {
       T value;

@@ -5,7 +5,6 @@ import com.sun.source.tree.AssignmentTree;
 import com.sun.source.tree.BinaryTree;
 import com.sun.source.tree.CompoundAssignmentTree;
 import com.sun.source.tree.ConditionalExpressionTree;
-import com.sun.source.tree.ExpressionStatementTree;
 import com.sun.source.tree.ExpressionTree;
 import com.sun.source.tree.IdentifierTree;
 import com.sun.source.tree.InstanceOfTree;
@@ -21,6 +20,7 @@ import com.sun.source.tree.SwitchExpressionTree;
 import com.sun.source.tree.Tree;
 import com.sun.source.tree.TypeCastTree;
 import com.sun.source.tree.UnaryTree;
+import io.fermata.processor.declaration.TypeReader;
 import io.fermata.processor.ir.Boxed;
 import io.fermata.processor.ir.Code;
 import io.fermata.processor.ir.IrExpr;
@@ -30,17 +30,15 @@ import io.fermata.processor.ir.IrStmt;
 import io.fermata.processor.ir.IrType;
 import io.fermata.processor.ir.Part;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import javax.lang.model.element.Element;
-import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.PackageElement;
 import javax.lang.model.element.VariableElement;
-import javax.lang.model.type.TypeMirror;
-import javax.lang.model.util.Types;
+import javax.lang.model.type.TypeKind;
+import javax.lang.model.type.TypeVariable;
 
 /** Lowers expressions; see {@link Lowering}. */
 final class ExpressionLowering {
@@ -92,7 +90,7 @@ final class ExpressionLowering {
           lower(conditional.getCondition()),
           lower(conditional.getTrueExpression()),
           lower(conditional.getFalseExpression()),
-          context.typeOf(tree));
+          choiceType(tree));
     }
     if (tree instanceof AssignmentTree assignment) {
       return new IrExpr.Assign(target(assignment.getVariable()), lower(assignment.getExpression()));
@@ -157,7 +155,7 @@ final class ExpressionLowering {
 
   private IrExpr choice(SwitchExpressionTree tree) {
     IrLabel label = new IrLabel("switch");
-    IrLocal result = context.temporary(context.typeOf(tree));
+    IrLocal result = context.temporary(choiceType(tree));
     IrStmt.Switch choice =
         new IrStmt.Switch(
             label,
@@ -172,10 +170,23 @@ final class ExpressionLowering {
         IrExpr.Plain.read(result));
   }
 
+  /**
+   * The type of {@code ?:} or {@code switch}: if {@code ? super T} is expected of it, all its
+   * values are of type {@code T}.
+   */
+  private IrType choiceType(ExpressionTree tree) {
+    return context.facts().type(tree) instanceof TypeVariable variable
+            && TypeReader.isCaptured(variable)
+            && variable.getLowerBound().getKind() != TypeKind.NULL
+        ? context.describe(variable.getLowerBound())
+        : context.typeOf(tree);
+  }
+
   private IrExpr composite(ExpressionTree tree) {
     CodeCutter cutter = new CodeCutter(context, targets);
     List<ExpressionTree> operands = operands(tree);
-    Set<ExpressionTree> raw = argumentsToErase(tree, operands);
+    CapturedArguments captured = new CapturedArguments(context);
+    Set<ExpressionTree> raw = captured.of(tree, operands);
     for (ExpressionTree operand : operands) {
       IrExpr lowered = operand(tree, operand);
       boolean isKept =
@@ -185,46 +196,8 @@ final class ExpressionLowering {
     Code code = cutter.cut(tree);
     statements.exposed(cutter);
     IrType type = context.typeOf(tree);
-    return new IrExpr.Composite(raw.isEmpty() || !losesType(tree) ? code : cast(type, code), type);
-  }
-
-  /** Whether an unchecked call gives less than the call in the source (JLS 15.12.2.6). */
-  private boolean losesType(ExpressionTree tree) {
-    Types types = context.body().types();
-    TypeMirror type = context.facts().type(tree);
-    TypeMirror given =
-        tree instanceof MethodInvocationTree call
-                && context.facts().element(call.getMethodSelect())
-                    instanceof ExecutableElement method
-            ? method.getReturnType()
-            : type;
-    return !(context.facts().parent(tree) instanceof ExpressionStatementTree)
-        && !types.isSameType(types.erasure(given), type);
-  }
-
-  /**
-   * Arguments that go through a variable although another operand shares a captured wildcard with
-   * them: only raw types fit then (JLS 5.1.9).
-   */
-  private Set<ExpressionTree> argumentsToErase(ExpressionTree tree, List<ExpressionTree> operands) {
-    List<? extends ExpressionTree> arguments =
-        tree instanceof MethodInvocationTree call
-            ? call.getArguments()
-            : tree instanceof NewClassTree creation ? creation.getArguments() : List.of();
-    List<TypeMirror> types =
-        arguments.isEmpty() ? List.of() : operands.stream().map(context.facts()::type).toList();
-    CapturedTypes captured = new CapturedTypes(types);
-    int last = operands.size() - 1;
-    while (last >= 0 && !context.facts().suspends(operands.get(last))) {
-      last--;
-    }
-    Set<ExpressionTree> raw = new HashSet<>();
-    for (int i = 0; i <= last; i++) {
-      if (arguments.contains(operands.get(i)) && captured.areIn(types.get(i))) {
-        raw.add(operands.get(i));
-      }
-    }
-    return raw;
+    return new IrExpr.Composite(
+        raw.isEmpty() || !captured.losesType(tree) ? code : cast(type, code), type);
   }
 
   private IrExpr erased(ExpressionTree tree, IrExpr value) {
