@@ -14,9 +14,9 @@ import javax.lang.model.element.Element;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.element.TypeParameterElement;
-import javax.lang.model.element.VariableElement;
 import javax.lang.model.type.ArrayType;
 import javax.lang.model.type.DeclaredType;
+import javax.lang.model.type.ExecutableType;
 import javax.lang.model.type.TypeMirror;
 import javax.lang.model.type.TypeVariable;
 import javax.lang.model.type.WildcardType;
@@ -56,11 +56,12 @@ final class CapturedArguments {
     Set<ExpressionTree> found = new HashSet<>();
     for (int i = lastSuspending(operands); i >= 0; i--) {
       int at = arguments.indexOf(operands.get(i));
-      boolean isTied =
-          captured.get(i).stream().anyMatch(shared::contains)
-              || (!captured.get(i).isEmpty() && isOfReceiver(tree, at));
-      if (at >= 0 && isTied) {
-        found.add(operands.get(i));
+      if (at >= 0 && !captured.get(i).isEmpty()) {
+        Set<Element> ties = new HashSet<>(shared);
+        ties.addAll(capturedByReceiver(tree, at));
+        if (captured.get(i).stream().anyMatch(ties::contains)) {
+          found.add(operands.get(i));
+        }
       }
     }
     return found;
@@ -90,19 +91,27 @@ final class CapturedArguments {
     return twice;
   }
 
-  /** Whether the type of this parameter depends on a type argument of the receiver. */
-  private boolean isOfReceiver(ExpressionTree tree, int at) {
-    List<? extends VariableElement> parameters =
-        method(tree)
-            .<List<? extends VariableElement>>map(ExecutableElement::getParameters)
-            .orElse(List.of());
-    if (at < 0 || parameters.isEmpty()) {
-      return false;
+  /**
+   * The captured wildcards in the type of a parameter as the receiver has it: {@code Subscriber<?
+   * super C>} for {@code subscribe(Subscriber<? super T>)} of a {@code Flow<C>}.
+   */
+  private List<Element> capturedByReceiver(ExpressionTree tree, int at) {
+    Optional<ExecutableElement> method = method(tree);
+    if (method.isEmpty()
+        || at >= method.get().getParameters().size()
+        || !isOfClassOnly(method.get().getParameters().get(at).asType())) {
+      return List.of();
     }
-    TypeMirror parameter = parameters.get(Math.min(at, parameters.size() - 1)).asType();
+    return tree instanceof MethodInvocationTree call
+            && context.facts().type(call.getMethodSelect()) instanceof ExecutableType type
+        ? capturedIn(type.getParameterTypes().get(at))
+        : List.of();
+  }
+
+  private static boolean isOfClassOnly(TypeMirror parameter) {
     return variablesIn(parameter).stream()
         .map(each -> ((TypeParameterElement) each.asElement()).getGenericElement())
-        .anyMatch(TypeElement.class::isInstance);
+        .allMatch(TypeElement.class::isInstance);
   }
 
   private Optional<ExecutableElement> method(ExpressionTree tree) {
