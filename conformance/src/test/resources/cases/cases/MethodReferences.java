@@ -77,4 +77,48 @@ final class MethodReferences {
     int n = await(env.value("n", 3));
     return name.apply(make.apply(env, "p")) + call.apply(make.apply(env, "q"), n) + array.apply(n).length;
   }
+
+  class Inner {
+    final String text;
+
+    Inner(String... parts) {
+      text = name() + parts.length;
+    }
+  }
+
+  String name() {
+    return "outer";
+  }
+
+  class Generic<T> {
+    final T value;
+
+    Generic(T value) {
+      this.value = value;
+    }
+  }
+
+  @Coroutine
+  String innerCreations(Env env) {
+    int n = await(env.value("inner", 1));
+    Supplier<Inner> none = Inner::new;
+    String out = "";
+    if (n > 0) {
+      Function<String, Inner> one = Inner::new;
+      BinaryOperator<Object> two = (a, b) -> java.util.stream.Stream.of("a").map(Inner::new).toList().get(0).text;
+      out = one.apply("x").text + two.apply(1, 2);
+    }
+    Function<String, Generic<String>> generic = Generic::new;
+    out += join(Inner::new, await(env.value("y", "y")));
+    return none.get().text + out + generic.apply("g").value;
+  }
+
+  static String join(Function<String[], Inner> f, String s) {
+    return f.apply(new String[] {s, s}).text;
+  }
+
+  @Coroutine
+  static String innerClasses(Env env) {
+    return await(MethodReferencesAsync.innerCreations(new MethodReferences(), env));
+  }
 }

@@ -275,4 +275,36 @@ final class Owners {
     await(Owners_NodeAsync.collect(root, env, out));
     return out.toString();
   }
+
+  interface Plot {
+    int area();
+
+    static int total(Plot a, Plot b) {
+      return a.area() + b.area();
+    }
+
+    @Coroutine
+    static int both(Env env, Plot a) {
+      int more = await(env.value("more", 1));
+      Plot two =
+          new Lot() {
+            @Override
+            public int area() {
+              return total(a, () -> more) + side();
+            }
+          };
+      return two.area();
+    }
+  }
+
+  interface Lot extends Plot {
+    default int side() {
+      return 2;
+    }
+  }
+
+  @Coroutine
+  static int staticMethodOfAnInterface(Env env) {
+    return await(Owners_PlotAsync.both(env, () -> 3));
+  }
 }

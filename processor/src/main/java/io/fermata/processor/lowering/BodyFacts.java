@@ -43,6 +43,7 @@ import javax.lang.model.element.TypeParameterElement;
 import javax.lang.model.type.DeclaredType;
 import javax.lang.model.type.TypeMirror;
 import javax.lang.model.type.WildcardType;
+import javax.lang.model.util.ElementFilter;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -225,6 +226,21 @@ final class BodyFacts {
         && type.getEnclosingElement() instanceof TypeElement;
   }
 
+  /** How many parameters the method of a functional interface has (JLS 9.8). */
+  int arity(TypeElement functional) {
+    TypeElement object = body.elements().getTypeElement("java.lang.Object");
+    return ElementFilter.methodsIn(body.elements().getAllMembers(functional)).stream()
+        .filter(method -> method.getModifiers().contains(Modifier.ABSTRACT))
+        .filter(
+            method ->
+                ElementFilter.methodsIn(object.getEnclosedElements()).stream()
+                    .noneMatch(own -> body.elements().overrides(method, own, functional)))
+        .findFirst()
+        .orElseThrow()
+        .getParameters()
+        .size();
+  }
+
   /** Whether {@code inner} is, or stands in, {@code outer}. */
   boolean isIn(Tree inner, Tree outer) {
     for (TreePath path = path(inner); path != null; path = path.getParentPath()) {
@@ -239,6 +255,11 @@ final class BodyFacts {
   Optional<TypeElement> holder(Element member, Tree at) {
     if (!(member.getEnclosingElement() instanceof TypeElement declarer)) {
       return Optional.empty();
+    }
+    if (declarer.getKind().isInterface()
+        && member.getKind() == ElementKind.METHOD
+        && member.getModifiers().contains(Modifier.STATIC)) {
+      return Optional.of(declarer); // not inherited (JLS 8.4.8)
     }
     TypeMirror declaring = body.types().erasure(declarer.asType());
     for (TreePath path = pathAround(at); path != null; path = path.getParentPath()) {

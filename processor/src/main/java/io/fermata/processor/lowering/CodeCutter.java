@@ -329,12 +329,15 @@ final class CodeCutter {
     }
 
     private void qualify(Element member, Tree tree) {
+      qualifier(member, tree, place())
+          .ifPresent(code -> edits.before(context.body().start(tree), code.parts()));
+    }
+
+    private Optional<Code> qualifier(Element member, Tree tree, Part.Place place) {
       Optional<TypeElement> holder = context.facts().holder(member, tree);
-      Optional<Code> qualifier =
-          holder.filter(context.facts()::isLocal).isPresent()
-              ? localQualifier(member, holder.get(), tree)
-              : context.names().qualifier(member, tree, context.variables().self(), place());
-      qualifier.ifPresent(code -> edits.before(context.body().start(tree), code.parts()));
+      return holder.filter(context.facts()::isLocal).isPresent()
+          ? localQualifier(member, holder.get(), tree)
+          : context.names().qualifier(member, tree, context.variables().self(), place);
     }
 
     /** What stands before a member of a class of the body; nothing in that class itself. */
@@ -467,9 +470,9 @@ final class CodeCutter {
       }
       if (element instanceof ExecutableElement constructor
           && constructor.getKind() == ElementKind.CONSTRUCTOR) {
-        Optional<IrLocal> scope = context.scopeOf(typeOf(constructor), tree);
-        if (scope.isPresent()) {
-          replace(tree, creating(constructor, scope.get()));
+        Optional<Code> outer = outerOf(typeOf(constructor), tree);
+        if (outer.isPresent()) {
+          replace(tree, creating(tree, constructor, outer.get()).parts());
           return null;
         }
       }
@@ -547,18 +550,33 @@ final class CodeCutter {
       return Code.of(reading(current(local)));
     }
 
+    /** What stands before {@code .new} where a method reference creates such an object. */
+    private Optional<Code> outerOf(Element type, Tree tree) {
+      Optional<IrLocal> scope = context.scopeOf(type, tree);
+      if (scope.isPresent()) {
+        Part.Place place =
+            depths.containsKey(scope.get()) ? placeOf(scope.get()) : Part.Place.CAPTURE;
+        return Optional.of(Code.of(new Part.Read(scope.get(), place), new Part.Text(".")));
+      }
+      return context.facts().isInner(type)
+          ? qualifier(type, tree, Part.Place.CAPTURE)
+          : Optional.empty();
+    }
+
     /** {@code Counter::new} becomes {@code a$1 -> scope.new Counter(a$1)}. */
-    private List<Part> creating(ExecutableElement constructor, IrLocal scope) {
+    private Code creating(MemberReferenceTree tree, ExecutableElement constructor, Code outer) {
+      int arity =
+          context.facts().type(tree) instanceof DeclaredType type
+                  && type.getKind() == TypeKind.DECLARED
+              ? context.facts().arity((TypeElement) type.asElement())
+              : constructor.getParameters().size();
       String arguments =
-          IntStream.rangeClosed(1, constructor.getParameters().size())
-              .mapToObj(i -> "a$" + i)
-              .collect(Collectors.joining(", "));
+          IntStream.rangeClosed(1, arity).mapToObj(i -> "a$" + i).collect(Collectors.joining(", "));
       boolean isGeneric = !((TypeElement) typeOf(constructor)).getTypeParameters().isEmpty();
       String name = typeOf(constructor).getSimpleName() + (isGeneric ? "<>" : "");
-      return List.of(
-          new Part.Text("(" + arguments + ") -> "),
-          new Part.Read(scope, depths.containsKey(scope) ? placeOf(scope) : Part.Place.CAPTURE),
-          new Part.Text(".new " + name + "(" + arguments + ")"));
+      return Code.of("(" + arguments + ") -> ")
+          .then(outer)
+          .then("new " + name + "(" + arguments + ")");
     }
 
     /** The class that is named where an object is created. */
