@@ -8,6 +8,7 @@ import io.fermata.conformance.script.Boom;
 import java.io.*;
 import java.util.*;
 import java.util.function.*;
+import java.util.stream.*;
 
 /**
  * Generic methods and owners, bounds, wildcards, captured types.
@@ -308,6 +309,16 @@ final class Generics {
     List<? extends Number> some = first(numbers, same(), await(env.value("n", 1)));
     Number one = first(numbers, await(env.value("function", same())), 1).get(0);
     joined(numbers, same(), await(env.value("statement", equal())));
+    List<?> any = numbers;
+    Map<Integer, ? extends List<?>> grouped =
+        any.stream()
+            .collect(
+                await(
+                    env.value(
+                        "by",
+                        Collectors.groupingBy(
+                            Objects::hashCode, await(env.value("into", Collectors.toList()))))));
+    text += grouped;
     return text + some + one;
   }
 

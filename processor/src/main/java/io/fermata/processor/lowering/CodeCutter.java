@@ -8,14 +8,9 @@ import com.sun.source.tree.CaseTree;
 import com.sun.source.tree.ClassTree;
 import com.sun.source.tree.CompoundAssignmentTree;
 import com.sun.source.tree.ContinueTree;
-import com.sun.source.tree.DoWhileLoopTree;
-import com.sun.source.tree.EnhancedForLoopTree;
-import com.sun.source.tree.ExpressionStatementTree;
 import com.sun.source.tree.ExpressionTree;
-import com.sun.source.tree.ForLoopTree;
 import com.sun.source.tree.IdentifierTree;
 import com.sun.source.tree.InstanceOfTree;
-import com.sun.source.tree.LabeledStatementTree;
 import com.sun.source.tree.LambdaExpressionTree;
 import com.sun.source.tree.LiteralTree;
 import com.sun.source.tree.MemberReferenceTree;
@@ -27,14 +22,10 @@ import com.sun.source.tree.NewClassTree;
 import com.sun.source.tree.ParameterizedTypeTree;
 import com.sun.source.tree.ParenthesizedTree;
 import com.sun.source.tree.ReturnTree;
-import com.sun.source.tree.StatementTree;
-import com.sun.source.tree.SwitchExpressionTree;
-import com.sun.source.tree.SwitchTree;
 import com.sun.source.tree.Tree;
 import com.sun.source.tree.TypeParameterTree;
 import com.sun.source.tree.UnaryTree;
 import com.sun.source.tree.VariableTree;
-import com.sun.source.tree.WhileLoopTree;
 import com.sun.source.tree.YieldTree;
 import com.sun.source.util.TreeScanner;
 import io.fermata.processor.ir.Code;
@@ -43,10 +34,7 @@ import io.fermata.processor.ir.IrLabel;
 import io.fermata.processor.ir.IrLocal;
 import io.fermata.processor.ir.IrType;
 import io.fermata.processor.ir.Part;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
-import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -125,17 +113,12 @@ final class CodeCutter {
   }
 
   /** One cut: collects the edits, then splices. */
-  private final class Cut extends TreeScanner<@Nullable Void, @Nullable Void> {
+  private final class Cut extends JumpScanner {
 
     private final int from;
     private final int to;
     private final Edits edits = new Edits();
     private final IdentityHashMap<IrLocal, Integer> depths = new IdentityHashMap<>();
-    private final Deque<Tree> loops = new ArrayDeque<>();
-    private final Deque<Tree> breakables = new ArrayDeque<>();
-    private final Set<String> labels = new HashSet<>();
-    private int depth;
-    private int yields;
 
     Cut(int from, int to) {
       this.from = from;
@@ -144,7 +127,7 @@ final class CodeCutter {
 
     @Override
     public @Nullable Void scan(@Nullable Tree tree, @Nullable Void unused) {
-      if (tree == null || isMadeUp(tree)) {
+      if (tree == null || SuperCalls.isMadeUp(tree, context)) {
         return null;
       }
       IrExpr operand = operands.get(tree);
@@ -153,11 +136,6 @@ final class CodeCutter {
         return null;
       }
       return super.scan(tree, null);
-    }
-
-    /** Whether javac has put this statement there: the {@code super()} of a constructor. */
-    private boolean isMadeUp(Tree tree) {
-      return tree instanceof StatementTree && context.body().end(tree) < 0;
     }
 
     /** An await goes before the code in which it stands. */
@@ -619,7 +597,7 @@ final class CodeCutter {
       Optional<IrLocal> local =
           element == null ? Optional.empty() : context.variables().find(element).map(this::current);
       if (local.isPresent() && !tree.getName().isEmpty()) {
-        depths.put(local.get(), depth);
+        depths.put(local.get(), depth());
         int at = context.positionOfName(tree);
         if (at >= 0) {
           int end = at + tree.getName().length();
@@ -678,7 +656,7 @@ final class CodeCutter {
 
     @Override
     public @Nullable Void visitInstanceOf(InstanceOfTree tree, @Nullable Void unused) {
-      if (depth > 0) {
+      if (depth() > 0) {
         return super.visitInstanceOf(tree, null);
       }
       List<IrLocal> leaving = new ArrayList<>();
@@ -720,7 +698,7 @@ final class CodeCutter {
     }
 
     private Part.Place place() {
-      return depth == 0 ? Part.Place.BODY : Part.Place.CAPTURE;
+      return depth() == 0 ? Part.Place.BODY : Part.Place.CAPTURE;
     }
 
     private Part.Place placeOf(IrLocal local) {
@@ -743,14 +721,6 @@ final class CodeCutter {
     }
 
     @Override
-    public @Nullable Void visitLambdaExpression(LambdaExpressionTree tree, @Nullable Void unused) {
-      depth++;
-      super.visitLambdaExpression(tree, null);
-      depth--;
-      return null;
-    }
-
-    @Override
     public @Nullable Void visitClass(ClassTree tree, @Nullable Void unused) {
       if (context.variables().root() != tree
           && !tree.getSimpleName().isEmpty()
@@ -758,8 +728,8 @@ final class CodeCutter {
         moveNamed(tree);
         return null;
       }
-      depth++;
-      outerOfSuper(tree).ifPresent(outer -> qualifySuper(tree, outer));
+      enter();
+      new SuperCalls(context, edits).qualify(tree, place());
       scan(tree.getModifiers(), null);
       scan(tree.getTypeParameters(), null);
       if (!tree.getSimpleName().isEmpty()) {
@@ -772,14 +742,14 @@ final class CodeCutter {
           scan(member, null);
         }
       }
-      depth--;
+      leave();
       return null;
     }
 
     private void moveNamed(ClassTree tree) {
       Code code =
           new LocalClassLowering(context)
-              .lowerInCode(tree, this::readingForMoved, scope -> depths.put(scope, depth));
+              .lowerInCode(tree, this::readingForMoved, scope -> depths.put(scope, depth()));
       int start = context.body().start(tree);
       int end = context.body().end(tree);
       while (code.parts().isEmpty() && end < to && isSpace(end)) {
@@ -790,51 +760,6 @@ final class CodeCutter {
 
     private boolean isSpace(int at) {
       return Character.isWhitespace(context.body().source().charAt(at));
-    }
-
-    /** The object that one of the superclass needs around it. */
-    private Optional<IrLocal> outerOfSuper(ClassTree tree) {
-      return context.facts().requireElement(tree) instanceof TypeElement type
-              && !type.getSimpleName().contentEquals("")
-              && type.getSuperclass() instanceof DeclaredType superclass
-          ? context.outerOf(superclass.asElement(), tree)
-          : Optional.empty();
-    }
-
-    /** {@code super(…)} becomes {@code scope.super(…)}, and is written where Java adds it. */
-    private void qualifySuper(ClassTree tree, IrLocal outer) {
-      List<Part> qualifier = List.of(new Part.Read(outer, place()), new Part.Text("."));
-      List<Part> call = new ArrayList<>(qualifier);
-      call.add(new Part.Text("super();"));
-      List<MethodTree> constructors =
-          tree.getMembers().stream()
-              .filter(MethodTree.class::isInstance)
-              .map(MethodTree.class::cast)
-              .filter(member -> member.getName().contentEquals("<init>"))
-              .filter(member -> context.body().end(member) >= 0)
-              .toList();
-      if (constructors.isEmpty()) {
-        List<Part> constructor = new ArrayList<>();
-        constructor.add(new Part.Text("\n  " + tree.getSimpleName() + "() { "));
-        constructor.addAll(call);
-        constructor.add(new Part.Text(" }\n"));
-        edits.before(context.bodyStart(tree) + 1, constructor);
-      }
-      for (MethodTree constructor : constructors) {
-        if (isMadeUp(constructor.getBody().getStatements().get(0))) {
-          edits.before(context.body().start(constructor.getBody()) + 1, call);
-        }
-        constructor.getBody().getStatements().stream()
-            .filter(statement -> !isMadeUp(statement) && isSuperCall(statement))
-            .forEach(statement -> edits.before(context.body().start(statement), qualifier));
-      }
-    }
-
-    private static boolean isSuperCall(StatementTree statement) {
-      return statement instanceof ExpressionStatementTree expression
-          && expression.getExpression() instanceof MethodInvocationTree call
-          && call.getMethodSelect() instanceof IdentifierTree name
-          && name.getName().contentEquals("super");
     }
 
     @Override
@@ -851,7 +776,7 @@ final class CodeCutter {
 
     @Override
     public @Nullable Void visitReturn(ReturnTree tree, @Nullable Void unused) {
-      if (depth > 0) {
+      if (depth() > 0) {
         return super.visitReturn(tree, null);
       }
       replace(tree, context.returnParts(tree, this::nested));
@@ -860,7 +785,7 @@ final class CodeCutter {
 
     @Override
     public @Nullable Void visitYield(YieldTree tree, @Nullable Void unused) {
-      if (yields > 0 || depth > 0) {
+      if (!leaves(tree)) {
         return super.visitYield(tree, null);
       }
       JumpTargets.YieldTarget target = targets.yields().orElseThrow();
@@ -885,11 +810,7 @@ final class CodeCutter {
 
     @Override
     public @Nullable Void visitBreak(BreakTree tree, @Nullable Void unused) {
-      boolean inside =
-          tree.getLabel() == null
-              ? !breakables.isEmpty()
-              : labels.contains(tree.getLabel().toString());
-      if (depth == 0 && !inside) {
+      if (leaves(tree)) {
         IrLabel target =
             tree.getLabel() == null
                 ? targets.breaks().orElseThrow()
@@ -901,9 +822,7 @@ final class CodeCutter {
 
     @Override
     public @Nullable Void visitContinue(ContinueTree tree, @Nullable Void unused) {
-      boolean inside =
-          tree.getLabel() == null ? !loops.isEmpty() : labels.contains(tree.getLabel().toString());
-      if (depth == 0 && !inside) {
+      if (leaves(tree)) {
         IrLabel target =
             tree.getLabel() == null
                 ? targets.continues().orElseThrow()
@@ -915,72 +834,6 @@ final class CodeCutter {
 
     private Part.Jump jump(Part.JumpKind kind, IrLabel target) {
       return new Part.Jump(kind, Optional.of(target), Optional.empty());
-    }
-
-    @Override
-    public @Nullable Void visitLabeledStatement(LabeledStatementTree tree, @Nullable Void unused) {
-      String label = tree.getLabel().toString();
-      boolean added = labels.add(label);
-      super.visitLabeledStatement(tree, null);
-      if (added) {
-        labels.remove(label);
-      }
-      return null;
-    }
-
-    @Override
-    public @Nullable Void visitWhileLoop(WhileLoopTree tree, @Nullable Void unused) {
-      enterLoop(tree);
-      super.visitWhileLoop(tree, null);
-      return leaveLoop();
-    }
-
-    @Override
-    public @Nullable Void visitDoWhileLoop(DoWhileLoopTree tree, @Nullable Void unused) {
-      enterLoop(tree);
-      super.visitDoWhileLoop(tree, null);
-      return leaveLoop();
-    }
-
-    @Override
-    public @Nullable Void visitForLoop(ForLoopTree tree, @Nullable Void unused) {
-      enterLoop(tree);
-      super.visitForLoop(tree, null);
-      return leaveLoop();
-    }
-
-    @Override
-    public @Nullable Void visitEnhancedForLoop(EnhancedForLoopTree tree, @Nullable Void unused) {
-      enterLoop(tree);
-      super.visitEnhancedForLoop(tree, null);
-      return leaveLoop();
-    }
-
-    @Override
-    public @Nullable Void visitSwitch(SwitchTree tree, @Nullable Void unused) {
-      breakables.push(tree);
-      super.visitSwitch(tree, null);
-      breakables.pop();
-      return null;
-    }
-
-    @Override
-    public @Nullable Void visitSwitchExpression(SwitchExpressionTree tree, @Nullable Void unused) {
-      yields++;
-      super.visitSwitchExpression(tree, null);
-      yields--;
-      return null;
-    }
-
-    private void enterLoop(Tree tree) {
-      loops.push(tree);
-      breakables.push(tree);
-    }
-
-    private @Nullable Void leaveLoop() {
-      loops.pop();
-      breakables.pop();
-      return null;
     }
 
     private void replace(Tree tree, List<Part> parts) {

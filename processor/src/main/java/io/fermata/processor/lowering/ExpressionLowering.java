@@ -197,12 +197,17 @@ final class ExpressionLowering {
     statements.exposed(cutter);
     IrType type = context.typeOf(tree);
     return new IrExpr.Composite(
-        raw.isEmpty() || !captured.losesType(tree) ? code : cast(type, code), type);
+        raw.isEmpty() || !captured.losesType(tree) ? code : cast(type, cast(erasure(tree), code)),
+        type);
   }
 
   private IrExpr erased(ExpressionTree tree, IrExpr value) {
-    IrType type = context.describe(context.body().types().erasure(context.facts().type(tree)));
+    IrType type = erasure(tree);
     return new IrExpr.Composite(cast(type, Code.of(new Part.Operand(value))), type);
+  }
+
+  private IrType erasure(ExpressionTree tree) {
+    return context.describe(context.body().types().erasure(context.facts().type(tree)));
   }
 
   private static Code cast(IrType type, Code code) {
