@@ -397,6 +397,13 @@ final class Generics {
           case 1 -> new StringBuilder("one");
           default -> list.get(0).reverse();
         });
+    List<? extends List<? extends Number>> nested = await(env.value("nested", List.of(List.of(5))));
+    text +=
+        nested.stream()
+            .map(Optional::of)
+            .findFirst()
+            .orElse(await(env.value("else", Optional.empty())))
+            .get();
     return text + list;
   }
 

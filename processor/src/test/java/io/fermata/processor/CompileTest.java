@@ -583,4 +583,32 @@ class CompileTest {
     assertEquals(List.of(), result.messages());
     assertTrue(result.classFiles().containsKey("app/UserAsync.class"));
   }
+
+  @Test
+  void an_annotation_of_declarations_and_types_is_written_once() {
+    Javac.Result result =
+        javac()
+            .source(
+                "app/Nullable.java",
+                """
+                package app;
+                import java.lang.annotation.*;
+                @Retention(RetentionPolicy.RUNTIME)
+                @Target({ElementType.PARAMETER, ElementType.TYPE_USE})
+                @interface Nullable {}
+                """)
+            .source(
+                "app/Hello.java",
+                """
+                package app;
+                import io.fermata.Coroutine;
+                class Hello {
+                  @Coroutine static void say(
+                      @Nullable String one, @Nullable String[][] two, @Nullable String... three) {}
+                }
+                """)
+            .processors(new CoroutineProcessor())
+            .compile();
+    assertEquals(List.of(), result.messages());
+  }
 }

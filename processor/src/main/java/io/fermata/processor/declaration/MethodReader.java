@@ -197,11 +197,17 @@ final class MethodReader {
         : Visibility.PACKAGE;
   }
 
+  /** The type that an annotation before an array type is written at. */
+  private static TypeRef elementType(TypeRef type) {
+    return type instanceof TypeRef.Array array ? elementType(array.component()) : type;
+  }
+
   private static Parameter parameter(VariableElement parameter, TypeReader reader) {
     TypeRef type = reader.read(parameter.asType());
     List<String> annotations =
         TypeReader.nullness(parameter).stream()
             .filter(each -> !type.annotations().contains(each))
+            .filter(each -> !elementType(type).annotations().contains(each))
             .toList();
     return new Parameter(parameter.getSimpleName().toString(), type, annotations);
   }

@@ -41,7 +41,10 @@ final class CapturedArguments {
     this.context = context;
   }
 
-  /** Those arguments of {@code tree}, if it is a call, that a resume point may come behind. */
+  /**
+   * Those operands of {@code tree}, if it is a call, that a resume point may come behind:
+   * arguments, and the receiver where no argument fits the type that a variable has for it.
+   */
   Set<ExpressionTree> of(ExpressionTree tree, List<ExpressionTree> operands) {
     List<? extends ExpressionTree> arguments =
         tree instanceof MethodInvocationTree call
@@ -54,7 +57,8 @@ final class CapturedArguments {
         operands.stream().map(operand -> capturedIn(context.facts().type(operand))).toList();
     Set<Element> shared = twice(captured);
     Set<ExpressionTree> found = new HashSet<>();
-    for (int i = lastSuspending(operands); i >= 0; i--) {
+    int last = lastSuspending(operands);
+    for (int i = last; i >= 0; i--) {
       int at = arguments.indexOf(operands.get(i));
       if (at >= 0 && !captured.get(i).isEmpty()) {
         Set<Element> ties = new HashSet<>(shared);
@@ -64,7 +68,27 @@ final class CapturedArguments {
         }
       }
     }
+    if (last >= 0 && !arguments.contains(operands.get(0)) && isLost(tree, operands.get(0))) {
+      found.add(operands.get(0));
+    }
     return found;
+  }
+
+  /**
+   * Whether the receiver's type says of a type argument only that it extends a type, which makes
+   * what the method takes unknown: {@code Optional<? extends List<…>>} for {@code
+   * Optional<List<C>>}.
+   */
+  private boolean isLost(ExpressionTree tree, ExpressionTree receiver) {
+    TargetTyping typing = new TargetTyping(context.facts());
+    return tree instanceof MethodInvocationTree call
+        && context.facts().type(receiver) instanceof DeclaredType type
+        && type.getTypeArguments().stream().anyMatch(each -> !capturedIn(each).isEmpty())
+        && call.getArguments().stream().noneMatch(typing::needsTarget)
+        && method(tree).stream()
+            .flatMap(method -> method.getParameters().stream())
+            .map(parameter -> variablesIn(parameter.asType()))
+            .anyMatch(variables -> variables.stream().anyMatch(CapturedArguments::isOfClass));
   }
 
   /** Whether an unchecked call gives less than the call in the source (JLS 15.12.2.6). */
@@ -109,9 +133,11 @@ final class CapturedArguments {
   }
 
   private static boolean isOfClassOnly(TypeMirror parameter) {
-    return variablesIn(parameter).stream()
-        .map(each -> ((TypeParameterElement) each.asElement()).getGenericElement())
-        .allMatch(TypeElement.class::isInstance);
+    return variablesIn(parameter).stream().allMatch(CapturedArguments::isOfClass);
+  }
+
+  private static boolean isOfClass(TypeVariable variable) {
+    return ((TypeParameterElement) variable.asElement()).getGenericElement() instanceof TypeElement;
   }
 
   private Optional<ExecutableElement> method(ExpressionTree tree) {
