@@ -76,7 +76,7 @@ class DumpTest {
         (List<Coro<Integer>> prices) -> int
         int total = 0;  // 9
         {
-          Iterator<? extends Coro<Integer>> t = {prices}.iterator();  // 10
+          Iterator<? extends Coro<Integer>> t = prices.iterator();  // 10
           loop: loop while (t.hasNext()) {
             Coro<Integer> price = t.next();
             total += await(price);  // 11

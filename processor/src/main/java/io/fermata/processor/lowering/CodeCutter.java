@@ -279,14 +279,13 @@ final class CodeCutter {
       return true;
     }
 
-    /** Scans a type with the annotations in the modifiers before it. */
-    private void typeOf(ModifiersTree modifiers, Tree type) {
+    /** Moves the annotations of a type that stand in the modifiers before it. */
+    private void annotateType(Tree type, ModifiersTree modifiers) {
       IdentifierTree name = TypeUses.annotated(type);
       List<? extends AnnotationTree> annotations = typeUses.ofTypeOnly(modifiers);
       if (name != null && !annotations.isEmpty()) {
         annotate(name, annotations);
       }
-      scan(type, null);
     }
 
     private void field(Element element, IdentifierTree tree, Tree at) {
@@ -606,7 +605,8 @@ final class CodeCutter {
       }
       Tree type = tree.getType();
       if (type != null && context.isWritten(tree, type)) {
-        typeOf(tree.getModifiers(), type);
+        annotateType(type, tree.getModifiers());
+        scan(type, null);
       }
       scan(tree.getModifiers(), null);
     }
@@ -614,7 +614,7 @@ final class CodeCutter {
     @Override
     public @Nullable Void visitMethod(MethodTree tree, @Nullable Void unused) {
       if (tree.getReturnType() != null) {
-        typeOf(tree.getModifiers(), tree.getReturnType());
+        annotateType(tree.getReturnType(), tree.getModifiers());
       }
       return super.visitMethod(tree, null);
     }
