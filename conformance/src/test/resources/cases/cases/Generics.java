@@ -384,6 +384,10 @@ final class Generics {
     }
   }
 
+  static <U> String first(Iterator<Optional<U>> all, int n) {
+    return all.next().orElseThrow() + "" + n;
+  }
+
   @Coroutine
   static String capturesOfTheReceiver(Env env) {
     Source<? extends Number> source = await(env.value("source", new Source<>(1)));
@@ -404,6 +408,11 @@ final class Generics {
             .findFirst()
             .orElse(await(env.value("else", Optional.empty())))
             .get();
+    text +=
+        await(env.value("found", nested.stream().map(Optional::of).findFirst()))
+            .orElseGet(Optional::empty)
+            .get();
+    text += first(nested.stream().map(Optional::of).iterator(), await(env.value("after", 1)));
     return text + list;
   }
 

@@ -103,7 +103,20 @@ public final class TypeReader {
 
   /** This type as data. */
   public TypeRef read(TypeMirror type) {
-    return new Visitor().visit(type);
+    return new Visitor(true).visit(type);
+  }
+
+  /**
+   * This type with the type arguments that it has: {@code Set<List<?>>} for {@code Set<List<C>>},
+   * which {@link #read} makes {@code Set<? extends List<?>>}.
+   */
+  public TypeRef readArguments(TypeMirror type) {
+    return new Visitor(false).visit(type);
+  }
+
+  /** The class by its name alone. */
+  public TypeRef.Declared named(TypeElement type) {
+    return new TypeRef.Declared(packageOf(type), namesOf(type), null, List.of(), List.of());
   }
 
   /** The name that a type parameter has in the twin. */
@@ -192,6 +205,11 @@ public final class TypeReader {
   private final class Visitor extends SimpleTypeVisitor14<TypeRef, @Nullable Void> {
 
     private final Set<TypeMirror> open = new HashSet<>();
+    private final boolean projects;
+
+    Visitor(boolean projects) {
+      this.projects = projects;
+    }
 
     @Override
     public TypeRef visitPrimitive(PrimitiveType type, @Nullable Void unused) {
@@ -298,7 +316,7 @@ public final class TypeReader {
 
     /** As a type argument a captured variable is the wildcard that it came from. */
     private TypeRef argument(TypeMirror type) {
-      if (isOutOfReach(type) || mentionsCaptured(type)) {
+      if (isOutOfReach(type) || (projects && mentionsCaptured(type))) {
         return subtypes(visit(type));
       }
       if (!(type instanceof TypeVariable variable) || !isCaptured(variable)) {

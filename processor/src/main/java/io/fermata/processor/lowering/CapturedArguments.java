@@ -57,38 +57,44 @@ final class CapturedArguments {
         operands.stream().map(operand -> capturedIn(context.facts().type(operand))).toList();
     Set<Element> shared = twice(captured);
     Set<ExpressionTree> found = new HashSet<>();
-    int last = lastSuspending(operands);
-    for (int i = last; i >= 0; i--) {
+    TargetTyping typing = new TargetTyping(context.facts());
+    boolean mayBeRaw = arguments.stream().noneMatch(typing::needsTarget);
+    for (int i = lastSuspending(operands); i >= 0; i--) {
       int at = arguments.indexOf(operands.get(i));
       if (at >= 0 && !captured.get(i).isEmpty()) {
         Set<Element> ties = new HashSet<>(shared);
         ties.addAll(capturedByReceiver(tree, at));
-        if (captured.get(i).stream().anyMatch(ties::contains)) {
+        boolean isProjected = mayBeRaw && isProjected(context.facts().type(operands.get(i)));
+        if (isProjected || captured.get(i).stream().anyMatch(ties::contains)) {
           found.add(operands.get(i));
         }
       }
-    }
-    if (last >= 0 && !arguments.contains(operands.get(0)) && isLost(tree, operands.get(0))) {
-      found.add(operands.get(0));
     }
     return found;
   }
 
   /**
-   * Whether the receiver's type says of a type argument only that it extends a type, which makes
-   * what the method takes unknown: {@code Optional<? extends List<…>>} for {@code
-   * Optional<List<C>>}.
+   * The receiver of {@code tree}, if it is a call, whose type in a variable says only that a type
+   * argument extends something, so that no argument fits: {@code Optional<? extends List<…>>} for
+   * {@code Optional<List<C>>}.
    */
-  private boolean isLost(ExpressionTree tree, ExpressionTree receiver) {
-    TargetTyping typing = new TargetTyping(context.facts());
-    return tree instanceof MethodInvocationTree call
-        && context.facts().type(receiver) instanceof DeclaredType type
-        && type.getTypeArguments().stream().anyMatch(each -> !capturedIn(each).isEmpty())
-        && call.getArguments().stream().noneMatch(typing::needsTarget)
-        && method(tree).stream()
-            .flatMap(method -> method.getParameters().stream())
-            .map(parameter -> variablesIn(parameter.asType()))
-            .anyMatch(variables -> variables.stream().anyMatch(CapturedArguments::isOfClass));
+  Optional<ExpressionTree> receiver(ExpressionTree tree, List<ExpressionTree> operands) {
+    boolean isCandidate =
+        tree instanceof MethodInvocationTree call
+            && lastSuspending(operands) >= 0
+            && !call.getArguments().contains(operands.get(0))
+            && isProjected(context.facts().type(operands.get(0)))
+            && method(tree).stream()
+                .flatMap(method -> method.getParameters().stream())
+                .map(parameter -> variablesIn(parameter.asType()))
+                .anyMatch(variables -> variables.stream().anyMatch(CapturedArguments::isOfClass));
+    return isCandidate ? Optional.of(operands.get(0)) : Optional.empty();
+  }
+
+  /** Whether a captured wildcard stands in a type argument that is none itself. */
+  private static boolean isProjected(TypeMirror type) {
+    return type instanceof DeclaredType declared
+        && declared.getTypeArguments().stream().anyMatch(each -> !capturedIn(each).isEmpty());
   }
 
   /** Whether an unchecked call gives less than the call in the source (JLS 15.12.2.6). */

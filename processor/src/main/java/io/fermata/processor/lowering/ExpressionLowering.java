@@ -187,11 +187,17 @@ final class ExpressionLowering {
     List<ExpressionTree> operands = operands(tree);
     CapturedArguments captured = new CapturedArguments(context);
     Set<ExpressionTree> raw = captured.of(tree, operands);
+    Optional<ExpressionTree> receiver = captured.receiver(tree, operands);
     for (ExpressionTree operand : operands) {
       IrExpr lowered = operand(tree, operand);
       boolean isKept =
           lowered instanceof IrExpr.Plain plain && plain.stability() != IrExpr.Stability.ANY;
-      cutter.with(operand, raw.contains(operand) && !isKept ? erased(operand, lowered) : lowered);
+      if (!isKept && raw.contains(operand)) {
+        lowered = erased(operand, lowered);
+      } else if (!isKept && receiver.filter(operand::equals).isPresent()) {
+        lowered = unprojected(operand, lowered);
+      }
+      cutter.with(operand, lowered);
     }
     Code code = cutter.cut(tree);
     statements.exposed(cutter);
@@ -199,6 +205,12 @@ final class ExpressionLowering {
     return new IrExpr.Composite(
         raw.isEmpty() || !captured.losesType(tree) ? code : cast(type, cast(erasure(tree), code)),
         type);
+  }
+
+  private IrExpr unprojected(ExpressionTree tree, IrExpr value) {
+    IrType type = context.types().describeArguments(context.facts().type(tree));
+    Code operand = Code.of(new Part.Operand(value));
+    return new IrExpr.Composite(cast(type, cast(erasure(tree), operand)), type);
   }
 
   private IrExpr erased(ExpressionTree tree, IrExpr value) {

@@ -6,7 +6,6 @@ import io.fermata.processor.diagnostics.Diagnostic;
 import io.fermata.processor.diagnostics.Fault;
 import io.fermata.processor.ir.Code;
 import io.fermata.processor.ir.IrLocal;
-import io.fermata.processor.ir.IrType;
 import io.fermata.processor.ir.Part;
 import java.util.List;
 import java.util.Objects;
@@ -42,8 +41,7 @@ final class NameResolver {
 
   /** The class by its name. */
   Part.TypeName typeName(TypeElement type) {
-    IrType described = types.describe(body.types().erasure(type.asType()));
-    return new Part.TypeName(described);
+    return new Part.TypeName(types.named(type));
   }
 
   /** What stands before the simple name of a member: {@code self.}, {@code Owner.}. */

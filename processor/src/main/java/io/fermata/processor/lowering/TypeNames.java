@@ -4,6 +4,7 @@ import io.fermata.processor.declaration.TypeReader;
 import io.fermata.processor.declaration.TypeRef;
 import io.fermata.processor.ir.IrType;
 import java.util.Optional;
+import javax.lang.model.element.TypeElement;
 import javax.lang.model.type.DeclaredType;
 import javax.lang.model.type.TypeMirror;
 
@@ -25,6 +26,16 @@ final class TypeNames {
             ? classes.anonymous(declared.asElement())
             : Optional.empty();
     return member.orElseGet(() -> of(reader.read(type)));
+  }
+
+  /** The type with {@code List<?>} for {@code List<C>} as a type argument, which no value has. */
+  IrType describeArguments(TypeMirror type) {
+    return of(reader.readArguments(type));
+  }
+
+  /** The class by its name alone. */
+  IrType.Declared named(TypeElement type) {
+    return declared(reader.named(type));
   }
 
   IrType of(TypeRef type) {

@@ -42,7 +42,7 @@ final class TypeUses {
     if (stays) {
       return Optional.empty();
     }
-    IrType.Declared name = (IrType.Declared) context.names().typeName(type).type();
+    IrType.Declared name = context.types().named(type);
     return Optional.of(
         new IrType.Declared(
             name.packageName(), name.simpleNames(), List.of(), genericOuter(type, tree)));
