@@ -4,45 +4,27 @@ import static java.util.Objects.requireNonNull;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.sun.source.tree.CompilationUnitTree;
-import com.sun.source.util.JavacTask;
 import io.fermata.Async;
 import io.fermata.Coro;
 import io.fermata.RunOptions;
 import io.fermata.conformance.script.Description;
 import io.fermata.testing.VirtualTimeLoop;
-import java.io.File;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.StringWriter;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
-import java.net.URI;
 import java.net.URL;
 import java.net.URLClassLoader;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collection;
-import java.util.Collections;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Supplier;
-import java.util.jar.JarEntry;
-import java.util.jar.JarFile;
-import javax.tools.Diagnostic;
-import javax.tools.DiagnosticCollector;
-import javax.tools.JavaCompiler;
-import javax.tools.JavaFileObject;
-import javax.tools.SimpleJavaFileObject;
-import javax.tools.ToolProvider;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -79,17 +61,15 @@ final class RealCodeTest {
   private static final int CALLS_PER_METHOD = 30;
   private static final RunOptions VIRTUAL =
       RunOptions.DEFAULT.withLoopFactory(VirtualTimeLoop::new);
-  private static final JavaCompiler JAVAC = ToolProvider.getSystemJavaCompiler();
 
   @TempDir Path folder;
 
   @Test
   void staticMethodsOfCommonsLang_doAsCoroutinesWhatTheyDid()
       throws IOException, ReflectiveOperationException {
-    Map<String, String> sources = sources();
+    Javac javac = new Javac(List.of(BINARIES));
     Path classes = Files.createDirectory(folder.resolve("classes"));
-    Compiled compiled = compile(copies(sources), options(classes));
-    assertEquals(List.of(), compiled.errors());
+    assertEquals(List.of(), javac.compile(copies(javac), classes));
 
     List<String> differences = new ArrayList<>();
     Count count = new Count();
@@ -194,87 +174,13 @@ final class RealCodeTest {
     return Description.of(result).replaceAll("@[0-9a-f]{5,}", "@");
   }
 
-  private static Map<String, String> copies(Map<String, String> sources) throws IOException {
-    List<JavaFileObject> files = new ArrayList<>();
-    Map<String, String> open = new HashMap<>();
-    for (String name : CLASSES) {
-      // The coroutines stand in another class, and name what the class keeps for itself.
-      String text = requireNonNull(sources.get(PACKAGE + name + ".java"));
-      String opened = text.replaceAll("\\bprivate\\s+", "");
-      open.put(PACKAGE + name + ".java", opened);
-      files.add(new Text(PACKAGE + name + ".java", opened));
-    }
-    JavacTask task =
-        (JavacTask)
-            JAVAC.getTask(
-                new StringWriter(),
-                null,
-                ignored -> {},
-                List.of("-proc:none", "--release", "17", "-cp", BINARIES.toString()),
-                null,
-                files);
+  private static Map<String, String> copies(Javac javac) throws IOException {
+    Map<String, String> sources = new SourceJar(SOURCES).read();
+    sources.keySet().retainAll(CLASSES.stream().map(each -> PACKAGE + each + ".java").toList());
     Map<String, String> copies = new TreeMap<>();
-    List<CompilationUnitTree> units = new ArrayList<>();
-    task.parse().forEach(units::add);
-    task.analyze();
-    for (CompilationUnitTree unit : units) {
-      String name = unit.getSourceFile().getName().substring(1);
-      copies.put(name, CoroutineCopies.add(task, unit, requireNonNull(open.get(name))));
+    for (Source each : javac.analyze(sources).sources()) {
+      copies.put(each.name(), CoroutineCopies.ofStaticMethods(each).text());
     }
     return copies;
-  }
-
-  private static List<String> options(Path classes) {
-    String classPath = BINARIES + File.pathSeparator + System.getProperty("java.class.path");
-    String processor =
-        System.getProperty("fermata.processor.jar", System.getProperty("java.class.path"));
-    return List.of(
-        "-cp", classPath, "-processorpath", requireNonNull(processor), "-d", classes.toString());
-  }
-
-  /** What javac said. */
-  private record Compiled(List<Diagnostic<? extends JavaFileObject>> errors) {}
-
-  private static Compiled compile(Map<String, String> sources, List<String> options) {
-    DiagnosticCollector<JavaFileObject> diagnostics = new DiagnosticCollector<>();
-    List<String> all = new ArrayList<>(options);
-    all.addAll(List.of("--release", "17", "-nowarn", "-Xmaxerrs", "10000"));
-    List<Text> files = new ArrayList<>();
-    sources.forEach((name, text) -> files.add(new Text(name, text)));
-    JAVAC.getTask(new StringWriter(), null, diagnostics, all, null, files).call();
-    return new Compiled(
-        diagnostics.getDiagnostics().stream()
-            .filter(each -> each.getKind() == Diagnostic.Kind.ERROR)
-            .<Diagnostic<? extends JavaFileObject>>map(each -> each)
-            .toList());
-  }
-
-  private static Map<String, String> sources() throws IOException {
-    Map<String, String> sources = new TreeMap<>();
-    try (JarFile jar = new JarFile(SOURCES.toFile())) {
-      Collection<JarEntry> entries = Collections.list(jar.entries());
-      for (JarEntry each : entries) {
-        if (each.getName().endsWith(".java")) {
-          try (InputStream in = jar.getInputStream(each)) {
-            sources.put(each.getName(), new String(in.readAllBytes(), StandardCharsets.UTF_8));
-          }
-        }
-      }
-    }
-    return sources;
-  }
-
-  private static final class Text extends SimpleJavaFileObject {
-    private final String text;
-
-    Text(String name, String text) {
-      super(URI.create("string:///" + name), Kind.SOURCE);
-      this.text = text;
-    }
-
-    @Override
-    public CharSequence getCharContent(boolean ignoreEncodingErrors) {
-      return text;
-    }
   }
 }

@@ -1,4 +1,7 @@
-/** A public code base whose methods are made coroutines, and do what they did. */
+/**
+ * Public code whose methods are made coroutines: those of one library do what they did, those of
+ * many others compile.
+ */
 @NullMarked
 package io.fermata.conformance.realcode;
 
