@@ -281,4 +281,36 @@ final class Declarations {
     }
     return await(env.value("m", 2));
   }
+
+  @Coroutine
+  static String classesThatCaptureNothing(Env env) {
+    String out = "";
+    for (int i = 0; i < 2; i++) {
+      class Counter {
+        int n;
+
+        Counter up() {
+          n++;
+          return this;
+        }
+      }
+      final class Box<T extends Comparable<T>> {
+        final T value;
+
+        Box(T value) {
+          this.value = value;
+        }
+
+        <U extends Comparable<U>> Box<U> with(U other) {
+          return new Box<>(other);
+        }
+      }
+      Counter counter = new Counter().up();
+      await(env.value("i" + i, 0));
+      Box<String> box = new Box<>(await(env.value("b", 7))).with("s");
+      Supplier<Counter> make = Counter::new;
+      out += counter.up().n + box.value + make.get().up().n;
+    }
+    return out;
+  }
 }

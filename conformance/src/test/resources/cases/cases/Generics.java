@@ -462,4 +462,34 @@ final class Generics {
     chain.head = chain.new Link("head");
     return await(Generics_ChainAsync.walk(chain, env, "other"));
   }
+
+  static class Builder<B extends Builder<B>> {
+    int sum;
+
+    Builder<B> same() {
+      return this;
+    }
+
+    B add(int n) {
+      sum += n;
+      return (B) this;
+    }
+  }
+
+  static <T extends List<T>> Map<T, ? super T> byList() {
+    return new HashMap<>();
+  }
+
+  @Coroutine
+  static String argumentsThatInferenceMadeUp(Env env) {
+    var builder = new Builder<>();
+    builder.add(await(env.value("a", 1)));
+    int sum = new Builder<>().same().add(await(env.value("b", 2))).sum;
+    var lists = byList();
+    await(env.value("c", 0));
+    for (var each : byList().entrySet()) {
+      sum += each.getKey().size() + await(env.value("none", 1));
+    }
+    return builder.add(await(env.value("d", 3))).sum + " " + sum + lists;
+  }
 }

@@ -268,4 +268,55 @@ final class Names {
     }
     return "end";
   }
+
+  @Coroutine
+  static String localClassesNamedLikeOthers(Env env) {
+    record Task(int n) {}
+    record LineTable(int n) {}
+    record Objects(int n) {}
+    record Duration(int n) {}
+    enum Throwable {
+      ONE
+    }
+    class AssertionError {
+      int n = 1;
+    }
+    class Continuation {
+      int n = await0();
+
+      int await0() {
+        return 2;
+      }
+    }
+    String all = "";
+    try {
+      all += new Task(await(env.value("t", 1))).n() + new LineTable(2).n() + new Objects(3).n();
+      all += new AssertionError().n + new Continuation().n + "" + Throwable.ONE;
+    } finally {
+      all += await(env.value("d", new Duration(4)));
+    }
+    return all + java.time.Duration.ofMillis(await(env.value("ms", 5)));
+  }
+
+  @Coroutine
+  static String localClassesNamedLikeOnesOfThePackage(Env env) {
+    String all = OfThePackage.first() + await(env.value("a", 1));
+    {
+      record OfThePackage(int n) {}
+      all += new OfThePackage(await(env.value("b", 2)));
+    }
+    {
+      class List {
+        final java.util.List<String> n = new java.util.ArrayList<>(java.util.List.of("3"));
+      }
+      all += new List().n;
+    }
+    return all + OfThePackage.first() + List.of(await(env.value("c", 4)));
+  }
+}
+
+class OfThePackage {
+  static String first() {
+    return "first";
+  }
 }

@@ -351,10 +351,14 @@ public final class TypeReader {
   }
 
   /**
-   * Whether this is a captured wildcard: javac gives its variable no name that Java could spell.
+   * Whether Java has no name for this variable: a captured wildcard, or one that inference made up
+   * for a type parameter whose bound names itself (JLS 18.4), which has the name of that one.
    */
   public static boolean isCaptured(TypeVariable type) {
-    return type.asElement().getSimpleName().toString().startsWith("<");
+    TypeParameterElement parameter = (TypeParameterElement) type.asElement();
+    return parameter.getSimpleName().toString().startsWith("<")
+        || (parameter.getGenericElement() instanceof Parameterizable declarer
+            && !declarer.getTypeParameters().contains(parameter));
   }
 
   /** Whether the twin can't name a class since it is of another package (JLS 6.6.1). */

@@ -90,6 +90,7 @@ final class ContinuationEmitter {
             .addModifiers(Modifier.PRIVATE, Modifier.STATIC, Modifier.FINAL)
             .addTypeVariables(origin.typeVariables())
             .superclass(superclass)
+            .alwaysQualify(machine.body().classNames().toArray(String[]::new))
             .addField(lines());
     if (!machine.body().parameters().isEmpty()) {
       type.addMethod(constructor());

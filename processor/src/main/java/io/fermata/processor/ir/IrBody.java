@@ -10,6 +10,7 @@ import java.util.Set;
  * @param result the type of what it gives, {@code void} for nothing
  * @param statements its code
  * @param classes those declared in it that become members of the continuation
+ * @param classNames of all that are declared in it, which hide other classes of these names
  * @param reserved every identifier that the user's code uses, so that made-up names avoid them
  */
 public record IrBody(
@@ -17,24 +18,26 @@ public record IrBody(
     IrType result,
     List<IrStmt> statements,
     List<IrLocalClass> classes,
+    Set<String> classNames,
     Set<String> reserved) {
 
   public IrBody {
     parameters = List.copyOf(parameters);
     statements = List.copyOf(statements);
     classes = List.copyOf(classes);
+    classNames = Set.copyOf(classNames);
     reserved = Set.copyOf(reserved);
   }
 
   /** A body without classes. */
   public IrBody(
       List<IrLocal> parameters, IrType result, List<IrStmt> statements, Set<String> reserved) {
-    this(parameters, result, statements, List.of(), reserved);
+    this(parameters, result, statements, List.of(), Set.of(), reserved);
   }
 
   /** The same with other code. */
   public IrBody with(List<IrStmt> newStatements) {
-    return new IrBody(parameters, result, newStatements, classes, reserved);
+    return new IrBody(parameters, result, newStatements, classes, classNames, reserved);
   }
 
   @Override

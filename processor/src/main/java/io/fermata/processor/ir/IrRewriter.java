@@ -20,6 +20,7 @@ public abstract class IrRewriter {
         body.result(),
         all(body.statements()),
         body.classes().stream().map(this::rewritten).toList(),
+        body.classNames(),
         body.reserved());
   }
 

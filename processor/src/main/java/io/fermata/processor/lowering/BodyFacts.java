@@ -33,6 +33,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.ElementKind;
 import javax.lang.model.element.ExecutableElement;
@@ -303,6 +304,14 @@ final class BodyFacts {
   /** Every identifier in the method. */
   Set<String> names() {
     return names;
+  }
+
+  /** The names of all classes declared in the method. */
+  Set<String> classNames() {
+    return localClasses.keySet().stream()
+        .map(type -> type.getSimpleName().toString())
+        .filter(name -> !name.isEmpty())
+        .collect(Collectors.toSet());
   }
 
   /** Whether this calls {@code Async.await}. */

@@ -68,7 +68,7 @@ final class LocalClassLowering {
 
   /** Moves a class that is declared by a statement of its own. */
   List<IrStmt> lower(ClassTree tree) {
-    if (!capturesVariables(tree)) {
+    if (!needsScope(tree)) {
       moveAlone(tree);
       return List.of();
     }
@@ -83,7 +83,7 @@ final class LocalClassLowering {
    * @param declared told of the variable that the statement declares
    */
   Code lowerInCode(ClassTree tree, Function<IrLocal, Code> read, Consumer<IrLocal> declared) {
-    if (!capturesVariables(tree)) {
+    if (!needsScope(tree)) {
       moveAlone(tree);
       return new Code(List.of());
     }
@@ -98,17 +98,21 @@ final class LocalClassLowering {
         .then(";");
   }
 
-  /** Records, enums and interfaces capture nothing (JLS 14.3). */
-  private boolean capturesVariables(ClassTree tree) {
-    return tree.getKind() == Tree.Kind.CLASS
-        && context.facts().requireElement(tree).getKind().isClass();
+  /** Records, enums and interfaces capture nothing (JLS 14.3), and nor do many classes. */
+  private boolean needsScope(ClassTree tree) {
+    return isClass(tree) && CaptureScanner.captures(tree, context);
+  }
+
+  private static boolean isClass(ClassTree tree) {
+    return tree.getKind() == Tree.Kind.CLASS;
   }
 
   private void moveAlone(ClassTree tree) {
     TypeElement type = (TypeElement) context.facts().requireElement(tree);
-    LocalClasses.Member member = context.classes().announce(type);
+    LocalClasses.Member moved = context.classes().announce(type);
     Code declaration = cutter(new Variables(tree, context.variables())).cut(tree);
-    context.classes().add(new IrLocalClass(member.around(), List.of(), List.of(), declaration));
+    Code member = isClass(tree) ? Code.of("static ").then(declaration) : declaration;
+    context.classes().add(new IrLocalClass(moved.around(), List.of(), List.of(), member));
   }
 
   private Scope move(ClassTree tree, Function<IrType.Declared, IrLocal> variable) {

@@ -1,5 +1,6 @@
 package io.fermata.processor.lowering;
 
+import io.fermata.processor.attribution.AttributedBody;
 import io.fermata.processor.declaration.CoroutineMethod;
 import io.fermata.processor.ir.IrLocal;
 import io.fermata.processor.ir.IrLocalClass;
@@ -15,6 +16,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.TypeElement;
+import javax.lang.model.util.Elements;
 
 /**
  * The classes of a method that become members of its continuation, and what they are called there.
@@ -43,13 +45,15 @@ final class LocalClasses {
   private final Set<String> names = new HashSet<>();
   private final Map<Element, IrLocal> instances = new HashMap<>();
   private final Map<Element, IrLocal> scopes = new HashMap<>();
+  private final Elements elements;
   private final Set<String> usersNames;
 
   /**
    * @param usersNames every identifier of the method
    */
-  LocalClasses(CoroutineMethod method, Set<String> usersNames) {
-    this.method = method;
+  LocalClasses(AttributedBody body, Set<String> usersNames) {
+    this.method = body.method();
+    this.elements = body.elements();
     this.usersNames = usersNames;
   }
 
@@ -109,6 +113,17 @@ final class LocalClasses {
         || name.equals(method.owner().twinName());
   }
 
+  /** Whether a member of this name would hide a class that has no other name in generated code. */
+  private boolean wouldHide(String name) {
+    String packageName = method.owner().packageName();
+    return isClass(packageName.isEmpty() ? name : packageName + "." + name)
+        || isClass("java.lang." + name);
+  }
+
+  private boolean isClass(String qualifiedName) {
+    return elements.getTypeElement(qualifiedName) != null;
+  }
+
   /** A name that no other member has, no class around them, and nothing that the user names. */
   String freeName(String wanted) {
     String name = wanted;
@@ -129,7 +144,8 @@ final class LocalClasses {
   /** A class that captures nothing and will be a member; its name is known from here on. */
   Member announce(TypeElement type) {
     String name = type.getSimpleName().toString();
-    List<String> path = names.add(name) ? path(name) : path(freeName(name + "Scope"), name);
+    boolean isFree = !wouldHide(name) && names.add(name);
+    List<String> path = isFree ? path(name) : path(freeName(name + "Scope"), name);
     return announce(
         type,
         new Member(

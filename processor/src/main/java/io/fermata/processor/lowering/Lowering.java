@@ -34,7 +34,7 @@ public final class Lowering {
   public IrBody lower(AttributedBody body, List<Fault> faults) {
     TypeReader reader = TypeReader.ofBody(body.types(), body.element());
     BodyFacts facts = new BodyFacts(body);
-    LocalClasses classes = new LocalClasses(body.method(), facts.names());
+    LocalClasses classes = new LocalClasses(body, facts.names());
     TypeNames types = new TypeNames(reader, classes);
     Variables variables = new Variables(facts, types, body.tree(), self(body.method(), types));
     NameResolver names = new NameResolver(body, facts, types, faults);
@@ -45,7 +45,12 @@ public final class Lowering {
     List<IrStmt> statements =
         new BodyLowering(context).lowerAll(body.tree().getBody().getStatements(), JumpTargets.NONE);
     return new IrBody(
-        parameters, context.result(), statements, classes.declarations(), facts.names());
+        parameters,
+        context.result(),
+        statements,
+        classes.declarations(),
+        facts.classNames(),
+        facts.names());
   }
 
   private static @Nullable IrLocal self(CoroutineMethod method, TypeNames types) {
