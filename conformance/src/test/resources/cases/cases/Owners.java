@@ -307,4 +307,85 @@ final class Owners {
   static int staticMethodOfAnInterface(Env env) {
     return await(Owners_PlotAsync.both(env, () -> 3));
   }
+
+  static class Shop<T> {
+    int sold;
+    List<T> goods = new ArrayList<>();
+
+    boolean add(T item) {
+      return goods.add(item);
+    }
+
+    class Label {
+      int number = sold;
+    }
+
+    class Clerk {
+      int own = 1;
+
+      final Shop<T> shop() {
+        return Shop.this;
+      }
+
+      class Trainee {
+        final Clerk clerk = Clerk.this;
+
+        @Coroutine
+        int sell(Env env, T item) {
+          own += await(env.value("own", 2));
+          sold++;
+          add(item);
+          Shop.this.sold += await(env.value("sold", 10)) + Clerk.this.own;
+          return own + sold + clerk.own;
+        }
+      }
+
+      @Coroutine
+      String sell(Env env, T item) {
+        sold += await(env.value("a", 5));
+        int sum = sold++ + await(env.value("b", 1)) + ++Shop.this.sold;
+        class Extended extends Label {
+          int more = number + own + sold;
+
+          Extended copy() {
+            return new Extended();
+          }
+        }
+        Label label = new Label();
+        Label counting =
+            new Label() {
+              {
+                number += goods.size();
+              }
+            };
+        add(item);
+        Predicate<T> bound = Shop.this::add;
+        Consumer<T> plain = each -> add(each);
+        Supplier<Shop<T>> around = () -> Shop.this;
+        await(env.value("c", 0));
+        bound.test(item);
+        plain.accept(item);
+        int value =
+            await(
+                async(
+                    () -> {
+                      sold += await(env.value("d", 100));
+                      return sold + new Extended().more;
+                    }));
+        for (T each : goods) {
+          own += await(env.value("e", each)).hashCode();
+        }
+        return own + " " + sold + goods + label.number + counting.number + new Extended().copy().more
+            + " " + value + " " + sum + (around.get() == Shop.this);
+      }
+    }
+  }
+
+  @Coroutine
+  static String objectsAroundThatAreHandedOut(Env env) {
+    Shop<String> shop = new Shop<>();
+    Shop<String>.Clerk clerk = shop.new Clerk();
+    String sold = await(Owners_Shop_ClerkAsync.sell(clerk, env, "a"));
+    return sold + await(Owners_Shop_Clerk_TraineeAsync.sell(clerk.new Trainee(), env, "b"));
+  }
 }

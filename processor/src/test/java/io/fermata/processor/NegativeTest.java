@@ -164,7 +164,7 @@ class NegativeTest {
   }
 
   private static Pattern pattern(Diagnostic diagnostic) {
-    String[] gaps = {"\u0001", "\u0001", "\u0001"};
+    String[] gaps = {"\u0001", "\u0001", "\u0001", "\u0001"};
     String regex =
         Arrays.stream(diagnostic.message(List.of(gaps)).replaceAll("\\s+", " ").split("\u0001", -1))
             .map(Pattern::quote)

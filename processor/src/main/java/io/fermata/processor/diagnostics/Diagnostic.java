@@ -71,6 +71,14 @@ public enum Diagnostic {
       "'%1$s' can only be reached from the class itself, and the generated coroutine stands in"
           + " another class.",
       "Put the call in a package-private method of the class, and call that."),
+  // what stands there (`Outer.this`, `Outer.count`), the class (`Outer`), the coroutine's class
+  // (`Inner`), the class with its type parameters (`Outer<T>`)
+  OUTER_OBJECT(
+      ERROR,
+      "private-access",
+      "'%1$s' belongs to the %2$s around this object, which only the class itself can name.",
+      "Have %3$s hand it out, 'final %4$s outer() { return %2$s.this; }': then the code may stay as"
+          + " it is."),
   // member (`mine`, `this`)
   ENUM_CONSTANT_MEMBER(
       ERROR,

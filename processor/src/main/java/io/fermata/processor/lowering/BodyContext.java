@@ -28,6 +28,7 @@ import io.fermata.processor.ir.Part;
 import io.fermata.processor.ir.Span;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.regex.Pattern;
@@ -105,17 +106,30 @@ record BodyContext(
         : variables.find(type);
   }
 
-  /** What has to stand before {@code super(…)} in a class that extends this one. */
-  Optional<IrLocal> outerOf(Element superclass, Tree at) {
+  /**
+   * What has to stand before {@code super(…)} in a class that extends this one.
+   *
+   * @param place where that class stands
+   */
+  Optional<Code> outerOf(Element superclass, ClassTree at, Part.Place place) {
     Optional<IrLocal> scope = scopeOf(superclass, at);
     if (scope.isPresent() || !facts.isInner(superclass)) {
-      return scope;
+      return scope.map(local -> Code.of(new Part.Read(local, place)));
     }
     Optional<TypeElement> holder = facts.holder(superclass, at);
     if (holder.filter(facts::isLocal).isPresent()) {
-      return holder.filter(type -> !facts.staysIn(at, type)).map(this::instance);
+      return holder
+          .filter(type -> !facts.staysIn(at, type))
+          .map(type -> Code.of(new Part.Read(instance(type), place)));
     }
-    return holder.filter(names.owner()::equals).flatMap(type -> variables.self());
+    return holder.flatMap(
+        type ->
+            names.object(
+                type,
+                superclass.getSimpleName().toString(),
+                Objects.requireNonNull(at.getExtendsClause()),
+                variables.self(),
+                place));
   }
 
   /** The type parameters that code at this tree can name, those of the method first. */

@@ -164,19 +164,22 @@ final class CodeCutter {
     }
 
     private void self(Element element, Tree tree) {
-      Element type = element.getEnclosingElement();
+      Element type = Objects.requireNonNull(element.getEnclosingElement());
       if (type instanceof TypeElement local && context.facts().isLocal(local)) {
         if (!context.facts().staysIn(tree, local)) {
           object(local, "this", tree).ifPresent(object -> replace(tree, List.of(object)));
         }
         return;
       }
-      Optional<IrLocal> self = context.variables().self();
-      if (type != null && type.equals(context.names().owner()) && self.isPresent()) {
-        replace(tree, List.of(new Part.Read(self.get(), place())));
-      } else {
-        context.names().reportOwnClassOnly(context.body().text(tree), tree);
-      }
+      context
+          .names()
+          .object(
+              (TypeElement) type,
+              context.body().text(tree),
+              tree,
+              context.variables().self(),
+              place())
+          .ifPresent(object -> replace(tree, object.parts()));
     }
 
     /** The object of a class around; a fault if that class can't be named. */

@@ -254,10 +254,10 @@ final class LocalClassLowering {
   private static Code constructor(String name, NewClassTree creation, BodyContext inside) {
     List<ExpressionTree> arguments = argumentsWithOuter(creation);
     TypeElement type = (TypeElement) inside.facts().requireElement(creation.getClassBody());
-    Optional<IrLocal> outer =
+    Optional<Code> outer =
         creation.getEnclosingExpression() == null
                 && type.getSuperclass() instanceof DeclaredType superclass
-            ? inside.outerOf(superclass.asElement(), creation.getClassBody())
+            ? inside.outerOf(superclass.asElement(), creation.getClassBody(), Part.Place.BODY)
             : Optional.empty();
     if (arguments.isEmpty() && outer.isEmpty()) {
       return Code.of("");
@@ -274,7 +274,7 @@ final class LocalClassLowering {
               .then(" " + parameter);
       names.add(parameter);
     }
-    Code qualifier = outer.map(each -> Code.read(each).then(".")).orElseGet(() -> Code.of(""));
+    Code qualifier = outer.map(each -> each.then(".")).orElseGet(() -> Code.of(""));
     String before = creation.getEnclosingExpression() == null ? "" : names.remove(0) + ".";
     return Code.of("\n  " + name + "(")
         .then(parameters)

@@ -10,6 +10,7 @@ import io.fermata.processor.ir.Part;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.ElementKind;
 import javax.lang.model.element.ExecutableElement;
@@ -30,6 +31,7 @@ final class NameResolver {
   private final TypeNames types;
   private final List<Fault> faults;
   private final TypeElement owner;
+  private final OuterObjects outers;
 
   NameResolver(AttributedBody body, BodyFacts facts, TypeNames types, List<Fault> faults) {
     this.body = body;
@@ -37,6 +39,7 @@ final class NameResolver {
     this.types = types;
     this.faults = faults;
     this.owner = (TypeElement) Objects.requireNonNull(body.element().getEnclosingElement());
+    this.outers = new OuterObjects(body.trees(), owner);
   }
 
   /** The class by its name. */
@@ -51,11 +54,47 @@ final class NameResolver {
       TypeElement type = holder.orElseGet(() -> (TypeElement) enclosing(member));
       return Optional.of(Code.of(typeName(type), new Part.Text(".")));
     }
-    if (self.isPresent() && holder.filter(owner::equals).isPresent()) {
-      return Optional.of(Code.of(new Part.Read(self.get(), place), new Part.Text(".")));
+    if (holder.isEmpty()) {
+      reportOwnClassOnly(display(member), at);
+      return Optional.empty();
     }
-    faults.add(fault(Diagnostic.SUPER_CALL, at, display(member)));
-    return Optional.empty();
+    return object(holder.get(), display(member), at, self, place).map(code -> code.then("."));
+  }
+
+  /**
+   * The object of the coroutine's class, or of one around it; a fault if it can't be reached.
+   *
+   * @param what stands at {@code at}, for the fault
+   */
+  Optional<Code> object(
+      TypeElement type, String what, Tree at, Optional<IrLocal> self, Part.Place place) {
+    Optional<Code> object =
+        self.flatMap(
+            local ->
+                outers.path(type).map(path -> Code.of(new Part.Read(local, place)).then(path)));
+    if (object.isEmpty() && self.isPresent() && outers.isAround(type)) {
+      faults.add(outerObject(type, what, at));
+    } else if (object.isEmpty()) {
+      reportOwnClassOnly(what, at);
+    }
+    return object;
+  }
+
+  private Fault outerObject(TypeElement type, String what, Tree at) {
+    String name = type.getSimpleName().toString();
+    String variables =
+        type.getTypeParameters().isEmpty()
+            ? ""
+            : type.getTypeParameters().stream()
+                .map(each -> each.getSimpleName().toString())
+                .collect(Collectors.joining(", ", "<", ">"));
+    return fault(
+        Diagnostic.OUTER_OBJECT,
+        at,
+        what,
+        name,
+        owner.getSimpleName().toString(),
+        name + variables);
   }
 
   /** The coroutine's own class. */

@@ -7,7 +7,7 @@ import com.sun.source.tree.MethodInvocationTree;
 import com.sun.source.tree.MethodTree;
 import com.sun.source.tree.StatementTree;
 import com.sun.source.tree.Tree;
-import io.fermata.processor.ir.IrLocal;
+import io.fermata.processor.ir.Code;
 import io.fermata.processor.ir.Part;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,20 +40,20 @@ final class SuperCalls {
    * @param place where the class stands
    */
   void qualify(ClassTree tree, Part.Place place) {
-    outer(tree).ifPresent(outer -> qualify(tree, new Part.Read(outer, place)));
+    outer(tree, place).ifPresent(outer -> qualify(tree, outer.then(".")));
   }
 
-  private Optional<IrLocal> outer(ClassTree tree) {
+  private Optional<Code> outer(ClassTree tree, Part.Place place) {
     return context.facts().requireElement(tree) instanceof TypeElement type
             && !type.getSimpleName().contentEquals("")
             && type.getSuperclass() instanceof DeclaredType superclass
-        ? context.outerOf(superclass.asElement(), tree)
+        ? context.outerOf(superclass.asElement(), tree, place)
         : Optional.empty();
   }
 
   /** {@code super(…)} becomes {@code scope.super(…)}, and is written where Java adds it. */
-  private void qualify(ClassTree tree, Part.Read outer) {
-    List<Part> qualifier = List.of(outer, new Part.Text("."));
+  private void qualify(ClassTree tree, Code before) {
+    List<Part> qualifier = before.parts();
     List<Part> call = new ArrayList<>(qualifier);
     call.add(new Part.Text("super();"));
     List<MethodTree> constructors =

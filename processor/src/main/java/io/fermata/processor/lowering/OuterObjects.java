@@ -1,0 +1,119 @@
+package io.fermata.processor.lowering;
+
+import com.sun.source.tree.IdentifierTree;
+import com.sun.source.tree.MemberSelectTree;
+import com.sun.source.tree.MethodTree;
+import com.sun.source.tree.ReturnTree;
+import com.sun.source.tree.StatementTree;
+import com.sun.source.tree.Tree;
+import com.sun.source.tree.VariableTree;
+import com.sun.source.util.Trees;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import javax.lang.model.element.Element;
+import javax.lang.model.element.ElementKind;
+import javax.lang.model.element.ExecutableElement;
+import javax.lang.model.element.Modifier;
+import javax.lang.model.element.TypeElement;
+
+/**
+ * How the generated class gets from the coroutine's object to those around it. Java has an
+ * expression for them only inside the class (JLS 15.8.4), so the class has to hand them out, by a
+ * method or a field that nobody can override.
+ *
+ * <pre>
+ * class Outer {
+ *   class Inner {
+ *     final Outer outer() { return Outer.this; }       Outer.this.count    →    self.outer().count
+ * </pre>
+ */
+final class OuterObjects {
+
+  private final Trees trees;
+  private final TypeElement owner;
+
+  OuterObjects(Trees trees, TypeElement owner) {
+    this.trees = trees;
+    this.owner = owner;
+  }
+
+  /** Whether an object of this class is around each of the coroutine's class. */
+  boolean isAround(TypeElement type) {
+    return around(owner).contains(type);
+  }
+
+  /**
+   * What to write behind the coroutine's object: {@code .outer()}; empty if nothing leads there.
+   */
+  Optional<String> path(TypeElement outer) {
+    return path(owner, outer);
+  }
+
+  private Optional<String> path(TypeElement inner, TypeElement outer) {
+    if (inner.equals(outer)) {
+      return Optional.of("");
+    }
+    return around(inner).stream()
+        .flatMap(
+            next -> step(inner, next).flatMap(step -> path(next, outer).map(step::concat)).stream())
+        .findFirst();
+  }
+
+  /** The classes whose objects are around one of this class, from the inside out. */
+  private static List<TypeElement> around(TypeElement inner) {
+    List<TypeElement> around = new ArrayList<>();
+    TypeElement each = inner;
+    while (each.getKind() == ElementKind.CLASS
+        && !each.getModifiers().contains(Modifier.STATIC)
+        && each.getEnclosingElement() instanceof TypeElement outer) {
+      around.add(outer);
+      each = outer;
+    }
+    return around;
+  }
+
+  /** The member of {@code inner} that is {@code outer.this}. */
+  private Optional<String> step(TypeElement inner, TypeElement outer) {
+    return inner.getEnclosedElements().stream()
+        .filter(member -> isReliable(member, inner) && gives(member, outer))
+        .map(member -> "." + member.getSimpleName() + (isMethod(member) ? "()" : ""))
+        .findFirst();
+  }
+
+  private static boolean isReliable(Element member, Element type) {
+    return !member.getModifiers().contains(Modifier.PRIVATE)
+        && (member.getModifiers().contains(Modifier.FINAL)
+            || (isMethod(member) && type.getModifiers().contains(Modifier.FINAL)));
+  }
+
+  private static boolean isMethod(Element member) {
+    return member.getKind() == ElementKind.METHOD;
+  }
+
+  private boolean gives(Element member, Element outer) {
+    if (member instanceof ExecutableElement method) {
+      MethodTree tree = trees.getTree(method);
+      return method.getParameters().isEmpty()
+          && tree != null
+          && tree.getBody() != null
+          && returns(tree.getBody().getStatements(), outer);
+    }
+    return member.getKind() == ElementKind.FIELD
+        && trees.getTree(member) instanceof VariableTree field
+        && isThisOf(field.getInitializer(), outer);
+  }
+
+  private static boolean returns(List<? extends StatementTree> statements, Element outer) {
+    return statements.size() == 1
+        && statements.get(0) instanceof ReturnTree single
+        && isThisOf(single.getExpression(), outer);
+  }
+
+  private static boolean isThisOf(Tree tree, Element outer) {
+    return tree instanceof MemberSelectTree select
+        && select.getIdentifier().contentEquals("this")
+        && select.getExpression() instanceof IdentifierTree name
+        && name.getName().equals(outer.getSimpleName());
+  }
+}
