@@ -323,6 +323,10 @@ final class Owners {
     class Clerk {
       int own = 1;
 
+      final Object anything() {
+        return Shop.this;
+      }
+
       final Shop<T> shop() {
         return Shop.this;
       }

@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * A source and the copies of its methods.
+ * A source and the copies of its methods, among which inner classes hand out the objects around.
  *
  * @param original the text of the source
  * @param opened the same without {@code private}, as long as the original
@@ -16,7 +16,12 @@ import java.util.Set;
 record CopiedSource(String name, String original, String opened, List<Copy> copies) {
 
   /** A method to be put in at a place of the source. */
-  record Copy(int at, String text) {}
+  record Copy(int at, String text, boolean isCoroutine) {}
+
+  /** How many copies are coroutines. */
+  int count() {
+    return (int) copies.stream().filter(Copy::isCoroutine).count();
+  }
 
   /** The source with its copies. */
   String text() {

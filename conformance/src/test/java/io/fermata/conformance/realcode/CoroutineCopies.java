@@ -21,13 +21,15 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import javax.lang.model.element.Element;
+import javax.lang.model.element.ElementKind;
 import javax.lang.model.element.Modifier;
 import javax.lang.model.element.Name;
+import javax.lang.model.element.TypeElement;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Gives methods copies that are coroutines, and makes private members package-private, since the
- * coroutines stand in another class.
+ * Gives methods copies that are coroutines, makes private members package-private, and has inner
+ * classes hand out the objects around, since the coroutines stand in another class.
  *
  * <pre>{@code
  * private static int count(String s) {
@@ -107,7 +109,19 @@ final class CoroutineCopies extends TreePathScanner<@Nullable Void, @Nullable Vo
   @Override
   public @Nullable Void visitClass(ClassTree type, @Nullable Void unused) {
     open(type.getModifiers());
+    TypeElement element = (TypeElement) source.trees().getElement(getCurrentPath());
+    if (element.getKind() == ElementKind.CLASS
+        && !element.getModifiers().contains(Modifier.STATIC)
+        && element.getEnclosingElement() instanceof TypeElement outer) {
+      int end = source.end(type) - 1;
+      copies.add(new Copy(end, handingOut(outer, "objectAround" + end), false));
+    }
     return super.visitClass(type, null);
+  }
+
+  private static String handingOut(TypeElement outer, String name) {
+    return "\n  final %s %s() { return %s.this; }\n"
+        .formatted(outer.asType(), name, outer.getSimpleName());
   }
 
   @Override
@@ -129,7 +143,7 @@ final class CoroutineCopies extends TreePathScanner<@Nullable Void, @Nullable Vo
     Tree type = getCurrentPath().getParentPath().getLeaf();
     Element element = source.trees().getElement(getCurrentPath());
     if (mayBeCoroutine(method) && source.end(method) >= 0 && isCopied.test(element)) {
-      copies.add(new Copy(source.end(type) - 1, "\n  " + copy(method) + "\n"));
+      copies.add(new Copy(source.end(type) - 1, "\n  " + copy(method) + "\n", true));
     }
     return null;
   }

@@ -82,7 +82,7 @@ final class LibraryCopies {
   }
 
   private int count() {
-    return files.values().stream().mapToInt(each -> each.copies().size()).sum();
+    return files.values().stream().mapToInt(CopiedSource::count).sum();
   }
 
   /**

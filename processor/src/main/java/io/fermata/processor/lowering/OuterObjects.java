@@ -16,6 +16,7 @@ import javax.lang.model.element.ElementKind;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.Modifier;
 import javax.lang.model.element.TypeElement;
+import javax.lang.model.util.Types;
 
 /**
  * How the generated class gets from the coroutine's object to those around it. Java has an
@@ -31,10 +32,12 @@ import javax.lang.model.element.TypeElement;
 final class OuterObjects {
 
   private final Trees trees;
+  private final Types types;
   private final TypeElement owner;
 
-  OuterObjects(Trees trees, TypeElement owner) {
+  OuterObjects(Trees trees, Types types, TypeElement owner) {
     this.trees = trees;
+    this.types = types;
     this.owner = owner;
   }
 
@@ -91,15 +94,17 @@ final class OuterObjects {
     return member.getKind() == ElementKind.METHOD;
   }
 
-  private boolean gives(Element member, Element outer) {
+  private boolean gives(Element member, TypeElement outer) {
     if (member instanceof ExecutableElement method) {
       MethodTree tree = trees.getTree(method);
       return method.getParameters().isEmpty()
+          && types.isSameType(method.getReturnType(), outer.asType())
           && tree != null
           && tree.getBody() != null
           && returns(tree.getBody().getStatements(), outer);
     }
     return member.getKind() == ElementKind.FIELD
+        && types.isSameType(member.asType(), outer.asType())
         && trees.getTree(member) instanceof VariableTree field
         && isThisOf(field.getInitializer(), outer);
   }
