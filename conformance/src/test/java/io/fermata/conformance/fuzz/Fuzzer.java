@@ -10,10 +10,13 @@ import io.fermata.conformance.world.World;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** Writes random programs, runs them in two worlds, and shrinks those that differ. */
 final class Fuzzer {
   private static final int BATCH = 50;
+  private static final Pattern INVALID_AS_IT_STANDS =
+      Pattern.compile("DIFFERS: [^\n]*\nexpected:\\s*=> threw java\\.lang\\.VerifyError");
 
   private final World oracle;
   private final World tested;
@@ -104,10 +107,15 @@ final class Fuzzer {
     return new Finding(seed, smallest.text(), fault);
   }
 
-  /** A crash of javac's on code that it should compile; it has some with switches in lambdas. */
+  /**
+   * A crash of javac's on code that it should compile, or what it makes of the program as it stands
+   * is no valid class; it has such bugs with switches around lambdas.
+   */
   private static boolean isJavacs(String fault) {
-    return fault.startsWith("COMPILE: An exception has occurred in the compiler")
-        && !fault.contains("at io.fermata.processor");
+    boolean isCrash =
+        fault.startsWith("COMPILE: An exception has occurred in the compiler")
+            && !fault.contains("at io.fermata.processor");
+    return isCrash || INVALID_AS_IT_STANDS.matcher(fault).lookingAt();
   }
 
   private static String firstLine(String fault) {

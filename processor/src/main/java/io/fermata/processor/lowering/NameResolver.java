@@ -39,7 +39,7 @@ final class NameResolver {
     this.types = types;
     this.faults = faults;
     this.owner = (TypeElement) Objects.requireNonNull(body.element().getEnclosingElement());
-    this.outers = new OuterObjects(body.trees(), body.types(), owner);
+    this.outers = new OuterObjects(body, facts, owner);
   }
 
   /** The class by its name. */

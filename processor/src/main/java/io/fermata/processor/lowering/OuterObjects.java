@@ -8,6 +8,7 @@ import com.sun.source.tree.StatementTree;
 import com.sun.source.tree.Tree;
 import com.sun.source.tree.VariableTree;
 import com.sun.source.util.Trees;
+import io.fermata.processor.attribution.AttributedBody;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -33,11 +34,13 @@ final class OuterObjects {
 
   private final Trees trees;
   private final Types types;
+  private final BodyFacts facts;
   private final TypeElement owner;
 
-  OuterObjects(Trees trees, Types types, TypeElement owner) {
-    this.trees = trees;
-    this.types = types;
+  OuterObjects(AttributedBody body, BodyFacts facts, TypeElement owner) {
+    this.trees = body.trees();
+    this.types = body.types();
+    this.facts = facts;
     this.owner = owner;
   }
 
@@ -64,12 +67,10 @@ final class OuterObjects {
   }
 
   /** The classes whose objects are around one of this class, from the inside out. */
-  private static List<TypeElement> around(TypeElement inner) {
+  private List<TypeElement> around(TypeElement inner) {
     List<TypeElement> around = new ArrayList<>();
     TypeElement each = inner;
-    while (each.getKind() == ElementKind.CLASS
-        && !each.getModifiers().contains(Modifier.STATIC)
-        && each.getEnclosingElement() instanceof TypeElement outer) {
+    while (facts.isInner(each) && each.getEnclosingElement() instanceof TypeElement outer) {
       around.add(outer);
       each = outer;
     }
