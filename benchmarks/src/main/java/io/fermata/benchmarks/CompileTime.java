@@ -13,9 +13,9 @@ import java.util.stream.Stream;
  * Measures what the processor adds to a cold build: javac as a process of its own, with the
  * processor and without it in turn, on modules of 50 classes with 2, 4, 8 and 16 coroutines each.
  * In between it compiles the finished twins as if they were sources of the user, and has them
- * written by {@link FinishedTwins}: what javac takes for that no processor can save. All of it once
- * as javac comes, and once with the optimising compiler of its JVM off, which on a machine with few
- * cores takes the time from so short a run.
+ * written by {@link FinishedTwins}, without and with a look at the types in the bodies: what javac
+ * takes for that no processor can save. All of it once as javac comes, and once with the optimising
+ * compiler of its JVM off, which on a machine with few cores takes the time from so short a run.
  *
  * <p>Arguments: the processor's jar, and how many pairs of runs (7 if missing).
  */
@@ -43,7 +43,7 @@ public final class CompileTime {
   private static void measure(Path processor, int pairs, List<String> jvm) throws IOException {
     System.out.println("javac " + String.join(" ", jvm));
     System.out.println(
-        "coroutines  without ms  with ms  added ms  per coroutine  finished twins: as sources, written");
+        "coroutines  without ms  with ms  added ms  per coroutine  finished twins: as sources, written, and types");
     CompileTime measurement = new CompileTime(processor, pairs, jvm);
     for (int methods : METHODS_PER_CLASS) {
       measurement.module(methods);
@@ -72,6 +72,7 @@ public final class CompileTime {
     List<Double> added = new ArrayList<>();
     List<Double> asSources = new ArrayList<>();
     List<Double> written = new ArrayList<>();
+    List<Double> withTypes = new ArrayList<>();
     for (int i = 0; i < pairs; i++) {
       Path output = folder.resolve("processed" + i);
       double plain = build(folder.resolve("plain" + i), sources, List.of("-proc:none"));
@@ -84,16 +85,20 @@ public final class CompileTime {
       added.add(processed - plain);
       asSources.add(twins - plain);
       written.add(build(folder.resolve("written" + i), sources, writing(output)) - plain);
+      List<String> writingWithTypes = new ArrayList<>(writing(output));
+      writingWithTypes.add("-Atypes=" + System.getProperty("java.class.path"));
+      withTypes.add(build(folder.resolve("typed" + i), sources, writingWithTypes) - plain);
     }
     System.out.printf(
-        "%10d  %10.0f  %7.0f  %8.0f  %13.2f  %26.0f  %7.0f%n",
+        "%10d  %10.0f  %7.0f  %8.0f  %13.2f  %26.0f  %7.0f  %9.0f%n",
         coroutines,
         median(without),
         median(with),
         median(added),
         median(added) / coroutines,
         median(asSources),
-        median(written));
+        median(written),
+        median(withTypes));
   }
 
   private static List<String> writing(Path twins) {

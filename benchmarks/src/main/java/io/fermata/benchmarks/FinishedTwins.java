@@ -1,11 +1,18 @@
 package io.fermata.benchmarks;
 
+import com.sun.source.tree.CompilationUnitTree;
+import com.sun.source.tree.MethodTree;
+import com.sun.source.util.JavacTask;
+import com.sun.source.util.TreePath;
+import com.sun.source.util.TreePathScanner;
+import com.sun.source.util.Trees;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import javax.annotation.processing.AbstractProcessor;
@@ -15,13 +22,18 @@ import javax.annotation.processing.SupportedOptions;
 import javax.lang.model.SourceVersion;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.TypeElement;
+import javax.tools.JavaFileObject;
+import javax.tools.ToolProvider;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A processor that only writes the twins of an earlier build, which it finds in the folder of the
- * option {@code twins}: no processor that generates them takes less.
+ * option {@code twins}: no processor that generates them takes less. With the option {@code types},
+ * a class path, it also has a nested compile find the types in all bodies, which one that generates
+ * code needs.
  */
 @SupportedAnnotationTypes("io.fermata.Coroutine")
-@SupportedOptions("twins")
+@SupportedOptions({"twins", "types"})
 public final class FinishedTwins extends AbstractProcessor {
 
   @Override
@@ -35,8 +47,52 @@ public final class FinishedTwins extends AbstractProcessor {
     for (TypeElement annotation : annotations) {
       round.getElementsAnnotatedWith(annotation).forEach(m -> owners.add(m.getEnclosingElement()));
     }
+    if (!owners.isEmpty() && processingEnv.getOptions().containsKey("types")) {
+      findTypes(owners);
+    }
     owners.forEach(this::write);
     return false;
+  }
+
+  /** Looks for the element of each body, of which there is none: javac attributes the class. */
+  private void findTypes(Set<Element> owners) {
+    Trees outer = Trees.instance(processingEnv);
+    List<JavaFileObject> files =
+        owners.stream()
+            .map(owner -> outer.getPath(owner).getCompilationUnit().getSourceFile())
+            .distinct()
+            .toList();
+    List<String> options =
+        List.of(
+            "-proc:none",
+            "-cp",
+            Objects.requireNonNull(processingEnv.getOptions().get("types")),
+            "-sourcepath",
+            Objects.requireNonNull(processingEnv.getOptions().get("twins")));
+    JavacTask nested =
+        (JavacTask)
+            ToolProvider.getSystemJavaCompiler().getTask(null, null, null, options, null, files);
+    Trees trees = Trees.instance(nested);
+    try {
+      for (CompilationUnitTree unit : nested.parse()) {
+        owners.forEach(owner -> nested.getElements().getTypeElement(owner.toString()));
+        findTypes(unit, trees);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static void findTypes(CompilationUnitTree unit, Trees trees) {
+    new TreePathScanner<@Nullable Void, @Nullable Void>() {
+      @Override
+      public @Nullable Void visitMethod(MethodTree method, @Nullable Void unused) {
+        if (method.getBody() != null) {
+          trees.getElement(new TreePath(getCurrentPath(), method.getBody()));
+        }
+        return null;
+      }
+    }.scan(unit, null);
   }
 
   private void write(Element owner) {
