@@ -1,10 +1,8 @@
 package io.fermata.benchmarks;
 
-import com.sun.source.tree.CompilationUnitTree;
 import com.sun.source.tree.MethodTree;
 import com.sun.source.util.JavacTask;
 import com.sun.source.util.TreePath;
-import com.sun.source.util.TreePathScanner;
 import com.sun.source.util.Trees;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -21,10 +19,11 @@ import javax.annotation.processing.SupportedAnnotationTypes;
 import javax.annotation.processing.SupportedOptions;
 import javax.lang.model.SourceVersion;
 import javax.lang.model.element.Element;
+import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.TypeElement;
+import javax.lang.model.util.ElementFilter;
 import javax.tools.JavaFileObject;
 import javax.tools.ToolProvider;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A processor that only writes the twins of an earlier build, which it finds in the folder of the
@@ -72,27 +71,19 @@ public final class FinishedTwins extends AbstractProcessor {
     JavacTask nested =
         (JavacTask)
             ToolProvider.getSystemJavaCompiler().getTask(null, null, null, options, null, files);
-    Trees trees = Trees.instance(nested);
     try {
-      for (CompilationUnitTree unit : nested.parse()) {
-        owners.forEach(owner -> nested.getElements().getTypeElement(owner.toString()));
-        findTypes(unit, trees);
-      }
+      nested.parse();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-  }
-
-  private static void findTypes(CompilationUnitTree unit, Trees trees) {
-    new TreePathScanner<@Nullable Void, @Nullable Void>() {
-      @Override
-      public @Nullable Void visitMethod(MethodTree method, @Nullable Void unused) {
-        if (method.getBody() != null) {
-          trees.getElement(new TreePath(getCurrentPath(), method.getBody()));
-        }
-        return null;
+    Trees trees = Trees.instance(nested);
+    for (Element owner : owners) {
+      TypeElement type = nested.getElements().getTypeElement(owner.toString());
+      for (ExecutableElement method : ElementFilter.methodsIn(type.getEnclosedElements())) {
+        TreePath path = trees.getPath(method);
+        trees.getElement(new TreePath(path, ((MethodTree) path.getLeaf()).getBody()));
       }
-    }.scan(unit, null);
+    }
   }
 
   private void write(Element owner) {

@@ -42,8 +42,8 @@ final class CapturedArguments {
   }
 
   /**
-   * Those operands of {@code tree}, if it is a call, that a resume point may come behind:
-   * arguments, and the receiver where no argument fits the type that a variable has for it.
+   * Those arguments of {@code tree}, if it is a call, that a resume point may come behind and that
+   * fit no longer with the types that variables have for them.
    */
   Set<ExpressionTree> of(ExpressionTree tree, List<ExpressionTree> operands) {
     List<? extends ExpressionTree> arguments =
@@ -58,13 +58,14 @@ final class CapturedArguments {
     Set<Element> shared = twice(captured);
     Set<ExpressionTree> found = new HashSet<>();
     TargetTyping typing = new TargetTyping(context.facts());
-    boolean mayBeRaw = arguments.stream().noneMatch(typing::needsTarget);
     for (int i = lastSuspending(operands); i >= 0; i--) {
       int at = arguments.indexOf(operands.get(i));
       if (at >= 0 && !captured.get(i).isEmpty()) {
         Set<Element> ties = new HashSet<>(shared);
         ties.addAll(capturedByReceiver(tree, at));
-        boolean isProjected = mayBeRaw && isProjected(context.facts().type(operands.get(i)));
+        boolean isProjected =
+            isProjected(context.facts().type(operands.get(i)))
+                && arguments.stream().noneMatch(typing::needsTarget);
         if (isProjected || captured.get(i).stream().anyMatch(ties::contains)) {
           found.add(operands.get(i));
         }
