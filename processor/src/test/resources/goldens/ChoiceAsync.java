@@ -78,11 +78,17 @@ final class ChoiceAsync {
             price = 2 * single;
           }
           case 7:
-            return size + ": " + price;
+            return ended(size + ": " + price);
           default:
             throw new AssertionError(state);
         }
       }
+    }
+
+    @Override
+    protected void clear() {
+      this.prices = null;
+      this.size = null;
     }
 
     @Override

@@ -85,7 +85,7 @@ final class CleanupAsync {
               if (thrown$1 != null) {
                 throw thrown$1;
               }
-              return value$1;
+              return ended(value$1);
             default:
               throw new AssertionError(state);
           }
@@ -112,6 +112,14 @@ final class CleanupAsync {
     }
 
     @Override
+    protected void clear() {
+      this.connection = null;
+      this.sql = null;
+      this.thrown$1 = null;
+      this.value$1 = null;
+    }
+
+    @Override
     protected LineTable lines() {
       return LINES;
     }
@@ -121,7 +129,7 @@ final class CleanupAsync {
     private static final LineTable LINES =
         LineTable.of(1, "goldens.Cleanup", "length", "Cleanup.java",
             "-2:33",
-            "143:31,146:33,162:35,164:37");
+            "151:31,154:33,170:35,172:37");
 
     private Cleanup.Connection connection;
     private int length;
@@ -161,7 +169,7 @@ final class CleanupAsync {
               region = 0;
               System.err.println(e);
             case 4:
-              return length;
+              return ended(length);
             default:
               throw new AssertionError(state);
           }
@@ -176,6 +184,11 @@ final class CleanupAsync {
           throw caught;
         }
       }
+    }
+
+    @Override
+    protected void clear() {
+      this.connection = null;
     }
 
     @Override

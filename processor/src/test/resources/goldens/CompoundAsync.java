@@ -100,11 +100,21 @@ final class CompoundAsync {
         case 4: {
           Integer t$5 = (Integer) sent;
           t$3.println(t$4 + t$5 + " " + self.sum);
-          return null;
+          return ended(null);
         }
         default:
           throw new AssertionError(this.state);
       }
+    }
+
+    @Override
+    protected void clear() {
+      this.self = null;
+      this.prices = null;
+      this.item = null;
+      this.counts = null;
+      this.t$3 = null;
+      this.t$4 = null;
     }
 
     @Override

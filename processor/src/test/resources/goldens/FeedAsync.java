@@ -66,7 +66,7 @@ final class FeedAsync {
           case 2: {
             boolean t$2 = (Boolean) sent;
             if (!t$2) {
-              return total;
+              return ended(total);
             }
             int price = t$1.current();
             total += price;
@@ -80,6 +80,12 @@ final class FeedAsync {
     }
 
     @Override
+    protected void clear() {
+      this.prices = null;
+      this.t$1 = null;
+    }
+
+    @Override
     protected LineTable lines() {
       return LINES;
     }
@@ -89,7 +95,7 @@ final class FeedAsync {
     private static final LineTable LINES =
         LineTable.of(1, "goldens.Feed", "all", "Feed.java",
             "2:25",
-            "110:24,118:25");
+            "116:24,124:25");
 
     private List<Coro<String>> names;
     private Iterator<? extends Coro<String>> t$1;
@@ -110,7 +116,7 @@ final class FeedAsync {
             t$1 = this.names.iterator();
           case 3: {
             if (!t$1.hasNext()) {
-              return null;
+              return ended(null);
             }
             Coro<String> name = t$1.next();
             t$2 = System.out;
@@ -134,6 +140,13 @@ final class FeedAsync {
             throw new AssertionError(state);
         }
       }
+    }
+
+    @Override
+    protected void clear() {
+      this.names = null;
+      this.t$1 = null;
+      this.t$2 = null;
     }
 
     @Override

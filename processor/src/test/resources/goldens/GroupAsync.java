@@ -81,7 +81,7 @@ final class GroupAsync {
               if (thrown$1 != null) {
                 throw swallowed("TaskGroup group = TaskGroup.open()", 17);
               }
-              return first.result() + second.result();
+              return ended(first.result() + second.result());
             }
             case 5:
               region = 0;
@@ -104,6 +104,14 @@ final class GroupAsync {
           }
         }
       }
+    }
+
+    @Override
+    protected void clear() {
+      this.group = null;
+      this.first = null;
+      this.second = null;
+      this.thrown$1 = null;
     }
 
     @Override

@@ -65,7 +65,7 @@ final class LambdaAsync {
           }
           case 3: {
             if (!t$1.hasNext()) {
-              return total;
+              return ended(total);
             }
             Task<Integer> task = t$1.next();
             t$2 = total;
@@ -92,6 +92,12 @@ final class LambdaAsync {
     }
 
     @Override
+    protected void clear() {
+      this.names = null;
+      this.t$1 = null;
+    }
+
+    @Override
     protected LineTable lines() {
       return LINES;
     }
@@ -101,7 +107,7 @@ final class LambdaAsync {
     private static final LineTable LINES =
         LineTable.of(1, "goldens.Lambda", "race", "Lambda.java",
             "2:25",
-            "121:25,127:26");
+            "127:25,133:26");
 
     private String name;
     private int factor;
@@ -124,10 +130,15 @@ final class LambdaAsync {
             return SUSPENDED;
           }
         case 2:
-          return name.length() * factor;
+          return ended(name.length() * factor);
         default:
           throw new AssertionError(this.state);
       }
+    }
+
+    @Override
+    protected void clear() {
+      this.name = null;
     }
 
     @Override

@@ -82,11 +82,16 @@ final class PollingAsync {
             state = 4;
             continue;
           case 5:
-            return attempt;
+            return ended(attempt);
           default:
             throw new AssertionError(state);
         }
       }
+    }
+
+    @Override
+    protected void clear() {
+      this.server = null;
     }
 
     @Override
@@ -99,7 +104,7 @@ final class PollingAsync {
     private static final LineTable LINES =
         LineTable.of(1, "goldens.Polling", "countDown", "Polling.java",
             "2:34",
-            "118:29,123:30,124:31,125:32,126:33,128:34,136:29");
+            "123:29,128:30,129:31,130:32,131:33,133:34,141:29");
 
     private int from;
     private int i;

@@ -53,7 +53,7 @@ final class RepositoryAsync {
         case START: {
           V cached = self.cache.get(key);
           if (cached != null) {
-            return cached;
+            return ended(cached);
           }
           self.misses++;
           // Repository.java:28  await(store.load(key))
@@ -67,11 +67,18 @@ final class RepositoryAsync {
         case 2: {
           V loaded = (V) sent;
           self.cache.put(key, loaded);
-          return loaded;
+          return ended(loaded);
         }
         default:
           throw new AssertionError(this.state);
       }
+    }
+
+    @Override
+    protected void clear() {
+      this.self = null;
+      this.store = null;
+      this.key = null;
     }
 
     @Override
@@ -84,7 +91,7 @@ final class RepositoryAsync {
     private static final LineTable LINES =
         LineTable.of(1, "goldens.Repository", "first", "Repository.java",
             "2:36",
-            "109:35,112:41,116:36,126:37,127:38,128:39");
+            "116:35,119:41,123:36,133:37,134:38,135:39");
 
     private Repository<K, V> self;
     private Repository.Store<K, V> store;
@@ -109,7 +116,7 @@ final class RepositoryAsync {
             t$1 = this.keys.iterator();
           case 3: {
             if (!t$1.hasNext()) {
-              return null;
+              return ended(null);
             }
             K key = t$1.next();
             // Repository.java:36  await(RepositoryAsync.find(this, store, key))
@@ -124,7 +131,7 @@ final class RepositoryAsync {
           case 2: {
             V found = (V) sent;
             if (found != null) {
-              return found;
+              return ended(found);
             }
             state = 3;
             continue;
@@ -133,6 +140,14 @@ final class RepositoryAsync {
             throw new AssertionError(state);
         }
       }
+    }
+
+    @Override
+    protected void clear() {
+      this.self = null;
+      this.store = null;
+      this.keys = null;
+      this.t$1 = null;
     }
 
     @Override

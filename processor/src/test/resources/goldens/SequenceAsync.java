@@ -74,10 +74,17 @@ public final class SequenceAsync {
             return SUSPENDED;
           }
         case 3:
-          return said;
+          return ended(said);
         default:
           throw new AssertionError(this.state);
       }
+    }
+
+    @Override
+    protected void clear() {
+      this.delay = null;
+      this.what = null;
+      this.said = null;
     }
 
     @Override
@@ -90,7 +97,7 @@ public final class SequenceAsync {
     private static final LineTable LINES =
         LineTable.of(1, "goldens.Sequence", "sum", "Sequence.java",
             "2:24,3:25",
-            "112:24,121:25,129:26");
+            "119:24,128:25,136:26");
 
     private int a;
     private int b;
@@ -143,7 +150,7 @@ public final class SequenceAsync {
     private static final LineTable LINES =
         LineTable.of(1, "goldens.Sequence", "constant", "Sequence.java",
             "2:31",
-            "153:31,159:32");
+            "160:31,166:32");
 
     @Override
     protected Object resume(Task<?> task, Object sent, int depth) throws Throwable {

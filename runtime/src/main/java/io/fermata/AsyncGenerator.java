@@ -125,7 +125,7 @@ public final class AsyncGenerator<T extends @Nullable Object>
   private void end(Task<?> task) {
     phase = Phase.ENDED;
     current = null;
-    ((Coro<?>) body).state = Coro.FINISHED;
+    ((Coro<?>) body).finish();
     task.loop().generators().remove(this);
   }
 
@@ -186,7 +186,7 @@ public final class AsyncGenerator<T extends @Nullable Object>
   }
 
   private final class Close<R extends @Nullable Object> extends BodyStep<R> {
-    private final R result;
+    private @Nullable R result;
 
     Close(R result) {
       this.result = result;
@@ -196,23 +196,28 @@ public final class AsyncGenerator<T extends @Nullable Object>
     protected @Nullable Object resume(Task<?> task, @Nullable Object sent, int depth)
         throws Throwable {
       if (phase == Phase.ENDED) {
-        return result;
+        return ended(result);
       }
       if (phase == Phase.SUSPENDED && !((Coro<?>) body).isGuarded()) {
         end(task);
-        return result;
+        return ended(result);
       }
       Object bodyResult;
       try {
         bodyResult = runBody(task, sent, new Thrown(new GeneratorExit()), depth);
       } catch (GeneratorExit e) {
-        return result;
+        return ended(result);
       }
       if (bodyResult == EMITTED) {
         throw new IllegalStateException(
             AsyncGenerator.this + " emits while it is ended: its finally blocks must not emit.");
       }
-      return bodyResult == SUSPENDED ? SUSPENDED : result;
+      return bodyResult == SUSPENDED ? SUSPENDED : ended(result);
+    }
+
+    @Override
+    protected void clear() {
+      result = null;
     }
 
     @Override

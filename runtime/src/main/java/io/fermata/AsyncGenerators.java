@@ -66,5 +66,10 @@ final class AsyncGenerators {
       }
       return null;
     }
+
+    @Override
+    protected void clear() {
+      left.clear(); // if it was cancelled
+    }
   }
 }

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 final class Done<T extends @Nullable Object> extends RuntimeCoro<T> {
   private static final LineTable LINES = RuntimeLines.of("completed");
 
-  private final T value;
+  private @Nullable T value;
 
   Done(T value) {
     super(LINES);
@@ -16,6 +16,11 @@ final class Done<T extends @Nullable Object> extends RuntimeCoro<T> {
 
   @Override
   protected @Nullable Object resume(Task<?> task, @Nullable Object sent, int depth) {
-    return value;
+    return ended(value);
+  }
+
+  @Override
+  protected void clear() {
+    value = null;
   }
 }

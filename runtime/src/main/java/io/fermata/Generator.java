@@ -143,7 +143,8 @@ public final class Generator<T extends @Nullable Object>
 
   private void end() {
     state = State.ENDED;
-    ((Coro<?>) body).state = Coro.FINISHED;
+    ((Coro<?>) body).finish();
+    body.takeCurrent(); // of one that is closed before its element was taken
   }
 
   private IllegalStateException runsAlready() {

@@ -37,7 +37,7 @@ final class Sleep<T extends @Nullable Object> extends Continuation<T, RuntimeExc
   @Override
   protected @Nullable Object resume(Task<?> task, @Nullable Object sent, int depth) {
     if (state == SLEEPING) {
-      return outcome;
+      return ended(outcome);
     }
     state = SLEEPING;
     if (nanos <= 0) {
@@ -91,6 +91,11 @@ final class Sleep<T extends @Nullable Object> extends Continuation<T, RuntimeExc
   @Override
   public void heapIndex(int index) {
     heapIndex = index;
+  }
+
+  @Override
+  protected void clear() {
+    outcome = null;
   }
 
   @Override

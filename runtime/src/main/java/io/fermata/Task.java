@@ -409,7 +409,7 @@ public final class Task<T extends @Nullable Object> extends Promise<T> {
   /** The frame that threw is finished whatever its state; its awaiters count from there. */
   private static @Nullable Coro<?> dropThrower(Coro<?> thrower) {
     Coro<?> awaiter = thrower.awaiter;
-    thrower.state = Coro.FINISHED;
+    thrower.finish();
     thrower.awaiter = null;
     return awaiter == null || awaiter.isGuarded() ? awaiter : dropUnguarded(awaiter);
   }
@@ -419,7 +419,7 @@ public final class Task<T extends @Nullable Object> extends Promise<T> {
     Coro<?> at = unguarded;
     while (at != null && !at.isGuarded()) {
       Coro<?> awaiter = at.awaiter;
-      at.state = Coro.FINISHED;
+      at.finish();
       at.awaiter = null;
       at = awaiter;
     }

@@ -261,7 +261,7 @@ public final class TaskGroup implements AsyncScope {
   private final class Exit extends RuntimeCoro<@Nullable Throwable> {
     private static final int WAITING = -2;
 
-    private final @Nullable Throwable thrown;
+    private @Nullable Throwable thrown;
 
     /** The cancellation that goes on when the block is left. */
     private @Nullable Throwable cancellation;
@@ -289,7 +289,14 @@ public final class TaskGroup implements AsyncScope {
         return await(task, promise, depth);
       }
       TaskGroup.this.state = State.FINISHED;
-      return outcome(task);
+      return ended(outcome(task));
+    }
+
+    @Override
+    protected void clear() {
+      thrown = null;
+      cancellation = null;
+      lastCancellation = null;
     }
 
     private void begin() {

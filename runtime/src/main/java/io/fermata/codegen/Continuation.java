@@ -31,9 +31,15 @@ import org.jspecify.annotations.Nullable;
  *         }
  *       case 2:
  *         System.out.println(what);
- *         return what;
+ *         return ended(what);
  *     }
  *   }
+ * }
+ *
+ * @Override
+ * protected void clear() {
+ *   this.delay = null;
+ *   this.what = null;
  * }
  * }</pre>
  *
@@ -47,6 +53,8 @@ import org.jspecify.annotations.Nullable;
  *       {@link #received} to have it thrown.
  *   <li>What {@code resume} returns is the coroutine's result, {@link #SUSPENDED}, or {@link
  *       #EMITTED}.
+ *   <li>A frame that is done keeps nothing alive. The result goes through {@link #ended}, which
+ *       calls {@link #clear}; the driver calls that for a frame that threw or was dropped.
  * </ul>
  *
  * @param <T> what the coroutine gives

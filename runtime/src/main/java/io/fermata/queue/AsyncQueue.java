@@ -363,7 +363,7 @@ public sealed class AsyncQueue<T> implements AsyncIterable<T>
         throws Throwable {
       Promise<Boolean> ended = turn;
       if (ended == null) {
-        return !isOver() && (isBlocked() || !line.isEmpty()) ? stand(task, depth) : act();
+        return !isOver() && (isBlocked() || !line.isEmpty()) ? stand(task, depth) : ended(act());
       }
       line.leave(number, ended);
       if (!(sent instanceof Thrown) && isBlocked() && !isOver()) {
@@ -371,7 +371,7 @@ public sealed class AsyncQueue<T> implements AsyncIterable<T>
       }
       try {
         received(sent);
-        return act();
+        return ended(act());
       } finally {
         wakeOthers();
       }
@@ -386,6 +386,11 @@ public sealed class AsyncQueue<T> implements AsyncIterable<T>
       turn = next;
       state = WAITING;
       return await(task, next, depth);
+    }
+
+    @Override
+    protected void clear() {
+      turn = null;
     }
   }
 
@@ -427,7 +432,7 @@ public sealed class AsyncQueue<T> implements AsyncIterable<T>
     private static final LineTable LINES =
         LineTable.of(CONTRACT, "io.fermata.queue.AsyncQueue", "put", "AsyncQueue.java", "", "");
 
-    private final T item;
+    private @Nullable T item;
 
     Put(T item) {
       super(putters);
@@ -446,8 +451,14 @@ public sealed class AsyncQueue<T> implements AsyncIterable<T>
 
     @Override
     @Nullable Object act() {
-      putNow(item);
+      putNow(Objects.requireNonNull(item));
       return null;
+    }
+
+    @Override
+    protected void clear() {
+      super.clear();
+      item = null;
     }
 
     @Override
@@ -508,7 +519,7 @@ public sealed class AsyncQueue<T> implements AsyncIterable<T>
             CONTRACT, "io.fermata.queue.AsyncQueue", "asyncIterator", "AsyncQueue.java", "", "");
     private static final int GETTING = -2;
 
-    private final Items iteration;
+    private @Nullable Items iteration;
 
     MoveNext(Items iteration) {
       this.iteration = iteration;
@@ -524,11 +535,16 @@ public sealed class AsyncQueue<T> implements AsyncIterable<T>
           state = GETTING;
           return SUSPENDED;
         }
-        iteration.current = (T) item;
-        return true;
+        Objects.requireNonNull(iteration).current = (T) item;
+        return ended(true);
       } catch (QueueShutDown e) {
-        return false;
+        return ended(false);
       }
+    }
+
+    @Override
+    protected void clear() {
+      iteration = null;
     }
 
     @Override

@@ -210,7 +210,12 @@ public final class AsyncBarrier implements AsyncScope {
       if (Objects.equals(index, NO_INDEX)) {
         throw broken(isBroken() ? "was aborted" : "was reset");
       }
-      return index;
+      return ended(index);
+    }
+
+    @Override
+    protected void clear() {
+      turn = null;
     }
 
     @Override

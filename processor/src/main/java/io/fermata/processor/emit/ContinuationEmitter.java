@@ -34,6 +34,7 @@ import javax.lang.model.element.Modifier;
  *   private String what;
  *   SayAfter(Duration delay, String what) { … }
  *   protected Object resume(Task<?> task, Object sent, int depth) throws Throwable { … }
+ *   protected void clear() { this.delay = null; this.what = null; }
  *   protected LineTable lines() { return LINES; }
  * }
  * }</pre>
@@ -102,6 +103,10 @@ final class ContinuationEmitter {
     ResumeEmitter resume = new ResumeEmitter(machine, origin.file(), table, text);
     type.addFields(resume.fields());
     type.addMethods(resume.methods(ANY_TASK));
+    List<Slot> references = machine.slots().stream().filter(Slot::holdsReference).toList();
+    if (!references.isEmpty()) {
+      type.addMethod(clear(references));
+    }
     type.addMethod(linesMethod());
     List<TypeSpec> all = new ArrayList<>(List.of(type.build()));
     all.addAll(lambdas);
@@ -153,6 +158,15 @@ final class ContinuationEmitter {
       constructor.addStatement("this.$L = $L", slot.field(), name);
     }
     return constructor.build();
+  }
+
+  private static MethodSpec clear(List<Slot> references) {
+    MethodSpec.Builder clear =
+        MethodSpec.methodBuilder("clear")
+            .addAnnotation(Override.class)
+            .addModifiers(Modifier.PROTECTED);
+    references.forEach(slot -> clear.addStatement("this.$L = null", slot.field()));
+    return clear.build();
   }
 
   private static MethodSpec linesMethod() {
