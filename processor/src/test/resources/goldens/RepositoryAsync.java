@@ -84,7 +84,7 @@ final class RepositoryAsync {
     private static final LineTable LINES =
         LineTable.of(1, "goldens.Repository", "first", "Repository.java",
             "2:36",
-            "109:35,112:41,116:36,126:37,127:38,128:39");
+            "109:35,112:41,114:35,116:36,126:37,127:38,128:39");
 
     private Repository<K, V> self;
     private Repository.Store<K, V> store;
