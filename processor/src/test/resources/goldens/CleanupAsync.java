@@ -93,15 +93,15 @@ final class CleanupAsync {
           switch (region) {
             case 1:
               if (caught instanceof IllegalStateException) {
-                e = (IllegalStateException) caught;
+                e = (IllegalStateException) told(caught);
                 state = 4;
                 continue;
               }
-              thrown$1 = caught;
+              thrown$1 = told(caught);
               state = 5;
               continue;
             case 2:
-              thrown$1 = caught;
+              thrown$1 = told(caught);
               state = 5;
               continue;
             default:
@@ -176,7 +176,7 @@ final class CleanupAsync {
         } catch (Throwable caught) {
           if (region == 1) {
             if (caught instanceof IllegalArgumentException || caught instanceof IllegalStateException) {
-              e = (RuntimeException) caught;
+              e = (RuntimeException) told(caught);
               state = 3;
               continue;
             }

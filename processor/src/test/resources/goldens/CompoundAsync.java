@@ -27,7 +27,7 @@ final class CompoundAsync {
     private static final LineTable LINES =
         LineTable.of(1, "goldens.Compound", "add", "Compound.java",
             "2:19,3:20,4:21",
-            "65:19,76:20,89:21");
+            "63:19,74:20,86:21");
 
     private Compound self;
     private Compound.Prices prices;

@@ -33,7 +33,7 @@ final class FeedAsync {
     private static final LineTable LINES =
         LineTable.of(1, "goldens.Feed", "total", "Feed.java",
             "2:16",
-            "54:15,55:16,69:19,72:17");
+            "54:15,55:16,69:19,71:16,72:17");
 
     private AsyncIterable<Integer> prices;
     private int total;
@@ -95,7 +95,7 @@ final class FeedAsync {
     private static final LineTable LINES =
         LineTable.of(1, "goldens.Feed", "all", "Feed.java",
             "2:25",
-            "116:24,124:25");
+            "116:24,122:25");
 
     private List<Coro<String>> names;
     private Iterator<? extends Coro<String>> t$1;

@@ -92,11 +92,11 @@ final class GroupAsync {
         } catch (Throwable caught) {
           switch (region) {
             case 1:
-              thrown$1 = caught;
+              thrown$1 = told(caught);
               state = 4;
               continue;
             case 2:
-              t$1 = caught;
+              t$1 = told(caught);
               state = 5;
               continue;
             default:

@@ -29,7 +29,7 @@ final class LambdaAsync {
     private static final LineTable LINES =
         LineTable.of(1, "goldens.Lambda", "race", "Lambda.java",
             "2:33",
-            "55:19,56:20,57:21,58:22,59:23,60:28,61:29,62:30,63:31,64:32,68:35,73:33");
+            "55:19,56:20,57:21,58:22,59:23,60:28,61:29,62:30,63:31,64:32,68:35,70:32,71:33");
 
     private List<String> names;
     private int factor;

@@ -91,7 +91,7 @@ final class RepositoryAsync {
     private static final LineTable LINES =
         LineTable.of(1, "goldens.Repository", "first", "Repository.java",
             "2:36",
-            "116:35,119:41,123:36,133:37,134:38,135:39");
+            "116:35,119:41,121:35,123:36,133:37,134:38,135:39");
 
     private Repository<K, V> self;
     private Repository.Store<K, V> store;

@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 
 /** {@code asCompleted}: gives promises in the order in which they are done. */
 final class AsCompleted<T extends @Nullable Object> implements AsyncIterable<Promise<? extends T>> {
-  private static final LineTable LINES = RuntimeLines.of("asCompleted");
+  private static final LineTable LINES =
+      RuntimeLines.of(AsCompleted.Iteration.MoveNext.class, "asCompleted");
 
   private final List<Awaitable<? extends T>> awaitables;
   private final @Nullable Duration timeout;

@@ -37,8 +37,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class AsyncGenerator<T extends @Nullable Object>
     implements AsyncIterable<T>, AsyncScope {
-  private static final LineTable MOVE_NEXT = RuntimeLines.of("AsyncGenerator", "moveNext");
-  private static final LineTable CLOSE = RuntimeLines.of("AsyncGenerator", "aclose");
+  private static final LineTable MOVE_NEXT =
+      RuntimeLines.of(AsyncGenerator.MoveNext.class, "AsyncGenerator", "moveNext");
+  private static final LineTable CLOSE =
+      RuntimeLines.of(AsyncGenerator.Close.class, "AsyncGenerator", "aclose");
 
   private enum Phase {
     SUSPENDED,

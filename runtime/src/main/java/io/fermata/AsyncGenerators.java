@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
 
 /** The asynchronous generators of a loop that were started and have not ended. */
 final class AsyncGenerators {
-  private static final LineTable SHUTDOWN = RuntimeLines.of("EventLoop", "shutdownAsyncGenerators");
+  private static final LineTable SHUTDOWN =
+      RuntimeLines.of(EndAll.class, "EventLoop", "shutdownAsyncGenerators");
 
   private final Set<AsyncGenerator<?>> open = new LinkedHashSet<>();
 

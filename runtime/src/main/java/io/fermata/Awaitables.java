@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /** From what can be awaited to the promise or task that stands for it. */
 final class Awaitables {
-  private static final LineTable AWAIT = RuntimeLines.of("ensurePromise");
+  private static final LineTable AWAIT = RuntimeLines.of(AwaitOne.class, "ensurePromise");
 
   private Awaitables() {}
 

@@ -179,6 +179,7 @@ public abstract sealed class Coro<T extends @Nullable Object> implements Awaitab
       result = child.resume(task, sent, depth + 1);
     } catch (Throwable t) {
       child.finish();
+      StackTraces.leavesFor(t, child, parent);
       throw t;
     }
     if (result == SUSPENDED) {

@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A coroutine that gives a value without waiting. */
 final class Done<T extends @Nullable Object> extends RuntimeCoro<T> {
-  private static final LineTable LINES = RuntimeLines.of("completed");
+  private static final LineTable LINES = RuntimeLines.of(Done.class, "completed");
 
   private @Nullable T value;
 

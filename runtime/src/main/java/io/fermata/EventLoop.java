@@ -80,6 +80,9 @@ public abstract class EventLoop {
   /** The task whose step runs. */
   @Nullable Task<?> currentTask;
 
+  /** The user's frames under which it runs, once they were asked for. */
+  @Nullable List<StackTraceElement> callers;
+
   /** The context of the callback that runs, null as long as it is an empty one. */
   @Nullable Context callbackContext;
 
@@ -328,6 +331,7 @@ public abstract class EventLoop {
   public final void runForever() {
     checkMayRun();
     thread = Thread.currentThread();
+    callers = null;
     RUNNING.set(this);
     TasksBean.loopStarts(this);
     if (debug) {
@@ -477,6 +481,9 @@ public abstract class EventLoop {
    * @param context what happened
    */
   public final void callExceptionHandler(ExceptionContext context) {
+    if (context.exception() != null) {
+      StackTraces.caught(context.exception(), null);
+    }
     ExceptionHandler handler = exceptionHandler;
     if (handler == null) {
       logFailure(context);
@@ -488,6 +495,7 @@ public abstract class EventLoop {
       if (FatalErrors.isFatal(t)) {
         throw t;
       }
+      StackTraces.caught(t, null);
       LOG.log(Level.ERROR, "The loop's exception handler failed", t);
       logFailure(context);
     }

@@ -89,9 +89,9 @@ final class GatherPromise<R extends @Nullable Object> extends Promise<R>
       return;
     }
     if (!failuresAreResults) {
-      Throwable failure = child.failureOrNull();
-      if (failure != null) {
-        settleFailed(failure);
+      Failed failed = child.failedOrNull();
+      if (failed != null) {
+        settleFailed(failed);
         return;
       }
     }
@@ -99,14 +99,14 @@ final class GatherPromise<R extends @Nullable Object> extends Promise<R>
       return;
     }
     if (cancelRequested) {
-      settleFailed(new CancelledError(child.isCancelled() ? child.peekOutcome() : null));
+      settleFailed(Failed.of(new CancelledError(child.isCancelled() ? child.peekOutcome() : null)));
       return;
     }
     R result;
     try {
       result = combine.apply(children);
     } catch (Throwable t) {
-      settleFailed(t);
+      settleFailed(Failed.handedOver(t));
       return;
     }
     settle(State.SUCCEEDED, result);

@@ -130,7 +130,7 @@ public final class Generator<T extends @Nullable Object>
       return false;
     } catch (Throwable t) {
       end();
-      StackTraces.rewrite(t, null);
+      StackTraces.caught(t, body.getClass().getClassLoader());
       throw t;
     }
     if (result == Coro.EMITTED) {

@@ -72,7 +72,6 @@ public sealed class Handle extends Ready permits TimerHandle {
     try {
       running.run();
     } catch (Throwable t) {
-      StackTraces.rewrite(t, null);
       runningLoop.callbackFailed(t, "Exception in callback " + running, null, this);
     }
   }

@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 /** The loop's default executor, and the jobs that it has in other threads. */
 final class LoopExecutor {
   private static final Logger LOG = System.getLogger("io.fermata");
-  private static final LineTable SHUTDOWN = RuntimeLines.of("EventLoop", "shutdownDefaultExecutor");
+  private static final LineTable SHUTDOWN =
+      RuntimeLines.of(Shutdown.class, "EventLoop", "shutdownDefaultExecutor");
 
   private final EventLoop loop;
   private @Nullable ExecutorService defaultExecutor;
@@ -109,6 +110,7 @@ final class LoopExecutor {
         try {
           value = toDo.call();
         } catch (Throwable t) {
+          StackTraces.caught(t, null);
           failure = t;
         }
       }

@@ -45,14 +45,16 @@ public sealed class Promise<T extends @Nullable Object> implements Awaitable<T>,
     CANCELLED
   }
 
+  private static final StackTraceElement[] NO_TRACE = {};
+
   final EventLoop loop;
   private final @Nullable Throwable createdAt;
   private State state = State.PENDING;
 
   /**
-   * The value; or the {@link Throwable}, or the {@link UnretrievedFailure} that holds it until
-   * somebody looks; or the reason of the cancellation, or the {@link CancelledError} that a task
-   * ended with, as {@link Thrown}, until somebody takes it.
+   * The value; or what it {@link Failed} with, or the {@link UnretrievedFailure} that holds that
+   * until somebody looks; or the reason of the cancellation, or the {@link CancelledError} that a
+   * task ended with, as {@link Thrown}, until somebody takes it.
    */
   private @Nullable Object outcome;
 
@@ -110,7 +112,7 @@ public sealed class Promise<T extends @Nullable Object> implements Awaitable<T>,
     return switch (state) {
       case SUCCEEDED -> Unchecked.<T>cast(outcome);
       case PENDING -> throw notDone("result");
-      case FAILED -> throw Unchecked.<RuntimeException>sneak(retrieveFailure());
+      case FAILED -> throw Unchecked.<RuntimeException>sneak(askedFailure());
       case CANCELLED -> throw cancelledError();
     };
   }
@@ -151,7 +153,7 @@ public sealed class Promise<T extends @Nullable Object> implements Awaitable<T>,
   public void fail(Throwable failure) {
     Objects.requireNonNull(failure, "failure");
     requirePending("failed");
-    settleFailed(failure);
+    settleFailed(Failed.handedOver(failure));
   }
 
   /**
@@ -249,7 +251,7 @@ public sealed class Promise<T extends @Nullable Object> implements Awaitable<T>,
   final @Nullable Object takeOutcome() throws Throwable {
     return switch (state) {
       case SUCCEEDED -> outcome;
-      case FAILED -> throw retrieveFailure();
+      case FAILED -> throw askedFailure();
       case CANCELLED -> throw cancelledError();
       case PENDING -> throw notDone("outcome");
     };
@@ -280,6 +282,21 @@ public sealed class Promise<T extends @Nullable Object> implements Awaitable<T>,
     };
   }
 
+  /** The same, with the trace that each who awaits it goes on from. */
+  final @Nullable Failed failedOrNull() {
+    return switch (state) {
+      case SUCCEEDED -> null;
+      case FAILED -> retrieveFailed();
+      case CANCELLED -> Failed.of(cancelledError());
+      case PENDING -> throw notDone("exception");
+    };
+  }
+
+  /** The trace that the failure had when the promise got it; only when failed or cancelled. */
+  final StackTraceElement[] failureTrace() {
+    return state == State.FAILED ? retrieveFailed().trace : NO_TRACE;
+  }
+
   /** Gives a promise without a value its end, unless it has one. */
   final void completeIfPending() {
     if (state == State.PENDING) {
@@ -297,7 +314,7 @@ public sealed class Promise<T extends @Nullable Object> implements Awaitable<T>,
     }
   }
 
-  final void settleFailed(Throwable failure) {
+  final void settleFailed(Failed failure) {
     if (callbacks instanceof Task<?>) {
       settle(State.FAILED, failure); // a task is waiting, which will see it
     } else {
@@ -378,14 +395,14 @@ public sealed class Promise<T extends @Nullable Object> implements Awaitable<T>,
     if (error.getSuppressed().length == 0 || callbacks instanceof Task<?>) {
       settle(State.CANCELLED, new Thrown(error));
     } else {
-      settle(State.CANCELLED, UnretrievedFailure.of(this, error));
+      settle(State.CANCELLED, UnretrievedFailure.of(this, Failed.of(error)));
     }
   }
 
   /** The error that a task ended with, to the first who asks; else a fresh one. */
   private CancelledError cancelledError() {
     if (outcome instanceof UnretrievedFailure unretrieved
-        && unretrieved.retrieve() instanceof CancelledError error) {
+        && unretrieved.retrieve().failure instanceof CancelledError error) {
       outcome = error.reason();
       return error;
     }
@@ -397,8 +414,18 @@ public sealed class Promise<T extends @Nullable Object> implements Awaitable<T>,
   }
 
   private Throwable retrieveFailure() {
+    return retrieveFailed().failure;
+  }
+
+  /** The failure, for the running code to throw. */
+  private Throwable askedFailure() {
+    Failed failed = retrieveFailed();
+    return StackTraces.asked(failed.failure, failed.trace);
+  }
+
+  private Failed retrieveFailed() {
     markRetrieved();
-    return (Throwable) Objects.requireNonNull(outcome);
+    return (Failed) Objects.requireNonNull(outcome);
   }
 
   final void markRetrieved() {
@@ -435,6 +462,9 @@ public sealed class Promise<T extends @Nullable Object> implements Awaitable<T>,
     }
     if (outcome instanceof Thrown own && own.throwable() instanceof CancelledError error) {
       return error.reason();
+    }
+    if (outcome instanceof Failed failed) {
+      return failed.failure;
     }
     return outcome;
   }

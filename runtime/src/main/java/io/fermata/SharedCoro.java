@@ -39,7 +39,7 @@ abstract class SharedCoro extends Continuation<Void, RuntimeException> {
         }
       };
 
-  private static final LineTable LINES = RuntimeLines.of("sleep");
+  private static final LineTable LINES = RuntimeLines.of(SharedCoro.class, "sleep");
 
   private final String name;
 

@@ -31,9 +31,9 @@ final class Shield implements PromiseCallback {
       outer.cancel(inner.peekOutcome());
       return;
     }
-    Throwable failure = inner.exception();
-    if (failure != null) {
-      outer.fail(failure);
+    Failed failed = inner.failedOrNull();
+    if (failed != null) {
+      outer.settleFailed(failed);
     } else {
       outer.complete(inner.result());
     }

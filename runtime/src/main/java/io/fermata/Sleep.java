@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Sleep<T extends @Nullable Object> extends Continuation<T, RuntimeException>
     implements TimerHeap.Entry, Waitable {
-  private static final LineTable LINES = RuntimeLines.of("sleep");
+  private static final LineTable LINES = RuntimeLines.of(Sleep.class, "sleep");
   private static final int SLEEPING = 2;
 
   private final long nanos;

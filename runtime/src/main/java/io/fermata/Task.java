@@ -291,6 +291,9 @@ public final class Task<T extends @Nullable Object> extends Promise<T> {
     if (waited != null) {
       waitingFor = null;
       sent = waited.outcomeToSend();
+      if (sent instanceof Thrown thrown) {
+        tell(thrown.throwable(), waited, innermost);
+      }
     }
     if (mustCancel) {
       mustCancel = false;
@@ -300,6 +303,15 @@ public final class Task<T extends @Nullable Object> extends Promise<T> {
     drive(innermost, sent, 0);
     loop.currentTask = null;
     cancelWaitIfAsked();
+  }
+
+  private void tell(Throwable failure, Waitable waited, Coro<?> innermost) {
+    if (failure instanceof CancelledError) {
+      return; // has no trace
+    }
+    StackTraceElement[] trace =
+        waited instanceof Promise<?> promise ? promise.failureTrace() : Telling.framesOf(failure);
+    StackTraces.arrives(failure, trace, innermost, loop);
   }
 
   /** The first step, inside the call that creates the task. */
@@ -348,8 +360,8 @@ public final class Task<T extends @Nullable Object> extends Promise<T> {
   /**
    * Resumes the frame, gives what it returns to the frame that awaits it, and so on, until one
    * waits or none is left. A failure is sent to the nearest frame with a handler at its resume
-   * point; those in between are dropped without a call. {@link StackTraces} knows this method by
-   * its name.
+   * point; those in between are dropped without a call. {@link UserFrames} knows this method by its
+   * name.
    */
   private void drive(Coro<?> innermost, @Nullable Object firstSent, int firstDepth) {
     Coro<?> running = innermost;
@@ -368,7 +380,7 @@ public final class Task<T extends @Nullable Object> extends Promise<T> {
       try {
         result = running.resume(this, sent, depth);
       } catch (Throwable t) {
-        StackTraces.rewrite(t, running);
+        StackTraces.leaves(t, running);
         Coro<?> handler = dropThrower(running);
         if (handler == null) {
           endWith(t);
@@ -442,7 +454,7 @@ public final class Task<T extends @Nullable Object> extends Promise<T> {
     if (failure instanceof CancelledError cancelled) {
       settleCancelled(cancelled);
     } else {
-      settleFailed(failure);
+      settleFailed(Failed.of(failure));
       if (FatalErrors.isFatal(failure)) {
         throw Unchecked.<RuntimeException>sneak(failure);
       }

@@ -41,7 +41,7 @@ import org.jspecify.annotations.Nullable;
  * <p>asyncio: {@code asyncio.TaskGroup}; {@code cancel} as in 3.15.
  */
 public final class TaskGroup implements AsyncScope {
-  private static final LineTable EXIT = RuntimeLines.of("TaskGroup", "exit");
+  private static final LineTable EXIT = RuntimeLines.of(Exit.class, "TaskGroup", "exit");
 
   private enum State {
     CREATED("has not been entered"),
@@ -354,7 +354,8 @@ public final class TaskGroup implements AsyncScope {
       if (thrown instanceof GeneratorExit && failures.size() == 1) {
         return thrown; // the generator that holds the block is being closed
       }
-      return new ExceptionGroup("unhandled errors in a TaskGroup", failures);
+      return StackTraces.grouped(
+          new ExceptionGroup("unhandled errors in a TaskGroup", failures), task);
     }
 
     private void reportBesidesFatal(EventLoop loop) {

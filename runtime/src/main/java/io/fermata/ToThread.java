@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 /** {@code toThread}: runs work in the default executor, in a copy of the caller's context. */
 final class ToThread<T extends @Nullable Object> extends RuntimeCoro<T> {
-  private static final LineTable LINES = RuntimeLines.of("toThread");
+  private static final LineTable LINES = RuntimeLines.of(ToThread.class, "toThread");
   private static final int WAITING = 2;
 
   private @Nullable Callable<T> work;

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 /** {@code waitFor}: a timeout around one await. */
 final class WaitFor<T extends @Nullable Object> extends RuntimeCoro<T> {
-  private static final LineTable LINES = RuntimeLines.of("waitFor");
+  private static final LineTable LINES = RuntimeLines.of(WaitFor.class, "waitFor");
   private static final int AWAITED = 2;
   private static final int IN_TIMEOUT = -3;
   private static final int CANCELLING = -4;

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /** {@code waitUntil}: asyncio's {@code wait}. */
 final class WaitUntil<F extends Promise<?>> extends RuntimeCoro<WaitResult<F>>
     implements PromiseCallback {
-  private static final LineTable LINES = RuntimeLines.of("waitUntil");
+  private static final LineTable LINES = RuntimeLines.of(WaitUntil.class, "waitUntil");
   private static final int WAITING = -2;
 
   private Set<F> promises;

@@ -256,7 +256,7 @@ class ThreadsafeTest extends LoopTests {
     private final Promise<Object> promise;
 
     AwaitIt(Promise<Object> promise) {
-      super(RuntimeLines.of("test"));
+      super(RuntimeLines.of(AwaitIt.class, "test"));
       this.promise = promise;
     }
 

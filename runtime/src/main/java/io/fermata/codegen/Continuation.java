@@ -6,6 +6,7 @@ import io.fermata.CancelledError;
 import io.fermata.Coro;
 import io.fermata.Task;
 import io.fermata.ThrowingCoro;
+import java.lang.StackWalker.Option;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
@@ -75,6 +76,8 @@ public abstract non-sealed class Continuation<T extends @Nullable Object, X exte
   /** Given back by {@link #resume} of a generator that has a value for its consumer. */
   protected static final Object EMITTED = Coro.EMITTED;
 
+  private static final StackWalker CALLER = StackWalker.getInstance(Option.RETAIN_CLASS_REFERENCE);
+
   /** For generated classes. */
   protected Continuation() {}
 
@@ -122,6 +125,18 @@ public abstract non-sealed class Continuation<T extends @Nullable Object, X exte
       throw thrown.throwable();
     }
     return sent;
+  }
+
+  /**
+   * Tells the stack trace of what was caught in the user's lines, with those who await, before the
+   * user's code sees it.
+   *
+   * @param caught what was caught
+   * @return the same
+   */
+  protected static Throwable told(Throwable caught) {
+    tell(caught, LineTable.haveNamesakes() ? CALLER.getCallerClass().getClassLoader() : null);
+    return caught;
   }
 
   /**

@@ -118,7 +118,7 @@ final class ForEachRewriter extends IrRewriter {
             ? plain(element, loop.element())
             : plain(cast(loop.variable().type()).then(element), loop.variable().type());
     return new IrStmt.Block(
-        List.of(new IrStmt.Declare(loop.variable(), Optional.of(value), Span.NONE), loop.body()));
+        List.of(new IrStmt.Declare(loop.variable(), Optional.of(value), loop.span()), loop.body()));
   }
 
   /** For elements whose type, an intersection, only javac can name. */

@@ -181,7 +181,7 @@ final class ContinuationEmitter {
   // Classes that the user declares in the body
 
   private CodeBlock localClass(IrLocalClass local) {
-    CodeBlock declaration = text.print(withNames(local.declaration()), 0);
+    CodeBlock declaration = text.print(withNames(local.declaration()), local.line());
     return members(
         local
             .scope()

@@ -274,9 +274,8 @@ final class ResumeEmitter {
     }
 
     private CodeBlock caught(IrType type) {
-      return type.equals(CommonTypes.THROWABLE)
-          ? CodeBlock.of("$L", names.caught())
-          : cast(type, names.caught());
+      String told = "told(" + names.caught() + ")";
+      return type.equals(CommonTypes.THROWABLE) ? CodeBlock.of("$L", told) : cast(type, told);
     }
 
     private CodeBlock cast(IrType type, String value) {

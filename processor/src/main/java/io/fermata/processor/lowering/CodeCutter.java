@@ -5,6 +5,7 @@ import com.sun.source.tree.AnnotationTree;
 import com.sun.source.tree.AssignmentTree;
 import com.sun.source.tree.BreakTree;
 import com.sun.source.tree.CaseTree;
+import com.sun.source.tree.CatchTree;
 import com.sun.source.tree.ClassTree;
 import com.sun.source.tree.CompoundAssignmentTree;
 import com.sun.source.tree.ContinueTree;
@@ -119,6 +120,7 @@ final class CodeCutter {
     private final int to;
     private final Edits edits = new Edits();
     private final IdentityHashMap<IrLocal, Integer> depths = new IdentityHashMap<>();
+    private int classes;
 
     Cut(int from, int to) {
       this.from = from;
@@ -732,6 +734,7 @@ final class CodeCutter {
         return null;
       }
       enter();
+      classes++;
       new SuperCalls(context, edits).qualify(tree, place());
       scan(tree.getModifiers(), null);
       scan(tree.getTypeParameters(), null);
@@ -745,7 +748,24 @@ final class CodeCutter {
           scan(member, null);
         }
       }
+      classes--;
       leave();
+      return null;
+    }
+
+    @Override
+    public @Nullable Void visitCatch(CatchTree tree, @Nullable Void unused) {
+      super.visitCatch(tree, null);
+      CatchClauses clauses = new CatchClauses(context, edits);
+      if (clauses.isRead(tree)) {
+        Part caught =
+            context
+                .variables()
+                .find(context.facts().requireElement(tree.getParameter()))
+                .<Part>map(local -> reading(current(local)))
+                .orElseGet(() -> new Part.Text(tree.getParameter().getName().toString()));
+        clauses.tell(tree, caught, classes > 0, from);
+      }
       return null;
     }
 

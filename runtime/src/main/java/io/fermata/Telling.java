@@ -1,0 +1,158 @@
+package io.fermata;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.Deque;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Tells the traces of a throwable, of its causes and of what it suppresses in the user's terms,
+ * each on the same object. A trace that has been told is left as it is.
+ */
+final class Telling {
+
+  /** What to do with a stack that belongs to none of the frames at hand. */
+  enum Elsewhere {
+    /** It was created elsewhere, and passes through the frame that runs. */
+    PASSES_HERE,
+    /** It was created elsewhere, and stays there. */
+    STAYS_THERE
+  }
+
+  /** So many are told: a group may have a million members. */
+  private static final int MOST = 200;
+
+  /** The JVM keeps so many frames of a stack. */
+  private static final int TRUNCATED = 1_024;
+
+  private final @Nullable Coro<?> resumed;
+  private final UserFrames frames;
+  private final Elsewhere elsewhere;
+
+  /**
+   * A telling.
+   *
+   * @param resumed the frame that a task's driver has resumed, or null if none has
+   */
+  Telling(@Nullable Coro<?> resumed, UserFrames frames, Elsewhere elsewhere) {
+    this.resumed = resumed;
+    this.frames = frames;
+    this.elsewhere = elsewhere;
+  }
+
+  void tell(Throwable thrown) {
+    tellAlone(thrown);
+    if (causeOf(thrown) != null || thrown.getSuppressed().length > 0) {
+      tellWhatIsIn(thrown);
+    }
+  }
+
+  private void tellWhatIsIn(Throwable thrown) {
+    Set<Throwable> met = Collections.newSetFromMap(new IdentityHashMap<>());
+    Deque<Throwable> left = new ArrayDeque<>();
+    met.add(thrown);
+    for (Throwable at = thrown; at != null && met.size() <= MOST; at = left.poll()) {
+      if (at != thrown) {
+        tellAlone(at);
+      }
+      Throwable cause = causeOf(at);
+      if (cause != null && met.add(cause)) {
+        left.add(cause);
+      }
+      for (Throwable suppressed : at.getSuppressed()) {
+        if (met.size() <= MOST && met.add(suppressed)) {
+          left.add(suppressed);
+        }
+      }
+    }
+  }
+
+  private void tellAlone(Throwable thrown) {
+    StackTraceElement[] raw = framesOf(thrown);
+    if (frames.isRaw(raw)) {
+      setFrames(thrown, told(raw).toArray(StackTraceElement[]::new));
+    } else if (raw.length >= TRUNCATED && elsewhere == Elsewhere.PASSES_HERE && resumed != null) {
+      setFrames(thrown, passing(resumed).after(raw));
+    }
+  }
+
+  private List<StackTraceElement> told(StackTraceElement[] raw) {
+    int driver = UserFrames.firstDriver(raw);
+    if (driver < 0) {
+      return frames.translate(raw);
+    }
+    List<StackTraceElement> told = new ArrayList<>(frames.translate(raw, 0, driver));
+    if (resumed != null) {
+      told.addAll(awaiting(resumed, driver == 0 ? "" : raw[driver - 1].getClassName()));
+    }
+    told.addAll(frames.translate(raw, UserFrames.lastDriver(raw) + 1, raw.length));
+    return told;
+  }
+
+  /** Those who await the frame of this class: the one that runs, or one that awaits it. */
+  private List<StackTraceElement> awaiting(Coro<?> running, String driven) {
+    int most = MOST;
+    for (Coro<?> at = running; at != null && most > 0; at = at.awaiter, most--) {
+      if (isOf(at.getClass(), driven)) {
+        return Awaiters.of(at);
+      }
+    }
+    if (elsewhere == Elsewhere.STAYS_THERE) {
+      return List.of();
+    }
+    Awaiters passing = passing(running);
+    List<StackTraceElement> all = new ArrayList<>(passing.at());
+    all.addAll(passing.awaiting());
+    return all;
+  }
+
+  private static boolean isOf(Class<?> type, String name) {
+    for (Class<?> at = type; at != null && at != Coro.class; at = at.getSuperclass()) {
+      if (at.getName().equals(name)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Where the frame is, as far as that is known: at its last resume point. */
+  private static Awaiters passing(Coro<?> running) {
+    List<StackTraceElement> at =
+        UserFrames.isOurs(running) ? List.of() : List.of(running.lines().atState(running.state));
+    return new Awaiters(at, Awaiters.of(running), List.of());
+  }
+
+  // What a user's throwable says of itself: it may throw, give null, or run in a circle.
+
+  static StackTraceElement[] framesOf(Throwable thrown) {
+    try {
+      StackTraceElement[] frames = thrown.getStackTrace();
+      return frames == null || Arrays.asList(frames).contains(null)
+          ? new StackTraceElement[0]
+          : frames;
+    } catch (Throwable failed) {
+      return new StackTraceElement[0];
+    }
+  }
+
+  static void setFrames(Throwable thrown, StackTraceElement[] frames) {
+    try {
+      thrown.setStackTrace(frames);
+    } catch (Throwable failed) {
+      // It keeps the trace that it has.
+    }
+  }
+
+  private static @Nullable Throwable causeOf(Throwable thrown) {
+    try {
+      return thrown.getCause();
+    } catch (Throwable failed) {
+      return null;
+    }
+  }
+}
