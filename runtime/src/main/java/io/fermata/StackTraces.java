@@ -4,6 +4,7 @@ import io.fermata.codegen.LineTable;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,7 +34,7 @@ final class StackTraces {
    * @param resumed the frame that a task's driver has resumed
    */
   static void leaves(Throwable thrown, Coro<?> resumed) {
-    tell(thrown, resumed, UserFrames.near(resumed), Telling.Elsewhere.PASSES_HERE);
+    tell(thrown, resumed, UserFrames.near(resumed), () -> Awaiters.ofSuspended(resumed, List.of()));
   }
 
   /**
@@ -65,28 +66,40 @@ final class StackTraces {
    * @param near the class loader of the code; null if it is not known
    */
   static void caught(Throwable thrown, @Nullable ClassLoader near) {
-    tell(thrown, running(), new UserFrames(near), Telling.Elsewhere.PASSES_HERE);
+    Task<?> task = taskInHand();
+    tell(
+        thrown,
+        task == null ? null : task.frame(),
+        new UserFrames(near),
+        task == null ? null : () -> Awaiters.ofRunning(task));
   }
 
   /** A throwable is handed over to a promise, and to whoever awaits that. */
   static void handedOver(Throwable failure) {
     Coro<?> running = running();
-    tell(failure, running, UserFrames.near(running), Telling.Elsewhere.STAYS_THERE);
+    tell(failure, running, UserFrames.near(running), null);
   }
 
   private static @Nullable Coro<?> running() {
-    EventLoop loop = EventLoop.runningOrNull();
-    Task<?> task = loop == null ? null : loop.currentTask;
+    Task<?> task = taskInHand();
     return task == null ? null : task.frame();
   }
 
+  private static @Nullable Task<?> taskInHand() {
+    EventLoop loop = EventLoop.runningOrNull();
+    return loop == null ? null : loop.currentTask;
+  }
+
   private static void tell(
-      Throwable thrown, @Nullable Coro<?> resumed, UserFrames frames, Telling.Elsewhere elsewhere) {
+      Throwable thrown,
+      @Nullable Coro<?> resumed,
+      UserFrames frames,
+      @Nullable Supplier<Awaiters> passing) {
     if (thrown instanceof CancelledError && thrown.getSuppressed().length == 0) {
       return; // has neither a trace nor a cause
     }
     try {
-      new Telling(resumed, frames, elsewhere).tell(thrown);
+      new Telling(resumed, frames, passing).tell(thrown);
     } catch (StackOverflowError | OutOfMemoryError failed) {
       // There is no room to tell it: what was thrown is of more use than this.
     }
@@ -99,7 +112,7 @@ final class StackTraces {
    */
   static void arrives(Throwable failure, StackTraceElement[] trace, Coro<?> frame, EventLoop loop) {
     if (trace.length > 0) {
-      goOn(failure, trace, UserFrames.near(frame), Awaiters.ofSuspended(frame, loop));
+      goOn(failure, trace, UserFrames.near(frame), Awaiters.ofSuspended(frame, callersOf(loop)));
     }
   }
 
@@ -110,8 +123,7 @@ final class StackTraces {
    * @param trace that of the failure when the promise got it
    */
   static Throwable asked(Throwable failure, StackTraceElement[] trace) {
-    EventLoop loop = EventLoop.runningOrNull();
-    Task<?> task = loop == null ? null : loop.currentTask;
+    Task<?> task = taskInHand();
     if (task != null && trace.length > 0) {
       goOn(failure, trace, UserFrames.near(task.frame()), Awaiters.ofRunning(task));
     }
@@ -125,13 +137,18 @@ final class StackTraces {
     Telling.setFrames(failure, awaiters.after(told));
   }
 
-  /** {@return a group that the running code has made, told with all its members} */
-  static ExceptionGroup grouped(ExceptionGroup group, Task<?> task) {
+  /**
+   * {@return a group that the running code has made, told with those members that came from
+   * elsewhere}
+   *
+   * @param own what the running code has thrown itself, or null
+   */
+  static ExceptionGroup grouped(ExceptionGroup group, @Nullable Throwable own, Task<?> task) {
     handedOver(group);
     Awaiters awaiters = Awaiters.ofRunning(task);
     for (Throwable member : group.exceptions()) {
       StackTraceElement[] trace = Telling.framesOf(member);
-      if (trace.length > 0) {
+      if (member != own && trace.length > 0) {
         Telling.setFrames(member, awaiters.after(trace));
       }
     }
@@ -212,7 +229,7 @@ final class StackTraces {
       from++;
     }
     here.setStackTrace(Arrays.copyOfRange(raw, from, raw.length));
-    tell(here, running, frames, Telling.Elsewhere.STAYS_THERE);
+    tell(here, running, frames, null);
     return here;
   }
 }
