@@ -43,7 +43,7 @@ record Awaiters(
   /** Those at the code that runs. */
   static Awaiters ofRunning(Task<?> task) {
     Coro<?> frame = task.frame();
-    UserFrames frames = UserFrames.near(frame);
+    UserFrames frames = UserFrames.standing(frame);
     StackTraceElement[] raw = new Throwable().getStackTrace();
     return new Awaiters(
         running(frames, raw),

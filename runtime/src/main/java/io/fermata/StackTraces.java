@@ -55,7 +55,7 @@ final class StackTraces {
     while (end < raw.length && raw[end].getClassName().equals(type)) {
       end++;
     }
-    List<StackTraceElement> told = new UserFrames(loader).translate(raw, 0, end);
+    List<StackTraceElement> told = UserFrames.near(loader).translate(raw, 0, end);
     told.addAll(Arrays.asList(raw).subList(end, raw.length));
     Telling.setFrames(thrown, told.toArray(StackTraceElement[]::new));
   }
@@ -70,14 +70,14 @@ final class StackTraces {
     tell(
         thrown,
         task == null ? null : task.frame(),
-        new UserFrames(near),
+        UserFrames.standing(near),
         task == null ? null : () -> Awaiters.ofRunning(task));
   }
 
   /** A throwable is handed over to a promise, and to whoever awaits that. */
   static void handedOver(Throwable failure) {
     Coro<?> running = running();
-    tell(failure, running, UserFrames.near(running), null);
+    tell(failure, running, UserFrames.standing(running), null);
   }
 
   private static @Nullable Coro<?> running() {
@@ -166,7 +166,7 @@ final class StackTraces {
     List<StackTraceElement> callers = loop.callers;
     int run = callers == null ? UserFrames.lastOfLoop(stack) : -1;
     if (run >= 0) {
-      callers = new UserFrames(null).translate(stack, run + 1, stack.length);
+      callers = UserFrames.standing((ClassLoader) null).translate(stack, run + 1, stack.length);
       loop.callers = callers;
     }
     return callers == null ? List.of() : callers;
@@ -176,7 +176,8 @@ final class StackTraces {
   static List<StackTraceElement> ofRunningCode(Task<?> task) {
     Coro<?> frame = task.frame();
     StackTraceElement[] raw = new Throwable().getStackTrace();
-    List<StackTraceElement> frames = new ArrayList<>(Awaiters.running(UserFrames.near(frame), raw));
+    List<StackTraceElement> frames =
+        new ArrayList<>(Awaiters.running(UserFrames.standing(frame), raw));
     if (frame != null) {
       addAwaiting(frame, frames);
     }
@@ -215,7 +216,7 @@ final class StackTraces {
 
   /** A thread's stack in the user's lines. */
   static List<StackTraceElement> forUsers(StackTraceElement[] raw) {
-    return new UserFrames(null).translate(raw);
+    return UserFrames.near((ClassLoader) null).translate(raw);
   }
 
   /** Where the caller's user code stands, for debug mode. */
@@ -223,7 +224,7 @@ final class StackTraces {
     Throwable here = new Throwable(message);
     StackTraceElement[] raw = here.getStackTrace();
     Coro<?> running = running();
-    UserFrames frames = UserFrames.near(running);
+    UserFrames frames = UserFrames.standing(running);
     int from = 0;
     while (from < raw.length - 1 && UserFrames.isOurs(raw[from])) {
       from++;
