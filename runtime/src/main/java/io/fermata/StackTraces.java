@@ -117,15 +117,19 @@ final class StackTraces {
   }
 
   /**
-   * {@return a failure that the running code is about to throw, since it asked a promise for its
-   * outcome}
+   * {@return a failure that the running code is about to throw, since it asked for the outcome that
+   * this is}
    *
    * @param trace that of the failure when the promise got it
    */
   static Throwable asked(Throwable failure, StackTraceElement[] trace) {
     Task<?> task = taskInHand();
-    if (task != null && trace.length > 0) {
-      goOn(failure, trace, UserFrames.near(task.frame()), Awaiters.ofRunning(task));
+    if (trace.length > 0) {
+      if (task == null) {
+        Telling.setFrames(failure, trace);
+      } else {
+        goOn(failure, trace, UserFrames.near(task.frame()), Awaiters.ofRunning(task));
+      }
     }
     return failure;
   }

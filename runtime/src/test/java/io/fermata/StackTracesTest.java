@@ -33,18 +33,54 @@ class StackTracesTest {
   }
 
   /** {@code static Object client() { return await(awaited); }}. */
-  private static final class Client extends Continuation<Object, RuntimeException> {
+  private static final class Client extends Awaiting {
     private static final LineTable LINES =
         LineTable.of(CONTRACT, "app.Client", "client", "Client.java", "2:8", "1:8");
 
-    private final Supplier<? extends Awaitable<?>> awaited;
-
     Client(Supplier<? extends Awaitable<?>> awaited) {
-      this.awaited = awaited;
+      super(awaited);
     }
 
     @Override
     protected Object resume(Task<?> task, Object sent, int depth) throws Throwable {
+      return run(task, sent, depth);
+    }
+
+    @Override
+    protected LineTable lines() {
+      return LINES;
+    }
+  }
+
+  /** {@code static Object middle() { return await(awaited); }}. */
+  private static final class Middle extends Awaiting {
+    private static final LineTable LINES =
+        LineTable.of(CONTRACT, "app.Middle", "middle", "Middle.java", "2:7", "1:7");
+
+    Middle(Supplier<? extends Awaitable<?>> awaited) {
+      super(awaited);
+    }
+
+    @Override
+    protected Object resume(Task<?> task, Object sent, int depth) throws Throwable {
+      return run(task, sent, depth);
+    }
+
+    @Override
+    protected LineTable lines() {
+      return LINES;
+    }
+  }
+
+  private abstract static class Awaiting extends Continuation<Object, RuntimeException> {
+
+    private final Supplier<? extends Awaitable<?>> awaited;
+
+    Awaiting(Supplier<? extends Awaitable<?>> awaited) {
+      this.awaited = awaited;
+    }
+
+    final Object run(Task<?> task, Object sent, int depth) throws Throwable {
       if (state == 2) {
         return sent;
       }
@@ -53,11 +89,6 @@ class StackTracesTest {
         state = 2;
       }
       return value;
-    }
-
-    @Override
-    protected LineTable lines() {
-      return LINES;
     }
   }
 
@@ -110,7 +141,7 @@ class StackTracesTest {
   /** What the service catches, once it has slept or at once. */
   private Throwable caught(Supplier<Throwable> failure) {
     return (Throwable)
-        loop.runUntilComplete(new Service(new Client(() -> createTask(throwing(failure)))));
+        loop.runUntilComplete(new Service(new Middle(() -> createTask(throwing(failure)))));
   }
 
   private static List<String> appFrames(Throwable failure) {
@@ -120,6 +151,7 @@ class StackTracesTest {
         .toList();
   }
 
+  private static final String MIDDLE = "app.Middle.middle(Middle.java:7)";
   private static final String CLIENT = "app.Client.client(Client.java:8)";
   private static final String SERVICE = "app.Service.service(Service.java:9)";
 
@@ -224,7 +256,7 @@ class StackTracesTest {
   @Test
   void aFailureThroughTasks_tellsEachPlaceOnce() {
     Throwable failure = caught(IllegalStateException::new);
-    assertEquals(List.of(CLIENT, CLIENT, SERVICE), appFrames(failure));
+    assertEquals(List.of(CLIENT, MIDDLE, SERVICE), appFrames(failure));
   }
 
   @Test
@@ -246,14 +278,44 @@ class StackTracesTest {
     Task<Object> failing = loop.createTask(throwing(IllegalStateException::new));
     List<List<String>> seen = new ArrayList<>();
     for (int i = 0; i < 100; i++) {
-      Awaitable<?> awaited = i % 2 == 0 ? failing : new Client(() -> failing);
+      Awaitable<?> awaited = i % 2 == 0 ? failing : new Middle(() -> failing);
       loop.createTask(new Service(awaited, caught -> seen.add(appFrames(caught))));
     }
     loop.runUntilComplete(sleep(Duration.ofSeconds(1)));
     for (int i = 0; i < 100; i++) {
       assertEquals(
-          i % 2 == 0 ? List.of(CLIENT, SERVICE) : List.of(CLIENT, CLIENT, SERVICE), seen.get(i));
+          i % 2 == 0 ? List.of(CLIENT, SERVICE) : List.of(CLIENT, MIDDLE, SERVICE), seen.get(i));
     }
+  }
+
+  @Test
+  void whoAsksOutsideOfTheLoop_seesTheTaskAlone() {
+    Task<Object> failing = loop.createTask(throwing(IllegalStateException::new));
+    loop.runUntilComplete(new Service(failing));
+    Throwable asked = assertThrows(IllegalStateException.class, failing::result);
+    assertEquals(List.of(CLIENT), appFrames(asked));
+  }
+
+  @Test
+  void whoAsksAnOutcome_isTold() {
+    Task<Object> failing = loop.createTask(throwing(IllegalStateException::new));
+    Promise<List<Outcome<Object>>> outcomes = loop.createPromise();
+    loop.createTask(
+        new Client(
+            () -> {
+              outcomes.complete(List.of(new Outcome.Failure<>(failing.exception())));
+              return outcomes;
+            }));
+    loop.runUntilComplete(sleep(Duration.ofSeconds(1)));
+    Service asking =
+        new Service(
+            new Client(
+                () -> {
+                  outcomes.result().get(0).get();
+                  return sleep(Duration.ZERO);
+                }));
+    Throwable asked = (Throwable) loop.runUntilComplete(asking);
+    assertEquals(List.of(CLIENT, CLIENT, SERVICE), appFrames(asked));
   }
 
   @Test
