@@ -33,17 +33,17 @@ record Awaiters(
   static final StackTraceElement LEFT_OUT =
       new StackTraceElement(Async.class.getName(), "await", "more coroutines, left out here", -1);
 
-  /** Those at a frame that is suspended. */
-  static Awaiters ofSuspended(Coro<?> frame, EventLoop loop) {
+  /** Those at a frame that is suspended, or at its last resume point. */
+  static Awaiters ofSuspended(Coro<?> frame, List<StackTraceElement> callers) {
     List<StackTraceElement> at =
         UserFrames.isOurs(frame) ? List.of() : List.of(frame.lines().atState(frame.state));
-    return new Awaiters(at, of(frame), StackTraces.callersOf(loop));
+    return new Awaiters(at, of(frame), callers);
   }
 
   /** Those at the code that runs. */
   static Awaiters ofRunning(Task<?> task) {
     Coro<?> frame = task.frame();
-    UserFrames frames = UserFrames.near(frame);
+    UserFrames frames = UserFrames.standing(frame);
     StackTraceElement[] raw = new Throwable().getStackTrace();
     return new Awaiters(
         running(frames, raw),
@@ -88,20 +88,38 @@ record Awaiters(
     if (whole.isEmpty() || contains(all.subList(0, end), whole)) {
       return trace;
     }
+    List<StackTraceElement> body = all.subList(0, end);
     List<StackTraceElement> told;
     if (end >= LONGEST_TRACE) {
-      told = all.get(end - 1).equals(LEFT_OUT) ? all.subList(0, end) : with(all, end, LEFT_OUT);
-    } else if (!awaiting.isEmpty() && endsWith(all, end, awaiting)) {
-      told = concat(all.subList(0, end - awaiting.size()), whole);
+      told = concat(body, body.get(end - 1).equals(LEFT_OUT) ? List.of() : List.of(LEFT_OUT));
     } else {
-      told = concat(all.subList(0, end), whole);
+      int same = sameEnd(body, whole);
+      told =
+          same > 0
+              ? concat(body.subList(0, end - same), whole)
+              : concat(body, whole.subList(overlap(body, whole), whole.size()));
     }
     return concat(told, callers).toArray(StackTraceElement[]::new);
   }
 
-  private static List<StackTraceElement> with(
-      List<StackTraceElement> frames, int end, StackTraceElement last) {
-    return concat(frames.subList(0, end), List.of(last));
+  /** With how many frames both end: those are of the task in which the failure began. */
+  private static int sameEnd(List<StackTraceElement> body, List<StackTraceElement> whole) {
+    int most = Math.min(body.size(), whole.size());
+    int same = 0;
+    while (same < most
+        && body.get(body.size() - 1 - same).equals(whole.get(whole.size() - 1 - same))) {
+      same++;
+    }
+    return same;
+  }
+
+  /** How many frames at the end of one are those at the beginning of the other. */
+  private static int overlap(List<StackTraceElement> body, List<StackTraceElement> whole) {
+    int length = Math.min(body.size(), whole.size());
+    while (length > 0 && !endsWith(body, body.size(), whole.subList(0, length))) {
+      length--;
+    }
+    return length;
   }
 
   private static List<StackTraceElement> concat(

@@ -4,6 +4,7 @@ import io.fermata.codegen.LineTable;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,7 +34,7 @@ final class StackTraces {
    * @param resumed the frame that a task's driver has resumed
    */
   static void leaves(Throwable thrown, Coro<?> resumed) {
-    tell(thrown, resumed, UserFrames.near(resumed), Telling.Elsewhere.PASSES_HERE);
+    tell(thrown, resumed, UserFrames.near(resumed), () -> Awaiters.ofSuspended(resumed, List.of()));
   }
 
   /**
@@ -54,7 +55,7 @@ final class StackTraces {
     while (end < raw.length && raw[end].getClassName().equals(type)) {
       end++;
     }
-    List<StackTraceElement> told = new UserFrames(loader).translate(raw, 0, end);
+    List<StackTraceElement> told = UserFrames.near(loader).translate(raw, 0, end);
     told.addAll(Arrays.asList(raw).subList(end, raw.length));
     Telling.setFrames(thrown, told.toArray(StackTraceElement[]::new));
   }
@@ -65,28 +66,40 @@ final class StackTraces {
    * @param near the class loader of the code; null if it is not known
    */
   static void caught(Throwable thrown, @Nullable ClassLoader near) {
-    tell(thrown, running(), new UserFrames(near), Telling.Elsewhere.PASSES_HERE);
+    Task<?> task = taskInHand();
+    tell(
+        thrown,
+        task == null ? null : task.frame(),
+        UserFrames.standing(near),
+        task == null ? null : () -> Awaiters.ofRunning(task));
   }
 
   /** A throwable is handed over to a promise, and to whoever awaits that. */
   static void handedOver(Throwable failure) {
     Coro<?> running = running();
-    tell(failure, running, UserFrames.near(running), Telling.Elsewhere.STAYS_THERE);
+    tell(failure, running, UserFrames.standing(running), null);
   }
 
   private static @Nullable Coro<?> running() {
-    EventLoop loop = EventLoop.runningOrNull();
-    Task<?> task = loop == null ? null : loop.currentTask;
+    Task<?> task = taskInHand();
     return task == null ? null : task.frame();
   }
 
+  private static @Nullable Task<?> taskInHand() {
+    EventLoop loop = EventLoop.runningOrNull();
+    return loop == null ? null : loop.currentTask;
+  }
+
   private static void tell(
-      Throwable thrown, @Nullable Coro<?> resumed, UserFrames frames, Telling.Elsewhere elsewhere) {
+      Throwable thrown,
+      @Nullable Coro<?> resumed,
+      UserFrames frames,
+      @Nullable Supplier<Awaiters> passing) {
     if (thrown instanceof CancelledError && thrown.getSuppressed().length == 0) {
       return; // has neither a trace nor a cause
     }
     try {
-      new Telling(resumed, frames, elsewhere).tell(thrown);
+      new Telling(resumed, frames, passing).tell(thrown);
     } catch (StackOverflowError | OutOfMemoryError failed) {
       // There is no room to tell it: what was thrown is of more use than this.
     }
@@ -99,21 +112,24 @@ final class StackTraces {
    */
   static void arrives(Throwable failure, StackTraceElement[] trace, Coro<?> frame, EventLoop loop) {
     if (trace.length > 0) {
-      goOn(failure, trace, UserFrames.near(frame), Awaiters.ofSuspended(frame, loop));
+      goOn(failure, trace, UserFrames.near(frame), Awaiters.ofSuspended(frame, callersOf(loop)));
     }
   }
 
   /**
-   * {@return a failure that the running code is about to throw, since it asked a promise for its
-   * outcome}
+   * {@return a failure that the running code is about to throw, since it asked for the outcome that
+   * this is}
    *
    * @param trace that of the failure when the promise got it
    */
   static Throwable asked(Throwable failure, StackTraceElement[] trace) {
-    EventLoop loop = EventLoop.runningOrNull();
-    Task<?> task = loop == null ? null : loop.currentTask;
-    if (task != null && trace.length > 0) {
-      goOn(failure, trace, UserFrames.near(task.frame()), Awaiters.ofRunning(task));
+    Task<?> task = taskInHand();
+    if (trace.length > 0) {
+      if (task == null) {
+        Telling.setFrames(failure, trace);
+      } else {
+        goOn(failure, trace, UserFrames.near(task.frame()), Awaiters.ofRunning(task));
+      }
     }
     return failure;
   }
@@ -125,13 +141,18 @@ final class StackTraces {
     Telling.setFrames(failure, awaiters.after(told));
   }
 
-  /** {@return a group that the running code has made, told with all its members} */
-  static ExceptionGroup grouped(ExceptionGroup group, Task<?> task) {
+  /**
+   * {@return a group that the running code has made, told with those members that came from
+   * elsewhere}
+   *
+   * @param own what the running code has thrown itself, or null
+   */
+  static ExceptionGroup grouped(ExceptionGroup group, @Nullable Throwable own, Task<?> task) {
     handedOver(group);
     Awaiters awaiters = Awaiters.ofRunning(task);
     for (Throwable member : group.exceptions()) {
       StackTraceElement[] trace = Telling.framesOf(member);
-      if (trace.length > 0) {
+      if (member != own && trace.length > 0) {
         Telling.setFrames(member, awaiters.after(trace));
       }
     }
@@ -149,7 +170,7 @@ final class StackTraces {
     List<StackTraceElement> callers = loop.callers;
     int run = callers == null ? UserFrames.lastOfLoop(stack) : -1;
     if (run >= 0) {
-      callers = new UserFrames(null).translate(stack, run + 1, stack.length);
+      callers = UserFrames.standing((ClassLoader) null).translate(stack, run + 1, stack.length);
       loop.callers = callers;
     }
     return callers == null ? List.of() : callers;
@@ -159,7 +180,8 @@ final class StackTraces {
   static List<StackTraceElement> ofRunningCode(Task<?> task) {
     Coro<?> frame = task.frame();
     StackTraceElement[] raw = new Throwable().getStackTrace();
-    List<StackTraceElement> frames = new ArrayList<>(Awaiters.running(UserFrames.near(frame), raw));
+    List<StackTraceElement> frames =
+        new ArrayList<>(Awaiters.running(UserFrames.standing(frame), raw));
     if (frame != null) {
       addAwaiting(frame, frames);
     }
@@ -198,7 +220,7 @@ final class StackTraces {
 
   /** A thread's stack in the user's lines. */
   static List<StackTraceElement> forUsers(StackTraceElement[] raw) {
-    return new UserFrames(null).translate(raw);
+    return UserFrames.near((ClassLoader) null).translate(raw);
   }
 
   /** Where the caller's user code stands, for debug mode. */
@@ -206,13 +228,13 @@ final class StackTraces {
     Throwable here = new Throwable(message);
     StackTraceElement[] raw = here.getStackTrace();
     Coro<?> running = running();
-    UserFrames frames = UserFrames.near(running);
+    UserFrames frames = UserFrames.standing(running);
     int from = 0;
     while (from < raw.length - 1 && UserFrames.isOurs(raw[from])) {
       from++;
     }
     here.setStackTrace(Arrays.copyOfRange(raw, from, raw.length));
-    tell(here, running, frames, Telling.Elsewhere.STAYS_THERE);
+    tell(here, running, frames, null);
     return here;
   }
 }

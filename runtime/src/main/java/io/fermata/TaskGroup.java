@@ -355,7 +355,7 @@ public final class TaskGroup implements AsyncScope {
         return thrown; // the generator that holds the block is being closed
       }
       return StackTraces.grouped(
-          new ExceptionGroup("unhandled errors in a TaskGroup", failures), task);
+          new ExceptionGroup("unhandled errors in a TaskGroup", failures), thrown, task);
     }
 
     private void reportBesidesFatal(EventLoop loop) {

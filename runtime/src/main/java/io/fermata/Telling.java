@@ -8,6 +8,7 @@ import java.util.Deque;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,14 +16,6 @@ import org.jspecify.annotations.Nullable;
  * each on the same object. A trace that has been told is left as it is.
  */
 final class Telling {
-
-  /** What to do with a stack that belongs to none of the frames at hand. */
-  enum Elsewhere {
-    /** It was created elsewhere, and passes through the frame that runs. */
-    PASSES_HERE,
-    /** It was created elsewhere, and stays there. */
-    STAYS_THERE
-  }
 
   /** So many are told: a group may have a million members. */
   private static final int MOST = 200;
@@ -32,17 +25,19 @@ final class Telling {
 
   private final @Nullable Coro<?> resumed;
   private final UserFrames frames;
-  private final Elsewhere elsewhere;
+  private final @Nullable Supplier<Awaiters> passing;
 
   /**
    * A telling.
    *
    * @param resumed the frame that a task's driver has resumed, or null if none has
+   * @param passing where it passes through a task's code, if it was created elsewhere; null if it
+   *     stays there
    */
-  Telling(@Nullable Coro<?> resumed, UserFrames frames, Elsewhere elsewhere) {
+  Telling(@Nullable Coro<?> resumed, UserFrames frames, @Nullable Supplier<Awaiters> passing) {
     this.resumed = resumed;
     this.frames = frames;
-    this.elsewhere = elsewhere;
+    this.passing = passing;
   }
 
   void tell(Throwable thrown) {
@@ -76,8 +71,8 @@ final class Telling {
     StackTraceElement[] raw = framesOf(thrown);
     if (frames.isRaw(raw)) {
       setFrames(thrown, told(raw).toArray(StackTraceElement[]::new));
-    } else if (raw.length >= TRUNCATED && elsewhere == Elsewhere.PASSES_HERE && resumed != null) {
-      setFrames(thrown, passing(resumed).after(raw));
+    } else if (raw.length >= TRUNCATED && passing != null) {
+      setFrames(thrown, passing.get().after(raw));
     }
   }
 
@@ -102,12 +97,12 @@ final class Telling {
         return Awaiters.of(at);
       }
     }
-    if (elsewhere == Elsewhere.STAYS_THERE) {
+    if (passing == null) {
       return List.of();
     }
-    Awaiters passing = passing(running);
-    List<StackTraceElement> all = new ArrayList<>(passing.at());
-    all.addAll(passing.awaiting());
+    Awaiters here = passing.get();
+    List<StackTraceElement> all = new ArrayList<>(here.at());
+    all.addAll(here.awaiting());
     return all;
   }
 
@@ -118,13 +113,6 @@ final class Telling {
       }
     }
     return false;
-  }
-
-  /** Where the frame is, as far as that is known: at its last resume point. */
-  private static Awaiters passing(Coro<?> running) {
-    List<StackTraceElement> at =
-        UserFrames.isOurs(running) ? List.of() : List.of(running.lines().atState(running.state));
-    return new Awaiters(at, Awaiters.of(running), List.of());
   }
 
   // What a user's throwable says of itself: it may throw, give null, or run in a circle.

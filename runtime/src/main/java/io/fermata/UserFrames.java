@@ -3,9 +3,12 @@ package io.fermata;
 import io.fermata.codegen.Continuation;
 import io.fermata.codegen.LineTable;
 import io.fermata.testing.VirtualTimeLoop;
+import java.lang.StackWalker.Option;
+import java.lang.StackWalker.StackFrame;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  * the runtime's in between go. At the top one of the runtime's is left where it says what threw: a
  * coroutine of its own under the name that users call it by.
  *
- * <p>A stack with class names only may stand for several classes of one name; the one is meant that
+ * <p>A stack trace holds the names of classes only. Where several loaders have a class of a name,
+ * the frames that still stand on the stack tell which is meant; for others, it is the one that
  * {@code near}, the loader of a frame close by, gives.
  */
 final class UserFrames {
@@ -40,26 +44,53 @@ final class UserFrames {
           ThrowingCoro.class.getName(),
           VirtualTimeLoop.class.getName());
 
+  private static final StackWalker STACK =
+      StackWalker.getInstance(Set.of(Option.RETAIN_CLASS_REFERENCE, Option.SHOW_REFLECT_FRAMES));
+
   private final @Nullable ClassLoader near;
 
-  UserFrames(@Nullable ClassLoader near) {
+  /** The frames that still stand on the stack, innermost first, where it matters. */
+  private final List<StackFrame> standing;
+
+  private UserFrames(@Nullable ClassLoader near, List<StackFrame> standing) {
     this.near = near;
+    this.standing = standing;
   }
 
-  /** Those that are near this frame. */
+  /** Those of a stack that does not stand any more, or stands in another thread. */
+  static UserFrames near(@Nullable ClassLoader near) {
+    return new UserFrames(near, List.of());
+  }
+
+  /** Those near this frame. */
   static UserFrames near(@Nullable Coro<?> frame) {
-    return new UserFrames(frame == null ? null : frame.getClass().getClassLoader());
+    return near(loaderOf(frame));
+  }
+
+  /** Those of a stack in part of which this thread still is. */
+  static UserFrames standing(@Nullable ClassLoader near) {
+    return new UserFrames(near, LineTable.haveNamesakes() ? STACK.walk(Stream::toList) : List.of());
+  }
+
+  /** Those of a stack in part of which this thread still is, near this frame. */
+  static UserFrames standing(@Nullable Coro<?> frame) {
+    return standing(loaderOf(frame));
+  }
+
+  private static @Nullable ClassLoader loaderOf(@Nullable Coro<?> frame) {
+    return frame == null ? null : frame.getClass().getClassLoader();
   }
 
   /** Whether there is anything to translate. */
   boolean isRaw(StackTraceElement[] stack) {
     boolean atTop = true;
-    for (StackTraceElement frame : stack) {
+    for (int i = 0; i < stack.length; i++) {
+      StackTraceElement frame = stack[i];
       if (isRuntime(frame.getClassName())) {
         if (isDriver(frame) || !(atTop || frame.equals(Awaiters.LEFT_OUT))) {
           return true;
         }
-      } else if (generated(frame) != null) {
+      } else if (generated(stack, i) != null) {
         return true;
       } else {
         atTop = false;
@@ -82,11 +113,11 @@ final class UserFrames {
       String type = frame.getClassName();
       if (isRuntime(type)) {
         if (atTop) {
-          atTop = addTop(frames, frame);
+          atTop = addTop(frames, frame, generated(stack, i));
         }
         continue;
       }
-      LineTable table = generated(frame);
+      LineTable table = generated(stack, i);
       if (table == null) {
         frames.add(frame);
       } else if (!isPassage(stack, i)) {
@@ -98,9 +129,10 @@ final class UserFrames {
   }
 
   /** Adds one of the runtime's to those at the top; false if it is the last of them. */
-  private boolean addTop(List<StackTraceElement> frames, StackTraceElement frame) {
+  private static boolean addTop(
+      List<StackTraceElement> frames, StackTraceElement frame, @Nullable LineTable generated) {
     LineTable own = RuntimeLines.find(frame.getClassName());
-    LineTable table = own == null ? generated(frame) : own;
+    LineTable table = own == null ? generated : own;
     if (table != null) {
       frames.clear();
       frames.add(table.atGeneratedLine(frame.getLineNumber()));
@@ -122,15 +154,29 @@ final class UserFrames {
   }
 
   /** The line table of a generated class, or of the one around a class that the user declares. */
-  private @Nullable LineTable generated(StackTraceElement frame) {
-    String name = frame.getClassName();
+  private @Nullable LineTable generated(StackTraceElement[] stack, int index) {
+    String name = stack[index].getClassName();
+    ClassLoader loader = standing.isEmpty() ? near : loaderOf(stack, index);
     for (int end = name.length(); end > 0; end = name.lastIndexOf('$', end - 1)) {
-      LineTable table = LineTable.ofGeneratedClass(name.substring(0, end), near);
+      LineTable table = LineTable.ofGeneratedClass(name.substring(0, end), loader);
       if (table != null) {
         return table;
       }
     }
     return null;
+  }
+
+  /** What both stacks have in common stands at their ends. */
+  private @Nullable ClassLoader loaderOf(StackTraceElement[] stack, int index) {
+    int same = standing.size() - (stack.length - index);
+    if (same < 0) {
+      return near;
+    }
+    StackFrame frame = standing.get(same);
+    return frame.getClassName().equals(stack[index].getClassName())
+            && frame.getMethodName().equals(stack[index].getMethodName())
+        ? frame.getDeclaringClass().getClassLoader()
+        : near;
   }
 
   /** The first frame of a task's driver, or -1: up to there the stack is the task's. */

@@ -99,7 +99,9 @@ final class BodyLowering {
 
   /** {@code return}, with the value as the body's result type has it. */
   List<IrStmt> returning(Optional<ExpressionTree> tree, Span span, JumpTargets targets) {
-    return List.of(new IrStmt.Return(tree.map(value -> returnValue(value, targets)), span));
+    return List.of(
+        new IrStmt.Return(
+            tree.map(value -> returnValue(value, targets)), spanOf(span, tree.orElse(null))));
   }
 
   /** The cases of a switch. */
@@ -128,7 +130,9 @@ final class BodyLowering {
       return yielding(statement.getValue(), span, targets);
     }
     if (tree instanceof ThrowTree statement) {
-      return List.of(new IrStmt.Throw(lower(statement.getExpression(), targets), span));
+      return List.of(
+          new IrStmt.Throw(
+              lower(statement.getExpression(), targets), spanOf(span, statement.getExpression())));
     }
     if (tree instanceof EmptyStatementTree) {
       return List.of();
@@ -207,7 +211,14 @@ final class BodyLowering {
     Optional<IrExpr> value =
         Optional.ofNullable(tree.getInitializer())
             .map(init -> new ExpressionLowering(this, context, targets).initializer(init));
-    return new IrStmt.Declare(context.variable(tree), value, context.span(tree));
+    return new IrStmt.Declare(
+        context.variable(tree), value, spanOf(context.span(tree), tree.getInitializer()));
+  }
+
+  /** The statement with the line of its value, which may begin on a later one. */
+  private Span spanOf(Span statement, @Nullable ExpressionTree value) {
+    Span span = value == null ? Span.NONE : context.span(value);
+    return span.line() == 0 ? statement : new Span(span.line(), statement.text());
   }
 
   private IrExpr returnValue(ExpressionTree tree, JumpTargets targets) {
