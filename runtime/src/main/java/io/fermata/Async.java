@@ -214,9 +214,7 @@ public final class Async {
    */
   public static <T extends @Nullable Object> T run(Awaitable<T> main, RunOptions options) {
     Runner.checkNotInLoop("Async.run");
-    try (Runner runner = new Runner(options)) {
-      return runner.run(main);
-    }
+    return new Runner(options).runAndClose(main);
   }
 
   /**

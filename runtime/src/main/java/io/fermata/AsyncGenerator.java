@@ -25,7 +25,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>It is iterated once, by one task at a time. Left in the middle by a loop over a call, it is
  * ended there; one held in a variable is its holder's to end: with {@link #aclose} or as the
- * resource of a try statement. What is left over, the loop ends when it shuts down.
+ * resource of a try statement. One that nobody holds any more, the loop ends in a task of its own
+ * once it has been collected; what is left over, when it shuts down.
  *
  * <p><b>Thread.</b> That of its loop. <b>Cancellation</b> of the task that awaits an element is
  * thrown in the body, where it stands; a body that has thrown is ended, and so is one that was
@@ -50,7 +51,7 @@ public final class AsyncGenerator<T extends @Nullable Object>
 
   private final GeneratorBody<T> body;
   private Phase phase = Phase.SUSPENDED;
-  private boolean started;
+  private AsyncGenerators.@Nullable Started started;
   private @Nullable T current;
 
   private AsyncGenerator(GeneratorBody<T> body) {
@@ -67,6 +68,14 @@ public final class AsyncGenerator<T extends @Nullable Object>
   public static <T extends @Nullable Object> AsyncGenerator<T> of(GeneratorBody<T> body) {
     ((Coro<?>) body).claim("made a generator");
     return new AsyncGenerator<>(body);
+  }
+
+  /** For one that was collected where it stood: another with its body, to be ended. */
+  static <T extends @Nullable Object> AsyncGenerator<T> suspended(
+      GeneratorBody<T> body, AsyncGenerators.Started started) {
+    AsyncGenerator<T> generator = new AsyncGenerator<>(body);
+    generator.started = started;
+    return generator;
   }
 
   /** This generator's one iteration. */
@@ -118,9 +127,8 @@ public final class AsyncGenerator<T extends @Nullable Object>
           this + " is running: another task awaits its next element, or the body asks itself.");
     }
     phase = Phase.RUNNING;
-    if (!started) {
-      started = true;
-      task.loop().generators().add(this);
+    if (started == null) {
+      started = task.loop().generators().add(this, body);
     }
   }
 
@@ -128,7 +136,18 @@ public final class AsyncGenerator<T extends @Nullable Object>
     phase = Phase.ENDED;
     current = null;
     ((Coro<?>) body).finish();
-    task.loop().generators().remove(this);
+    if (started != null) {
+      task.loop().generators().remove(started);
+    }
+  }
+
+  /** Whether it stands inside a block that has something to run when it is ended. */
+  boolean hasSomethingToRun() {
+    return phase == Phase.SUSPENDED && ((Coro<?>) body).isGuarded();
+  }
+
+  boolean isRunning() {
+    return phase == Phase.RUNNING;
   }
 
   @Override

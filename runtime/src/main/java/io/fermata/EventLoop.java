@@ -297,16 +297,20 @@ public abstract class EventLoop {
    * @throws IllegalStateException if the loop runs or is closed, if another loop runs on this
    *     thread, or if the loop is stopped before the awaitable is done
    * @throws IllegalArgumentException if it is a promise of another loop
-   * @throws InterruptedRunException if the thread is interrupted
+   * @throws InterruptedRunException if the thread is interrupted before the awaitable is done
    */
   public final <T extends @Nullable Object> T runUntilComplete(Awaitable<T> awaitable) {
     checkMayRun();
     boolean ours = !(awaitable instanceof Promise);
     Promise<T> promise = Awaitables.ensurePromise(this, awaitable);
-    PromiseCallback stopper = new Stopper();
+    Stopper stopper = new Stopper();
     promise.addCallback(stopper);
     try {
       runForever();
+    } catch (InterruptedRunException e) {
+      if (!promise.isDone()) {
+        throw e;
+      }
     } catch (Throwable t) {
       if (ours && promise.isDone()) {
         promise.markRetrieved();
@@ -314,6 +318,7 @@ public abstract class EventLoop {
       throw t;
     } finally {
       promise.removeCallback(stopper);
+      stopper.over = true;
     }
     if (!promise.isDone()) {
       throw new IllegalStateException(
@@ -363,7 +368,8 @@ public abstract class EventLoop {
 
   /**
    * Closes the loop: nothing can be scheduled any more. Tasks that are pending, which will never
-   * end, and failures that nobody has looked at are reported. Closing again does nothing.
+   * end, generators that are open, and failures that nobody has looked at are reported. Closing
+   * again does nothing.
    *
    * @throws IllegalStateException if the loop runs
    */
@@ -375,19 +381,23 @@ public abstract class EventLoop {
       return;
     }
     closed = true;
-    inbox.close(ready);
-    abandonWhatIsLeft();
-    timers.clear();
-    if (executor != null) {
-      executor.close();
+    try {
+      inbox.close(ready);
+      abandonWhatIsLeft();
+      timers.clear();
+      generators.reportLeft(this);
+      if (executor != null) {
+        executor.close();
+      }
+      if (unretrieved != null) {
+        unretrieved.reportAll();
+      }
+      if (unawaited != null) {
+        unawaited.reportAll();
+      }
+    } finally {
+      release();
     }
-    if (unretrieved != null) {
-      unretrieved.reportAll();
-    }
-    if (unawaited != null) {
-      unawaited.reportAll();
-    }
-    release();
   }
 
   private void abandonWhatIsLeft() {
@@ -564,7 +574,10 @@ public abstract class EventLoop {
   }
 
   /**
-   * Ends all asynchronous generators that were started and not finished.
+   * Ends all asynchronous generators that were started and not finished: their {@code finally}
+   * blocks run side by side, each in a task of its own, and what one of them ends with takes
+   * nothing from the others. Failures go to the exception handler. Cancelling it cancels those
+   * tasks.
    *
    * @return a coroutine that is done when they have ended
    */
@@ -594,6 +607,9 @@ public abstract class EventLoop {
   // The machinery.
 
   private void pass() {
+    if (generators.mayHaveCollected()) {
+      generators.endCollected(this);
+    }
     if (ready.isEmpty()) {
       waitForWork();
     }
@@ -897,6 +913,10 @@ public abstract class EventLoop {
     return coroutines;
   }
 
+  final boolean hasExecutor() {
+    return executor != null;
+  }
+
   final AsyncGenerators generators() {
     return generators;
   }
@@ -940,11 +960,15 @@ public abstract class EventLoop {
 
   /** Stops the loop when the promise that it runs for is done. */
   private final class Stopper implements PromiseCallback {
+    /** The run has ended before the turn of this came. */
+    boolean over;
+
     @Override
     public void onDone(Promise<?> promise) {
-      if (!(promise.state() == Promise.State.FAILED
-          && promise.peekOutcome() instanceof Throwable t
-          && FatalErrors.isFatal(t))) {
+      if (!over
+          && !(promise.state() == Promise.State.FAILED
+              && promise.peekOutcome() instanceof Throwable t
+              && FatalErrors.isFatal(t))) {
         stop();
       }
     }
