@@ -27,12 +27,7 @@ final class SignatureCompiler implements TwinCompiler {
   SignatureCompiler(ProcessingEnvironment env) {
     this.env = env;
     this.reader =
-        new ClassReader(
-            env.getElementUtils(),
-            env.getTypeUtils(),
-            type -> "",
-            method -> Set.of(),
-            type -> false);
+        new ClassReader(env.getElementUtils(), env.getTypeUtils(), type -> "", method -> Set.of());
   }
 
   @Override

@@ -1,5 +1,8 @@
 package io.fermata.processor.attribution;
 
+import static java.util.stream.Collectors.toSet;
+
+import com.sun.source.util.Trees;
 import io.fermata.processor.declaration.CoroutineClass;
 import io.fermata.processor.declaration.OwnerClass;
 import io.fermata.processor.declaration.TwinSignatures;
@@ -10,6 +13,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import javax.annotation.processing.ProcessingEnvironment;
 import javax.annotation.processing.Processor;
 import javax.lang.model.util.Elements;
@@ -42,7 +46,7 @@ public final class NestedCompile {
     Elements elements = env.getElementUtils();
     this.options = new PlatformOptions(env);
     this.sources = sources;
-    this.classes = new OuterClasses(elements, env.getFiler());
+    this.classes = new OuterClasses(elements, env.getFiler(), Trees.instance(env));
   }
 
   /** Hands the bodies of these classes to the consumer, and tells which of them have errors. */
@@ -58,7 +62,7 @@ public final class NestedCompile {
     }
     // javac 17 fails to complete a member class of a source first, which it does if only an
     // annotation in a class file names it. Entering all sources avoids that.
-    Attempt whole = attempt(attribution, sources.all(), targets);
+    Attempt whole = attempt(attribution, allBut(targets), targets);
     if (attribution.isDone()) {
       return attribution.errors(whole.diagnostics());
     }
@@ -98,6 +102,13 @@ public final class NestedCompile {
           .ifPresent(file -> units.putIfAbsent(file.toUri(), file));
     }
     return units.values();
+  }
+
+  /** All sources of this compile but old twins, which stubs stand for. */
+  private Collection<SourceFile> allBut(Collection<CoroutineClass> targets) {
+    Set<String> twins =
+        targets.stream().map(each -> each.owner().twinQualifiedName()).collect(toSet());
+    return sources.all().stream().filter(each -> !twins.contains(each.binaryName())).toList();
   }
 
   private static Map<String, List<StubFile>> stubs(Collection<CoroutineClass> targets) {

@@ -15,7 +15,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
-import java.util.function.Predicate;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.ElementKind;
 import javax.lang.model.element.ExecutableElement;
@@ -35,7 +34,6 @@ public final class ClassReader {
   private final Types types;
   private final Function<TypeElement, String> fileName;
   private final Function<ExecutableElement, Set<String>> localClasses;
-  private final Predicate<TypeElement> ours;
   private final Map<String, String> ownerOfTwin = new HashMap<>();
 
   /**
@@ -43,19 +41,16 @@ public final class ClassReader {
    *
    * @param fileName the name of the source file of a class
    * @param localClasses the names of the classes that a method declares in its body
-   * @param isSource whether a class is a source of this compile
    */
   public ClassReader(
       Elements elements,
       Types types,
       Function<TypeElement, String> fileName,
-      Function<ExecutableElement, Set<String>> localClasses,
-      Predicate<TypeElement> isSource) {
+      Function<ExecutableElement, Set<String>> localClasses) {
     this.elements = elements;
     this.types = types;
     this.fileName = fileName;
     this.localClasses = localClasses;
-    this.ours = isSource.negate().and(ClassReader::isGenerated);
   }
 
   /** Reads a class with the methods of it that are annotated, in source order. */
@@ -156,9 +151,9 @@ public final class ClassReader {
       return Optional.of(
           new ElementFault(TWIN_NAMES_CLASH, type, owner.twinName(), first.replace('$', '.')));
     }
-    // What an earlier build left on the class path is ours to replace.
+    // What an earlier build left is ours to replace.
     return visibleFrom(type, twin, elements)
-        .filter(existing -> !ours.test(existing))
+        .filter(existing -> !isGenerated(existing))
         .map(existing -> new ElementFault(CLASS_EXISTS, type, owner.twinName()));
   }
 
@@ -175,7 +170,8 @@ public final class ClassReader {
     return faults;
   }
 
-  private static boolean isGenerated(TypeElement type) {
+  /** Whether the processor wrote this class, now or in an earlier build. */
+  public static boolean isGenerated(TypeElement type) {
     return type.getAnnotationMirrors().stream()
         .map(each -> (TypeElement) each.getAnnotationType().asElement())
         .anyMatch(each -> each.getQualifiedName().contentEquals(GENERATED));
