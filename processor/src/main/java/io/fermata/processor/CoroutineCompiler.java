@@ -70,6 +70,7 @@ final class CoroutineCompiler<B> implements TwinCompiler {
       Trees trees,
       Reporter reporter,
       CheckListener listener,
+      Options options,
       Passes<B> passes,
       Executor emission) {
     this.env = env;
@@ -85,7 +86,8 @@ final class CoroutineCompiler<B> implements TwinCompiler {
             env.getElementUtils(),
             env.getTypeUtils(),
             sources::fileNameOf,
-            method -> LocalClassNames.in(method, trees));
+            method -> LocalClassNames.in(method, trees),
+            options.annotations());
     this.twins = new TwinFiles(env, sources, reporter);
   }
 
@@ -105,7 +107,8 @@ final class CoroutineCompiler<B> implements TwinCompiler {
     JavacTask.instance(javac).addTaskListener(listener);
     // A dump prints, which only javac's own thread may do.
     Executor emission = options.dump().isPresent() ? Runnable::run : besideJavac();
-    return new CoroutineCompiler<>(env, javac, trees, reporter, listener, passes, emission);
+    return new CoroutineCompiler<>(
+        env, javac, trees, reporter, listener, options, passes, emission);
   }
 
   /** One thread, which ends when there is nothing more to do. */

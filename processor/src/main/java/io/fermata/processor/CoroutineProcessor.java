@@ -37,10 +37,10 @@ public final class CoroutineProcessor extends AbstractProcessor {
     this.passes = passes;
   }
 
-  /** The annotation, so that it is ours, and all: code without a coroutine is checked, too. */
+  /** Code without a coroutine is checked, too. */
   @Override
   public Set<String> getSupportedAnnotationTypes() {
-    return Set.of(CoroutineCompiler.COROUTINE, "*");
+    return Set.of("*");
   }
 
   @Override
@@ -62,7 +62,7 @@ public final class CoroutineProcessor extends AbstractProcessor {
     compiler =
         javac.isPresent()
             ? CoroutineCompiler.create(env, javac.get(), options, passes.apply(dump))
-            : new SignatureCompiler(env);
+            : new SignatureCompiler(env, options);
   }
 
   @Override

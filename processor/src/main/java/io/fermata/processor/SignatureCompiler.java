@@ -24,10 +24,15 @@ final class SignatureCompiler implements TwinCompiler {
   private final ClassReader reader;
   private boolean warned;
 
-  SignatureCompiler(ProcessingEnvironment env) {
+  SignatureCompiler(ProcessingEnvironment env, Options options) {
     this.env = env;
     this.reader =
-        new ClassReader(env.getElementUtils(), env.getTypeUtils(), type -> "", method -> Set.of());
+        new ClassReader(
+            env.getElementUtils(),
+            env.getTypeUtils(),
+            type -> "",
+            method -> Set.of(),
+            options.annotations());
   }
 
   @Override

@@ -6,11 +6,14 @@ import com.sun.source.util.Trees;
 import io.fermata.processor.declaration.CoroutineClass;
 import io.fermata.processor.declaration.OwnerClass;
 import io.fermata.processor.declaration.TwinSignatures;
+import java.io.IOException;
 import java.io.StringWriter;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -33,9 +36,16 @@ import javax.tools.ToolProvider;
  */
 public final class NestedCompile {
 
+  /** javac's codes for a package that exists, but is hidden from the code that names it. */
+  private static final Set<String> INVISIBLE =
+      Set.of("compiler.err.package.not.visible", "compiler.err.not.def.access.not.exported");
+
   private final PlatformOptions options;
   private final RoundSources sources;
   private final OuterClasses classes;
+
+  /** What the sources import, and what they name without that: {@code sun.nio.ch.*}. */
+  private final Set<String> internal = new LinkedHashSet<>();
 
   /**
    * A nested compile that sees what the outer one sees.
@@ -55,28 +65,66 @@ public final class NestedCompile {
     if (units.isEmpty()) {
       return new BodyErrors(Map.of());
     }
-    BodyAttribution attribution = new BodyAttribution(targets, consumer);
-    Attempt onDemand = attempt(attribution, units, targets);
-    if (attribution.isDone()) {
-      return attribution.errors(onDemand.diagnostics());
+    internal.addAll(sources.imports());
+    Attempt onDemand = attempt(units, targets, consumer);
+    if (internal.addAll(onDemand.invisiblePackages())) {
+      onDemand = attempt(units, targets, consumer);
+    }
+    if (onDemand.isDone()) {
+      return onDemand.errors();
     }
     // javac 17 fails to complete a member class of a source first, which it does if only an
     // annotation in a class file names it. Entering all sources avoids that.
-    Attempt whole = attempt(attribution, allBut(targets), targets);
-    if (attribution.isDone()) {
-      return attribution.errors(whole.diagnostics());
+    Attempt whole = attempt(allBut(targets), targets, consumer);
+    if (whole.isDone()) {
+      return whole.errors();
     }
     throw new IllegalStateException("javac ended early: " + whole);
   }
 
   /** What javac said in one compile. */
   private record Attempt(
-      List<Diagnostic<? extends JavaFileObject>> diagnostics, StringWriter output) {}
+      BodyAttribution attribution,
+      List<Diagnostic<? extends JavaFileObject>> diagnostics,
+      StringWriter output) {
+
+    boolean isDone() {
+      return attribution.isDone();
+    }
+
+    BodyErrors errors() {
+      return attribution.errors(diagnostics);
+    }
+
+    /**
+     * Packages that are named in the sources and not exported, as if they were imported. Where the
+     * outer compile is told to export one, no option of it tells so; where it is not, it reports
+     * them.
+     */
+    Set<String> invisiblePackages() {
+      return diagnostics.stream()
+          .filter(each -> INVISIBLE.contains(String.valueOf(each.getCode())))
+          .map(each -> textAt(each) + ".*")
+          .collect(toSet());
+    }
+
+    private static String textAt(Diagnostic<? extends JavaFileObject> each) {
+      try {
+        JavaFileObject file = each.getSource();
+        return file == null
+            ? ""
+            : file.getCharContent(true)
+                .subSequence((int) each.getStartPosition(), (int) each.getEndPosition())
+                .toString();
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+  }
 
   private Attempt attempt(
-      BodyAttribution attribution,
-      Collection<SourceFile> units,
-      Collection<CoroutineClass> targets) {
+      Collection<SourceFile> units, Collection<CoroutineClass> targets, BodyConsumer consumer) {
+    BodyAttribution attribution = new BodyAttribution(targets, consumer);
     StringWriter output = new StringWriter();
     JavaCompiler javac = ToolProvider.getSystemJavaCompiler();
     DiagnosticCollector<JavaFileObject> diagnostics = new DiagnosticCollector<>();
@@ -84,13 +132,12 @@ public final class NestedCompile {
         new MirrorFileManager(
             javac.getStandardFileManager(null, null, null), sources, classes, stubs(targets));
     JavaCompiler.CompilationTask task =
-        javac.getTask(
-            output, files, diagnostics, options.forNestedCompile(sources.imports()), null, units);
+        javac.getTask(output, files, diagnostics, options.forNestedCompile(internal), null, units);
     List<Processor> processors = new ArrayList<>(TreeEditors.find());
     processors.add(attribution);
     task.setProcessors(processors);
     task.call();
-    return new Attempt(diagnostics.getDiagnostics(), output);
+    return new Attempt(attribution, diagnostics.getDiagnostics(), output);
   }
 
   /** The files that the classes stand in, each once. */
