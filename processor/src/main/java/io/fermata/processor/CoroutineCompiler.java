@@ -63,6 +63,16 @@ final class CoroutineCompiler<B> implements TwinCompiler {
   private final NestedCompile nested;
   private final TwinFiles twins;
   private final Map<String, List<BodyError>> waiting = new LinkedHashMap<>();
+  private Editing editing = NestedCompile.hasEditors() ? Editing.GOING_ON : Editing.LOOKED_AT;
+
+  /** How far other processors are that edit trees, which is to say Lombok. */
+  private enum Editing {
+    /** The first round: the signatures are not yet what they will be. */
+    GOING_ON,
+    /** A later round, and nothing has been compiled. */
+    DONE,
+    LOOKED_AT
+  }
 
   private CoroutineCompiler(
       ProcessingEnvironment env,
@@ -134,11 +144,17 @@ final class CoroutineCompiler<B> implements TwinCompiler {
     sources.add(round.getRootElements());
     twins.addGiven(round.getRootElements());
     List<CoroutineClass> classes = read(round);
-    if (round.processingOver()) {
+    if (editing == Editing.GOING_ON && !round.processingOver()) {
+      editing = Editing.DONE;
+      classes.forEach(each -> waiting.put(each.owner().qualifiedName(), List.of()));
+      return;
+    }
+    if (round.processingOver() && editing == Editing.LOOKED_AT) {
       classes.forEach(this::giveUp);
       twins.unusedOnes().forEach(listener::checkGiven);
       return;
     }
+    editing = Editing.LOOKED_AT;
     waiting.clear();
     List<CoroutineClass> complete =
         classes.stream().filter(each -> each.state() == State.COMPLETE).toList();
@@ -210,10 +226,10 @@ final class CoroutineCompiler<B> implements TwinCompiler {
                 body.method().displayName(), e, body.start(body.tree()), body.end(body.tree())));
       }
     }
-    faults.addAll(misused);
+    misused.forEach(each -> faults.add(body.inUsersFile(each)));
     found.stream()
         .filter(each -> misused.stream().noneMatch(each::isAtSamePlaceAs))
-        .forEach(faults::add);
+        .forEach(each -> faults.add(body.inUsersFile(each)));
   }
 
   private static Fault internalError(String name, Throwable e, int start, int end) {

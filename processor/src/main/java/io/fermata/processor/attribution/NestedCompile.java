@@ -40,6 +40,7 @@ public final class NestedCompile {
   private static final Set<String> INVISIBLE =
       Set.of("compiler.err.package.not.visible", "compiler.err.not.def.access.not.exported");
 
+  private final Elements elements;
   private final PlatformOptions options;
   private final RoundSources sources;
   private final OuterClasses classes;
@@ -53,22 +54,32 @@ public final class NestedCompile {
    * @param env of the outer compile, as javac made it
    */
   public NestedCompile(ProcessingEnvironment env, RoundSources sources) {
-    Elements elements = env.getElementUtils();
+    this.elements = env.getElementUtils();
     this.options = new PlatformOptions(env);
     this.sources = sources;
     this.classes = new OuterClasses(elements, env.getFiler(), Trees.instance(env));
   }
 
+  /** Whether another processor changes what the sources say, which takes it a round at least. */
+  public static boolean hasEditors() {
+    return TreeEditors.exist();
+  }
+
   /** Hands the bodies of these classes to the consumer, and tells which of them have errors. */
   public BodyErrors run(Collection<CoroutineClass> targets, BodyConsumer consumer) {
-    Collection<SourceFile> units = units(targets);
-    if (units.isEmpty()) {
+    // Who edits trees has to be shown all of them.
+    Collection<SourceFile> units = TreeEditors.exist() ? allBut(targets) : units(targets);
+    if (targets.isEmpty() || units.isEmpty()) {
       return new BodyErrors(Map.of());
     }
     internal.addAll(sources.imports());
     Attempt onDemand = attempt(units, targets, consumer);
     if (internal.addAll(onDemand.invisiblePackages())) {
       onDemand = attempt(units, targets, consumer);
+    }
+    Map<URI, AttributedBody.Origins> edited = onDemand.attribution().edited();
+    if (!edited.isEmpty()) {
+      return runRewritten(units, targets, consumer, edited);
     }
     if (onDemand.isDone()) {
       return onDemand.errors();
@@ -80,6 +91,23 @@ public final class NestedCompile {
       return whole.errors();
     }
     throw new IllegalStateException("javac ended early: " + whole);
+  }
+
+  private BodyErrors runRewritten(
+      Collection<SourceFile> units,
+      Collection<CoroutineClass> targets,
+      BodyConsumer consumer,
+      Map<URI, AttributedBody.Origins> edited) {
+    List<SourceFile> rewritten = new ArrayList<>();
+    for (SourceFile each : units) {
+      AttributedBody.Origins text = edited.get(each.toUri());
+      rewritten.add(text == null ? each : each.with(text.text().toString()));
+    }
+    Attempt again = attempt(rewritten, targets, consumer, edited);
+    if (!again.isDone() || !again.attribution().edited().isEmpty()) {
+      throw new IllegalStateException("javac ended early: " + again);
+    }
+    return again.errors();
   }
 
   /** What javac said in one compile. */
@@ -124,7 +152,17 @@ public final class NestedCompile {
 
   private Attempt attempt(
       Collection<SourceFile> units, Collection<CoroutineClass> targets, BodyConsumer consumer) {
-    BodyAttribution attribution = new BodyAttribution(targets, consumer);
+    return attempt(units, targets, consumer, Map.of());
+  }
+
+  private Attempt attempt(
+      Collection<SourceFile> units,
+      Collection<CoroutineClass> targets,
+      BodyConsumer consumer,
+      Map<URI, AttributedBody.Origins> rewritten) {
+    List<Processor> processors = new ArrayList<>(TreeEditors.find());
+    TreeEdits edits = processors.isEmpty() ? null : new TreeEdits(options.forParsing(), name -> elements.getTypeElement(name) != null);
+    BodyAttribution attribution = new BodyAttribution(targets, consumer, edits, rewritten);
     StringWriter output = new StringWriter();
     JavaCompiler javac = ToolProvider.getSystemJavaCompiler();
     DiagnosticCollector<JavaFileObject> diagnostics = new DiagnosticCollector<>();
@@ -133,7 +171,6 @@ public final class NestedCompile {
             javac.getStandardFileManager(null, null, null), sources, classes, stubs(targets));
     JavaCompiler.CompilationTask task =
         javac.getTask(output, files, diagnostics, options.forNestedCompile(internal), null, units);
-    List<Processor> processors = new ArrayList<>(TreeEditors.find());
     processors.add(attribution);
     task.setProcessors(processors);
     task.call();

@@ -38,7 +38,7 @@ public final class RoundSources {
     for (Element root : roots) {
       if (root instanceof TypeElement type) {
         TreePath path = trees.getPath(type);
-        if (path != null) {
+        if (path != null && !isMadeUp(type)) {
           add(type, path.getCompilationUnit().getSourceFile());
           path.getCompilationUnit().getImports().stream()
               .map(each -> each.getQualifiedIdentifier().toString())
@@ -46,6 +46,11 @@ public final class RoundSources {
         }
       }
     }
+  }
+
+  /** Lombok asks for another round with a class that has no file. */
+  private boolean isMadeUp(TypeElement type) {
+    return elements.getPackageOf(type).getQualifiedName().contentEquals("lombok.dummy");
   }
 
   private void add(TypeElement type, JavaFileObject file) {
