@@ -8,9 +8,9 @@ import io.fermata.codegen.LineTable;
 
 @Generated
 @SuppressWarnings({
-    "cast", "deprecation", "divzero", "empty", "fallthrough", "finally", "lossy-conversions",
-    "overloads", "preview", "rawtypes", "removal", "serial", "static", "synchronization",
-    "try", "unchecked", "varargs"
+    "auxiliaryclass", "cast", "deprecation", "divzero", "empty", "fallthrough", "finally",
+    "lossy-conversions", "overloads", "preview", "rawtypes", "removal", "serial", "static",
+    "synchronization", "try", "unchecked", "varargs"
 })
 final class CleanupAsync {
   private CleanupAsync() {

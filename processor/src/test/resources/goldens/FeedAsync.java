@@ -13,9 +13,9 @@ import java.util.List;
 
 @Generated
 @SuppressWarnings({
-    "cast", "deprecation", "divzero", "empty", "fallthrough", "finally", "lossy-conversions",
-    "overloads", "preview", "rawtypes", "removal", "serial", "static", "synchronization",
-    "try", "unchecked", "varargs"
+    "auxiliaryclass", "cast", "deprecation", "divzero", "empty", "fallthrough", "finally",
+    "lossy-conversions", "overloads", "preview", "rawtypes", "removal", "serial", "static",
+    "synchronization", "try", "unchecked", "varargs"
 })
 final class FeedAsync {
   private FeedAsync() {

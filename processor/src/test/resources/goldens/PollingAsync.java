@@ -10,9 +10,9 @@ import java.time.Duration;
 
 @Generated
 @SuppressWarnings({
-    "cast", "deprecation", "divzero", "empty", "fallthrough", "finally", "lossy-conversions",
-    "overloads", "preview", "rawtypes", "removal", "serial", "static", "synchronization",
-    "try", "unchecked", "varargs"
+    "auxiliaryclass", "cast", "deprecation", "divzero", "empty", "fallthrough", "finally",
+    "lossy-conversions", "overloads", "preview", "rawtypes", "removal", "serial", "static",
+    "synchronization", "try", "unchecked", "varargs"
 })
 final class PollingAsync {
   private PollingAsync() {

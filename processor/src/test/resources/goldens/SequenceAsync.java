@@ -8,11 +8,14 @@ import io.fermata.codegen.Generated;
 import io.fermata.codegen.LineTable;
 import java.time.Duration;
 
+/**
+ * The coroutines of {@link Sequence}.
+ */
 @Generated
 @SuppressWarnings({
-    "cast", "deprecation", "divzero", "empty", "fallthrough", "finally", "lossy-conversions",
-    "overloads", "preview", "rawtypes", "removal", "serial", "static", "synchronization",
-    "try", "unchecked", "varargs"
+    "auxiliaryclass", "cast", "deprecation", "divzero", "empty", "fallthrough", "finally",
+    "lossy-conversions", "overloads", "preview", "rawtypes", "removal", "serial", "static",
+    "synchronization", "try", "unchecked", "varargs"
 })
 public final class SequenceAsync {
   private SequenceAsync() {
@@ -20,6 +23,8 @@ public final class SequenceAsync {
 
   /**
    * Says it later.
+   *
+   * @return the coroutine
    */
   static Coro<String> sayAfter(Duration delay, String what) {
     return new SayAfter(delay, what);
@@ -37,7 +42,7 @@ public final class SequenceAsync {
     private static final LineTable LINES =
         LineTable.of(1, "goldens.Sequence", "sayAfter", "Sequence.java",
             "2:15,3:18",
-            "59:15,65:16,66:17,68:18,77:19");
+            "64:15,70:16,71:17,73:18,82:19");
 
     private Duration delay;
     private String what;
@@ -74,17 +79,10 @@ public final class SequenceAsync {
             return SUSPENDED;
           }
         case 3:
-          return ended(said);
+          return said;
         default:
           throw new AssertionError(this.state);
       }
-    }
-
-    @Override
-    protected void clear() {
-      this.delay = null;
-      this.what = null;
-      this.said = null;
     }
 
     @Override
@@ -97,7 +95,7 @@ public final class SequenceAsync {
     private static final LineTable LINES =
         LineTable.of(1, "goldens.Sequence", "sum", "Sequence.java",
             "2:24,3:25",
-            "119:24,128:25,136:26");
+            "117:24,126:25,134:26");
 
     private int a;
     private int b;
@@ -150,7 +148,7 @@ public final class SequenceAsync {
     private static final LineTable LINES =
         LineTable.of(1, "goldens.Sequence", "constant", "Sequence.java",
             "2:31",
-            "160:31,166:32");
+            "158:31,164:32");
 
     @Override
     protected Object resume(Task<?> task, Object sent, int depth) throws Throwable {

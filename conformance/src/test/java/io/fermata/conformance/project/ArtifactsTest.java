@@ -8,6 +8,7 @@ import io.fermata.Async;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
 import java.util.jar.JarFile;
 import org.junit.jupiter.api.Test;
@@ -15,14 +16,21 @@ import org.junit.jupiter.api.Test;
 /** What the published jars tell build tools and the JVM. */
 class ArtifactsTest {
   private static final String PROCESSOR = "io.fermata.processor.CoroutineProcessor";
+  private static final String CLAIM = "io.fermata.processor.CoroutineClaim";
 
   @Test
   void processor_isRegisteredAndIsolatingForGradle() throws IOException {
     Path jar = PublishedRepository.processorJar();
 
-    assertEquals(PROCESSOR, text(jar, "META-INF/services/javax.annotation.processing.Processor"));
     assertEquals(
-        PROCESSOR + ",isolating", text(jar, "META-INF/gradle/incremental.annotation.processors"));
+        List.of(PROCESSOR, CLAIM),
+        text(jar, "META-INF/services/javax.annotation.processing.Processor")
+            .lines()
+            .sorted(Comparator.reverseOrder())
+            .toList());
+    assertEquals(
+        PROCESSOR + ",isolating\n" + CLAIM + ",isolating",
+        text(jar, "META-INF/gradle/incremental.annotation.processors"));
   }
 
   @Test

@@ -2,6 +2,7 @@ package io.fermata.processor.attribution;
 
 import java.util.List;
 import java.util.ServiceLoader;
+import java.util.stream.Stream;
 import javax.annotation.processing.Processor;
 
 /**
@@ -14,9 +15,16 @@ final class TreeEditors {
 
   /** New instances of those on the processor path. */
   static List<Processor> find() {
+    return editors().map(ServiceLoader.Provider::get).toList();
+  }
+
+  /** Whether there are any on the processor path. */
+  static boolean exist() {
+    return editors().findAny().isPresent();
+  }
+
+  private static Stream<ServiceLoader.Provider<Processor>> editors() {
     return ServiceLoader.load(Processor.class, TreeEditors.class.getClassLoader()).stream()
-        .filter(each -> each.type().getName().startsWith("lombok."))
-        .map(ServiceLoader.Provider::get)
-        .toList();
+        .filter(each -> each.type().getName().startsWith("lombok."));
   }
 }

@@ -96,19 +96,29 @@ final class Api {
 
   /** {@code Outer.Inner.method}, as users call it. */
   static String displayName(ExecutableElement method) {
-    return String.join(".", classNames(method)) + "." + method.getSimpleName();
+    return String.join(".", classNames(method.getEnclosingElement()))
+        + "."
+        + method.getSimpleName();
   }
 
   /** {@code Outer_InnerAsync}. */
   static String twinName(ExecutableElement method) {
-    return classNames(method).stream().collect(joining("_", "", "Async"));
+    return twinName(method.getEnclosingElement());
   }
 
-  private static List<String> classNames(ExecutableElement method) {
+  /** {@code app.Outer_InnerAsync}. */
+  String twinOf(TypeElement type) {
+    String packageName = elements.getPackageOf(type).getQualifiedName().toString();
+    return packageName.isEmpty() ? twinName(type) : packageName + "." + twinName(type);
+  }
+
+  private static String twinName(@Nullable Element type) {
+    return classNames(type).stream().collect(joining("_", "", "Async"));
+  }
+
+  private static List<String> classNames(@Nullable Element type) {
     List<String> names = new ArrayList<>();
-    for (Element e = method.getEnclosingElement();
-        e instanceof TypeElement;
-        e = e.getEnclosingElement()) {
+    for (Element e = type; e instanceof TypeElement; e = e.getEnclosingElement()) {
       names.add(0, e.getSimpleName().toString());
     }
     return names;

@@ -20,7 +20,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
-import javax.lang.model.element.AnnotationMirror;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.Modifier;
@@ -39,21 +38,21 @@ final class MethodReader {
 
   private static final String EMITTER = "io.fermata.Emitter";
   private static final String YIELDER = "io.fermata.Yielder";
-  private static final Set<String> CARRIED_OVER =
-      Set.of("java.lang.SafeVarargs", "java.lang.Deprecated");
 
   private final Types types;
+  private final CarriedAnnotations annotations;
   private final Elements elements;
   private final OwnerClass owner;
 
-  MethodReader(Types types, Elements elements, OwnerClass owner) {
+  MethodReader(Types types, Elements elements, CarriedAnnotations annotations, OwnerClass owner) {
     this.types = types;
+    this.annotations = annotations;
     this.elements = elements;
     this.owner = owner;
   }
 
   CoroutineMethod read(ExecutableElement method, String continuationName) {
-    TypeReader reader = new TypeReader(types, method);
+    TypeReader reader = new TypeReader(types, annotations, method);
     List<? extends VariableElement> declared = method.getParameters();
     Kind kind = kind(declared);
     List<Parameter> parameters =
@@ -74,7 +73,7 @@ final class MethodReader {
         method.isVarArgs() && !parameters.isEmpty() ? Varargs.YES : Varargs.NO,
         reader.read(method.getReturnType()),
         thrown == null ? null : reader.read(thrown),
-        carriedOver(method),
+        annotations.ofMethod(method),
         elements.getDocComment(method),
         continuationName,
         MethodKey.of(method, types));
@@ -202,25 +201,14 @@ final class MethodReader {
     return type instanceof TypeRef.Array array ? elementType(array.component()) : type;
   }
 
-  private static Parameter parameter(VariableElement parameter, TypeReader reader) {
+  private Parameter parameter(VariableElement parameter, TypeReader reader) {
     TypeRef type = reader.read(parameter.asType());
-    List<String> annotations =
-        TypeReader.nullness(parameter).stream()
+    List<String> own =
+        annotations.ofType(parameter).stream()
             .filter(each -> !type.annotations().contains(each))
             .filter(each -> !elementType(type).annotations().contains(each))
             .toList();
-    return new Parameter(parameter.getSimpleName().toString(), type, annotations);
-  }
-
-  private static List<String> carriedOver(ExecutableElement method) {
-    return method.getAnnotationMirrors().stream()
-        .filter(each -> CARRIED_OVER.contains(nameOf(each)))
-        .map(AnnotationMirror::toString)
-        .toList();
-  }
-
-  private static String nameOf(AnnotationMirror annotation) {
-    return ((TypeElement) annotation.getAnnotationType().asElement()).getQualifiedName().toString();
+    return new Parameter(parameter.getSimpleName().toString(), type, own);
   }
 
   private @Nullable TypeMirror thrown(ExecutableElement method) {

@@ -1,6 +1,7 @@
 package io.fermata.processor.declaration;
 
 import java.util.List;
+import java.util.Set;
 
 /**
  * The class that holds coroutines, and what its twin is called.
@@ -13,6 +14,8 @@ import java.util.List;
  * @param typeParameters those that an instance method sees: the class's own and its enclosing
  *     classes' as far as no {@code static} stands between
  * @param visibility of the twin: public if the class and all that enclose it are
+ * @param hiding the simple names of classes of the package that an import would hide, or that hide
+ *     a class of {@code java.lang}
  */
 public record OwnerClass(
     String packageName,
@@ -21,7 +24,8 @@ public record OwnerClass(
     String fileName,
     TypeRef.Declared type,
     List<TypeParameter> typeParameters,
-    Visibility visibility) {
+    Visibility visibility,
+    Set<String> hiding) {
 
   /** The twin's simple name: {@code Outer_InnerAsync}. */
   public String twinName() {

@@ -10,7 +10,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
-import javax.lang.model.AnnotatedConstruct;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.ElementKind;
 import javax.lang.model.element.ExecutableElement;
@@ -45,18 +44,17 @@ import org.jspecify.annotations.Nullable;
  */
 public final class TypeReader {
 
-  private static final Set<String> NULLNESS =
-      Set.of("Nullable", "NonNull", "NotNull", "Nonnull", "CheckForNull", "PolyNull");
-
   private final javax.lang.model.util.Types types;
+  private final CarriedAnnotations annotations;
   private final CommonSuperclass commonSuperclass;
   private final @Nullable ExecutableElement method;
   private final @Nullable PackageElement place;
   private final Map<Element, String> names;
 
   /** For types outside any coroutine. */
-  public TypeReader(javax.lang.model.util.Types types) {
+  public TypeReader(javax.lang.model.util.Types types, CarriedAnnotations annotations) {
     this.types = types;
+    this.annotations = annotations;
     this.commonSuperclass = new CommonSuperclass(types);
     this.method = null;
     this.names = Map.of();
@@ -67,13 +65,18 @@ public final class TypeReader {
    * For types in the signature of a coroutine, whose twin method declares the class's type
    * parameters beside its own: one of the class that the method hides is called {@code T$1}.
    */
-  public TypeReader(javax.lang.model.util.Types types, ExecutableElement method) {
-    this(types, method, null);
+  public TypeReader(
+      javax.lang.model.util.Types types, CarriedAnnotations annotations, ExecutableElement method) {
+    this(types, annotations, method, null);
   }
 
   private TypeReader(
-      javax.lang.model.util.Types types, ExecutableElement method, @Nullable PackageElement place) {
+      javax.lang.model.util.Types types,
+      CarriedAnnotations annotations,
+      ExecutableElement method,
+      @Nullable PackageElement place) {
     this.types = types;
+    this.annotations = annotations;
     this.commonSuperclass = new CommonSuperclass(types);
     this.method = method;
     this.names = names(method);
@@ -86,7 +89,7 @@ public final class TypeReader {
    * can't name, as inference may find one, becomes what it extends and implements.
    */
   public static TypeReader ofBody(javax.lang.model.util.Types types, ExecutableElement method) {
-    return new TypeReader(types, method, packageAround(method));
+    return new TypeReader(types, CarriedAnnotations.DEFAULT, method, packageAround(method));
   }
 
   /** The type parameters of the twin's method: the class's for an instance method, then its own. */
@@ -169,17 +172,7 @@ public final class TypeReader {
             .map(this::read)
             .filter(bound -> !bound.equals(TypeRef.OBJECT))
             .toList();
-    return new TypeParameter(nameOf(parameter), bounds, nullness(parameter));
-  }
-
-  /** The annotations here that speak of null, as source text. */
-  static List<String> nullness(AnnotatedConstruct construct) {
-    return construct.getAnnotationMirrors().stream()
-        .map(mirror -> (TypeElement) mirror.getAnnotationType().asElement())
-        .filter(annotation -> NULLNESS.contains(annotation.getSimpleName().toString()))
-        .map(annotation -> "@" + annotation.getQualifiedName())
-        .distinct()
-        .toList();
+    return new TypeParameter(nameOf(parameter), bounds, annotations.ofType(parameter));
   }
 
   private static Map<Element, String> names(ExecutableElement method) {
@@ -213,7 +206,8 @@ public final class TypeReader {
 
     @Override
     public TypeRef visitPrimitive(PrimitiveType type, @Nullable Void unused) {
-      return new TypeRef.Primitive(type.getKind().name().toLowerCase(Locale.ROOT), nullness(type));
+      return new TypeRef.Primitive(
+          type.getKind().name().toLowerCase(Locale.ROOT), annotations.ofType(type));
     }
 
     @Override
@@ -228,7 +222,7 @@ public final class TypeReader {
 
     @Override
     public TypeRef visitArray(ArrayType type, @Nullable Void unused) {
-      return new TypeRef.Array(visit(type.getComponentType()), nullness(type));
+      return new TypeRef.Array(visit(type.getComponentType()), annotations.ofType(type));
     }
 
     @Override
@@ -259,7 +253,7 @@ public final class TypeReader {
     public TypeRef visitTypeVariable(TypeVariable type, @Nullable Void unused) {
       if (!isCaptured(type)) {
         return new TypeRef.Variable(
-            nameOf((TypeParameterElement) type.asElement()), nullness(type));
+            nameOf((TypeParameterElement) type.asElement()), annotations.ofType(type));
       }
       if (!open.add(type)) {
         return TypeRef.OBJECT;
@@ -276,7 +270,7 @@ public final class TypeReader {
       return new TypeRef.Wildcard(
           type.getExtendsBound() == null ? null : visit(type.getExtendsBound()),
           type.getSuperBound() == null ? null : lower(type.getSuperBound()),
-          nullness(type));
+          annotations.ofType(type));
     }
 
     @Override
@@ -299,7 +293,7 @@ public final class TypeReader {
           namesOf(element),
           outer instanceof TypeRef.Declared declared && isParameterized(declared) ? declared : null,
           arguments,
-          nullness(type));
+          annotations.ofType(type));
     }
 
     /** A class that is not there (yet) has a name, but no package. */

@@ -50,9 +50,9 @@ public final class TwinEmitter {
               "value",
               """
               {
-              "cast", "deprecation", "divzero", "empty", "fallthrough", "finally", "lossy-conversions",
-              "overloads", "preview", "rawtypes", "removal", "serial", "static", "synchronization",
-              "try", "unchecked", "varargs"$<$<
+              "auxiliaryclass", "cast", "deprecation", "divzero", "empty", "fallthrough", "finally",
+              "lossy-conversions", "overloads", "preview", "rawtypes", "removal", "serial", "static",
+              "synchronization", "try", "unchecked", "varargs"$<$<
               }$>$>""")
           .build();
 
@@ -68,6 +68,9 @@ public final class TwinEmitter {
             .addAnnotation(SUPPRESSED)
             .addModifiers(modifiers(owner.visibility(), Modifier.FINAL))
             .addMethod(MethodSpec.constructorBuilder().addModifiers(Modifier.PRIVATE).build());
+    if (owner.visibility() == Visibility.PUBLIC || isDocumented(twin)) {
+      type.addJavadoc("The coroutines of {@link $L}.\n", String.join(".", owner.names()));
+    }
     twin.methods().forEach(method -> type.addMethod(factory(name, method)));
     ClassNames names = new ClassNames(taken(twin));
     for (TwinClass.Method method : twin.methods()) {
@@ -75,12 +78,19 @@ public final class TwinEmitter {
           .machine()
           .ifPresent(machine -> type.addTypes(continuations(name, names, method, machine)));
     }
+    if (owner.packageName().isEmpty()) {
+      type.alwaysQualify(owner.hiding().toArray(String[]::new));
+    }
     JavaFile file =
         JavaFile.builder(owner.packageName(), type.build())
-            .skipJavaLangImports(true)
+            .skipJavaLangImports(owner.hiding().isEmpty())
             .indent("  ")
             .build();
     return LineMarks.finish(file.toString());
+  }
+
+  private static boolean isDocumented(TwinClass twin) {
+    return twin.methods().stream().anyMatch(each -> each.signature().javadoc() != null);
   }
 
   private static Modifier[] modifiers(Visibility visibility, Modifier... others) {
@@ -111,7 +121,7 @@ public final class TwinEmitter {
             .addTypeVariables(typeVariables(signature))
             .returns(Types.of(signature.twinReturnType()))
             .varargs(signature.varargs() == CoroutineMethod.Varargs.YES);
-    Optional.ofNullable(signature.javadoc()).ifPresent(text -> factory.addJavadoc("$L", text));
+    signature.twinJavadoc().ifPresent(text -> factory.addJavadoc("$L", text));
     signature.annotations().forEach(text -> factory.addAnnotation(AnnotationText.parse(text)));
     signature.twinParameters().forEach(each -> factory.addParameter(parameter(each)));
     CodeBlock body =

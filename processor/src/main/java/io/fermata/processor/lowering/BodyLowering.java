@@ -53,6 +53,9 @@ import org.jspecify.annotations.Nullable;
 /** Lowers statements; see {@link Lowering}. */
 final class BodyLowering {
 
+  private static final Part ASSERTION_ERROR =
+      new Part.TypeName(IrType.Declared.of("java.lang", "AssertionError"));
+
   private final BodyContext context;
 
   /** Pattern variables of the statement in hand that have to be declared before it. */
@@ -550,9 +553,11 @@ final class BodyLowering {
     IrExpr error =
         new IrExpr.Composite(
             tree.getDetail() == null
-                ? Code.of("new AssertionError()")
+                ? Code.of(new Part.Text("new "), ASSERTION_ERROR, new Part.Text("()"))
                 : Code.of(
-                    new Part.Text("new AssertionError("),
+                    new Part.Text("new "),
+                    ASSERTION_ERROR,
+                    new Part.Text("("),
                     new Part.Operand(lower(tree.getDetail(), targets)),
                     new Part.Text(")")),
             CommonTypes.THROWABLE);

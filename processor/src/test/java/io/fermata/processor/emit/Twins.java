@@ -14,6 +14,7 @@ import io.fermata.processor.machine.MachineBuilder;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 
 /** Emits bodies written by hand as coroutines of a class {@code app.Hello}. */
 final class Twins {
@@ -25,7 +26,8 @@ final class Twins {
           "Hello.java",
           TypeRef.Declared.of("app", "Hello"),
           List.of(),
-          Visibility.PUBLIC);
+          Visibility.PUBLIC,
+          Set.of());
 
   private Twins() {}
 
