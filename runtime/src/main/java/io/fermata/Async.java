@@ -175,8 +175,11 @@ public final class Async {
   // Running.
 
   /**
-   * Runs a coroutine on a new loop on this thread and gives its value. Then cancels the tasks that
-   * are left, ends async generators and the default executor, and closes the loop.
+   * Runs a coroutine on a new loop on this thread and gives its value. Before that it cancels the
+   * tasks that are left and waits for them, ends async generators, waits for work in other threads,
+   * five minutes at most, and closes the loop. How one of these ends takes nothing from the others,
+   * nor from what the coroutine gave; failures go to the loop's exception handler. What an
+   * interrupt does is told in {@link Runner}.
    *
    * <p>asyncio: {@code asyncio.run}.
    *
@@ -642,8 +645,11 @@ public final class Async {
   // Threads.
 
   /**
-   * Runs blocking work in another thread: a virtual one where the JDK has them. It sees a copy of
-   * the caller's {@link Context}. Cancelling the task does not stop the work.
+   * Runs blocking work in another thread: a virtual one on JDK 21 or later; before, one of a pool
+   * of the loop's, which has four threads more than there are processors, 32 at most, and in which
+   * further work waits for its turn. {@link EventLoop#setDefaultExecutor} puts another executor in
+   * its place. The work sees a copy of the caller's {@link Context}. Cancelling the task does not
+   * stop the work; if that fails later, the loop's exception handler is told.
    *
    * <p>asyncio: {@code asyncio.to_thread}.
    *

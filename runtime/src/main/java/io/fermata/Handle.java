@@ -13,8 +13,9 @@ import org.jspecify.annotations.Nullable;
  * handle.cancel();
  * }</pre>
  *
- * <p>Cancelling is allowed from any thread for a handle of {@link EventLoop#callSoonThreadsafe},
- * else on the loop's thread.
+ * <p><b>Thread.</b> Cancelling is allowed from any thread for a handle of {@link
+ * EventLoop#callSoonThreadsafe}, else on the loop's thread. Every thread may ask {@link
+ * #isCancelled}, and sees at once what another has done.
  *
  * <p>What the callback throws goes to the loop's {@linkplain EventLoop#setExceptionHandler
  * exception handler}.
@@ -44,7 +45,7 @@ public sealed class Handle extends Ready permits TimerHandle {
     callback = null;
   }
 
-  /** {@return whether {@link #cancel} was called} */
+  /** {@return whether {@link #cancel} was called, by whatever thread} From any thread. */
   public final boolean isCancelled() {
     return callback == null;
   }

@@ -299,4 +299,23 @@ class ThreadsafeTest extends LoopTests {
           }
         });
   }
+
+  @Test
+  void anotherThreadSeesThatAHandleWasCancelled() throws Throwable {
+    Handle handle = loop.callLater(Duration.ofDays(1), () -> {});
+    CountDownLatch asked = new CountDownLatch(1);
+    whileLoopRuns(
+        () -> {
+          assertFalse(handle.isCancelled());
+          loop.callSoonThreadsafe(
+              () -> {
+                handle.cancel();
+                asked.countDown();
+              });
+          while (!handle.isCancelled()) {
+            Thread.onSpinWait();
+          }
+          asked.await();
+        });
+  }
 }
