@@ -639,7 +639,10 @@ public abstract class EventLoop {
   }
 
   private void runCarrying(Object entry, CarriedThreadLocals carried) {
-    Context context = entry instanceof Task<?> task ? task.getContext() : ((Ready) entry).runsIn();
+    Context context =
+        entry instanceof Task<?> task
+            ? task.getContext()
+            : entry instanceof Ready waiting ? waiting.runsIn() : null;
     if (context == null) {
       runEntry(entry);
     } else {
@@ -650,6 +653,8 @@ public abstract class EventLoop {
   private void runEntry(Object entry) {
     if (entry instanceof Task<?> task) {
       task.step();
+    } else if (entry instanceof Sleep<?> sleep) {
+      sleep.wake();
     } else {
       ((Ready) entry).run(this);
     }
@@ -689,11 +694,7 @@ public abstract class EventLoop {
     long now = time();
     while (!timers.isEmpty() && timers.firstDeadline() <= now) {
       TimerHeap.Entry due = timers.takeFirst();
-      if (due instanceof Sleep<?> sleep) {
-        sleep.wake();
-      } else {
-        ready.add(((TimerHandle.Timer) due).handle);
-      }
+      ready.add(due instanceof TimerHandle.Timer timer ? timer.handle : due);
     }
   }
 
