@@ -55,6 +55,10 @@ public abstract class EventLoop {
   private final int callbacksPerClockReading;
 
   private @Nullable LoopExecutor executor;
+
+  /** Null as long as there are none. */
+  @Nullable IdleStages idleStages;
+
   private @Nullable UnretrievedFailures unretrieved;
   private @Nullable UnawaitedCoroutines unawaited;
   private @Nullable ExceptionHandler exceptionHandler;
