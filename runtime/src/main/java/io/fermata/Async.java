@@ -613,8 +613,8 @@ public final class Async {
   }
 
   /**
-   * Gives the awaitables as they finish, each as a promise that is done; the tasks and promises
-   * passed in as they are. For a {@code for} loop in a coroutine.
+   * Gives the awaitables as they finish, each once, as a promise that is done; the tasks and
+   * promises passed in as they are. For a {@code for} loop in a coroutine.
    *
    * <p>asyncio: {@code asyncio.as_completed}.
    *
@@ -622,7 +622,7 @@ public final class Async {
    * @param awaitables coroutines, tasks and promises, or users' own
    * @return what the loop goes over; nothing is started before it begins
    */
-  public static <T extends @Nullable Object> AsyncIterable<Promise<? extends T>> asCompleted(
+  public static <T extends @Nullable Object> AsCompleted<T> asCompleted(
       Collection<? extends Awaitable<? extends T>> awaitables) {
     return new AsCompleted<>(awaitables, null);
   }
@@ -636,7 +636,7 @@ public final class Async {
    * @param timeout how long at most; zero or less counts as no time at all
    * @return what the loop goes over; nothing is started before it begins
    */
-  public static <T extends @Nullable Object> AsyncIterable<Promise<? extends T>> asCompleted(
+  public static <T extends @Nullable Object> AsCompleted<T> asCompleted(
       Collection<? extends Awaitable<? extends T>> awaitables, Duration timeout) {
     Objects.requireNonNull(timeout, "timeout");
     return new AsCompleted<>(awaitables, timeout);
@@ -713,7 +713,11 @@ public final class Async {
   }
 
   /**
-   * {@return the stage's outcome as a promise; cancelling it cancels the stage where it can}
+   * {@return the stage's outcome as a promise; cancelling it cancels the stage where it can} A
+   * stage that can't be cancelled, as the JDK's minimal ones, goes on.
+   *
+   * <p>Whoever asks for a stage again while nobody waits for its promise any more, since a shield
+   * around it has ended, gets that promise.
    *
    * @param <T> type of the value
    * @param stage a future of another library or thread

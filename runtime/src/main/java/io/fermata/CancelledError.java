@@ -1,5 +1,7 @@
 package io.fermata;
 
+import java.io.IOException;
+import java.io.ObjectInputStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 public final class CancelledError extends Error {
   private static final long serialVersionUID = 1L;
 
-  private final transient @Nullable Object reason;
+  private transient @Nullable Object reason;
 
   /** A cancellation for which no reason was given. */
   public CancelledError() {
@@ -43,8 +45,14 @@ public final class CancelledError extends Error {
     this.reason = message;
   }
 
-  /** {@return the very object that {@code cancel} was given, or null} */
+  /** {@return the very object that {@code cancel} was given, or null} Once serialized, its text. */
   public @Nullable Object reason() {
     return reason;
+  }
+
+  /** What a reason is may not be serializable, and would be another object in any case. */
+  private void readObject(ObjectInputStream in) throws IOException, ClassNotFoundException {
+    in.defaultReadObject();
+    reason = getMessage();
   }
 }

@@ -55,6 +55,10 @@ public abstract class EventLoop {
   private final int callbacksPerClockReading;
 
   private @Nullable LoopExecutor executor;
+
+  /** Null as long as there are none. */
+  @Nullable IdleStages idleStages;
+
   private @Nullable UnretrievedFailures unretrieved;
   private @Nullable UnawaitedCoroutines unawaited;
   private @Nullable ExceptionHandler exceptionHandler;
@@ -663,7 +667,10 @@ public abstract class EventLoop {
   }
 
   private void runCarrying(Object entry, CarriedThreadLocals carried) {
-    Context context = entry instanceof Task<?> task ? task.getContext() : ((Ready) entry).runsIn();
+    Context context =
+        entry instanceof Task<?> task
+            ? task.getContext()
+            : entry instanceof Ready waiting ? waiting.runsIn() : null;
     if (context == null) {
       runEntry(entry);
     } else {
@@ -674,6 +681,8 @@ public abstract class EventLoop {
   private void runEntry(Object entry) {
     if (entry instanceof Task<?> task) {
       task.step();
+    } else if (entry instanceof Sleep<?> sleep) {
+      sleep.wake();
     } else {
       ((Ready) entry).run(this);
     }
@@ -713,11 +722,7 @@ public abstract class EventLoop {
     long now = time();
     while (!timers.isEmpty() && timers.firstDeadline() <= now) {
       TimerHeap.Entry due = timers.takeFirst();
-      if (due instanceof Sleep<?> sleep) {
-        sleep.wake();
-      } else {
-        ready.add(((TimerHandle.Timer) due).handle);
-      }
+      ready.add(due instanceof TimerHandle.Timer timer ? timer.handle : due);
     }
   }
 

@@ -213,6 +213,11 @@ final class LoopExecutor {
     public void onDone(Promise<?> done) {
       work = null;
     }
+
+    @Override
+    public boolean isWaiter() {
+      return false;
+    }
   }
 
   private final class Shutdown extends RuntimeCoro<Void> {

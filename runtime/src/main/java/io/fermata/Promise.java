@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -317,8 +318,12 @@ public sealed class Promise<T extends @Nullable Object> implements Awaitable<T>,
   final void settleFailed(Failed failure) {
     if (callbacks instanceof Task<?>) {
       settle(State.FAILED, failure); // a task is waiting, which will see it
-    } else {
-      settle(State.FAILED, UnretrievedFailure.of(this, failure));
+      return;
+    }
+    boolean wasShielded = callbacks != null && waiting().isEmpty() && Shield.hasEnded(callbacks);
+    settle(State.FAILED, UnretrievedFailure.of(this, failure));
+    if (wasShielded) {
+      loop.ready(new Notification(Shield.LateFailure.INSTANCE, this));
     }
   }
 
@@ -336,12 +341,25 @@ public sealed class Promise<T extends @Nullable Object> implements Awaitable<T>,
     if (callbacks == null) {
       return List.of();
     }
-    return callbacks instanceof ArrayList<?> list ? List.copyOf(list) : List.of(callbacks);
+    List<?> all = callbacks instanceof ArrayList<?> list ? list : List.of(callbacks);
+    return all.stream()
+        .filter(each -> !(each instanceof PromiseCallback callback) || callback.isWaiter())
+        .collect(Collectors.toUnmodifiableList());
+  }
+
+  /** Whether it has failed, and nobody has looked. */
+  final boolean isUnretrieved() {
+    return state == State.FAILED && outcome instanceof UnretrievedFailure;
   }
 
   /** A task waits: when this is done, the task itself goes into the ready queue. */
   final void addWaiter(Task<?> task) {
     add(task);
+  }
+
+  /** A task that waited goes on without this. */
+  final void removeWaiter(Task<?> task) {
+    remove(task);
   }
 
   /** A callback of our own, or a user's in its wrapping. */
@@ -353,8 +371,34 @@ public sealed class Promise<T extends @Nullable Object> implements Awaitable<T>,
     }
   }
 
+  /** As {@link #addCallback}, of one that is there already if it was added before. */
+  final void addCallbackOnce(PromiseCallback callback) {
+    if (callbacks != callback
+        && !(callbacks instanceof ArrayList<?> list && list.contains(callback))) {
+      addCallback(callback);
+    }
+  }
+
+  /** The callback of this kind, or null. */
+  final @Nullable PromiseCallback callback(Class<? extends PromiseCallback> kind) {
+    List<?> all =
+        callbacks instanceof ArrayList<?> list
+            ? list
+            : callbacks == null ? List.of() : List.of(callbacks);
+    for (Object each : all) {
+      if (kind.isInstance(each)) {
+        return kind.cast(each);
+      }
+    }
+    return null;
+  }
+
   /** Takes back a callback of our own. */
   final void removeCallback(PromiseCallback callback) {
+    remove(callback);
+  }
+
+  private void remove(Object callback) {
     if (callbacks == callback) {
       callbacks = null;
     } else if (callbacks instanceof ArrayList<?> list) {

@@ -49,6 +49,9 @@ public final class Task<T extends @Nullable Object> extends Promise<T> {
   /** A cancellation is requested and not delivered yet. */
   private boolean mustCancel;
 
+  /** A request goes along what this task waits for; see {@link Cancellation}. */
+  private boolean beingCancelled;
+
   private int cancelRequests;
   private @Nullable Object cancelMessage;
 
@@ -127,14 +130,48 @@ public final class Task<T extends @Nullable Object> extends Promise<T> {
       return false;
     }
     loop.checkThread();
+    Cancellation.of(this, message);
+    return true;
+  }
+
+  void countCancelRequest() {
     cancelRequests++;
+  }
+
+  /** A request is under way along what this task waits for. */
+  void beginCancel() {
+    countCancelRequest();
+    beingCancelled = true;
+  }
+
+  boolean isBeingCancelled() {
+    return beingCancelled;
+  }
+
+  void endCancel() {
+    beingCancelled = false;
+  }
+
+  /** The request is for this task, which waits for no other. */
+  void deliverCancel(@Nullable Object message) {
     Waitable waiting = waitingFor;
-    if (waiting != null && waiting.cancelWait(message)) {
-      return true;
+    if (waiting == null || !waiting.cancelWait(message)) {
+      cancelAtNextStep(message);
     }
+  }
+
+  void cancelAtNextStep(@Nullable Object message) {
     mustCancel = true;
     cancelMessage = message;
-    return true;
+  }
+
+  /** Cancels a wait that nothing else would end, since this task waits for itself. */
+  void breakOffWait(@Nullable Object message) {
+    if (waitingFor instanceof Promise<?> promise) {
+      promise.removeWaiter(this);
+      waitingFor = new Fault(new CancelledError(message));
+      loop.ready(this);
+    }
   }
 
   /** {@return how many cancellation requests were made and not taken back} */
@@ -346,13 +383,15 @@ public final class Task<T extends @Nullable Object> extends Promise<T> {
   }
 
   private Object cancellation(@Nullable Object sent) {
+    Object message = cancelMessage;
+    cancelMessage = null;
     if (!(sent instanceof Thrown thrown)) {
-      return new Thrown(new CancelledError(cancelMessage));
+      return new Thrown(new CancelledError(message));
     }
     if (thrown.throwable() instanceof CancelledError) {
       return thrown;
     }
-    CancelledError cancelled = new CancelledError(cancelMessage);
+    CancelledError cancelled = new CancelledError(message);
     cancelled.addSuppressed(thrown.throwable());
     return new Thrown(cancelled);
   }

@@ -349,7 +349,8 @@ final class BodyLowering {
     if (subject.getKind() == TypeKind.ARRAY) {
       return IrStmt.ForEach.Over.ARRAY;
     }
-    if (context.facts().isGeneratorCall(tree, "io.fermata.AsyncGenerator")) {
+    if (context.facts().isGeneratorCall(tree, "io.fermata.AsyncGenerator")
+        || context.facts().isGeneratorCall(tree, "io.fermata.AsCompleted")) {
       return IrStmt.ForEach.Over.ASYNC_GENERATOR_CALL;
     }
     if (context.facts().isA(subject, "io.fermata.AsyncIterable")) {
