@@ -7,6 +7,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Who awaits whom, from a task or promise outwards: through awaits, gathers, groups and shields.
@@ -23,10 +24,16 @@ import java.util.Set;
  * <p>asyncio: {@code FutureCallGraph}.
  *
  * @param name the task's name; the text of what is only a promise
+ * @param waitsFor what a task waits for that is no task: {@code data from 127.0.0.1:5432}; null if
+ *     nothing that can be told
  * @param stack the task's frames in the user's own source, innermost first; empty for a promise
  * @param awaitedBy the tasks that wait for it
  */
-public record CallGraph(String name, List<StackTraceElement> stack, List<CallGraph> awaitedBy) {
+public record CallGraph(
+    String name,
+    @Nullable String waitsFor,
+    List<StackTraceElement> stack,
+    List<CallGraph> awaitedBy) {
 
   static CallGraph of(Promise<?> promise) {
     return new Walk().graph(Objects.requireNonNull(promise, "promise"));
@@ -56,6 +63,11 @@ public record CallGraph(String name, List<StackTraceElement> stack, List<CallGra
     }
   }
 
+  /** What a task waits for that tells its purpose. */
+  static @Nullable String waitsFor(Task<?> task) {
+    return task.waitingFor() instanceof Suspension suspension ? suspension.toString() : null;
+  }
+
   @Override
   public String toString() {
     StringBuilder text = new StringBuilder();
@@ -65,6 +77,9 @@ public record CallGraph(String name, List<StackTraceElement> stack, List<CallGra
 
   private void append(StringBuilder text, String indent) {
     text.append(indent).append("* ").append(name).append('\n');
+    if (waitsFor != null) {
+      text.append(indent).append("  + Waits for ").append(waitsFor).append('\n');
+    }
     if (!stack.isEmpty()) {
       text.append(indent).append("  + Call stack:\n");
       for (StackTraceElement frame : stack) {
@@ -83,13 +98,13 @@ public record CallGraph(String name, List<StackTraceElement> stack, List<CallGra
 
     CallGraph graph(Promise<?> promise) {
       if (!(promise instanceof Task<?> task)) {
-        return new CallGraph(promise.toString(), List.of(), awaitersOf(promise));
+        return new CallGraph(promise.toString(), null, List.of(), awaitersOf(promise));
       }
       String name = "Task " + task.getName();
       if (!met.add(task)) {
-        return new CallGraph(name + " (see above)", List.of(), List.of());
+        return new CallGraph(name + " (see above)", null, List.of(), List.of());
       }
-      return new CallGraph(name, TaskStacks.innermostFirst(task), awaitersOf(task));
+      return new CallGraph(name, waitsFor(task), TaskStacks.innermostFirst(task), awaitersOf(task));
     }
 
     /** The tasks that wait; the promises in between are seen through. */
