@@ -879,8 +879,13 @@ public abstract class EventLoop {
     return new IllegalStateException(this + " is closed: make a new loop.");
   }
 
-  /** In debug mode: whether the caller is on the loop's thread. */
-  final void checkThread() {
+  /**
+   * In debug mode, checks that the caller is on the thread that runs the loop. For what belongs to
+   * a loop, as promises and connections do.
+   *
+   * @throws IllegalStateException if it is on another one
+   */
+  public final void checkThread() {
     if (debug) {
       Thread own = thread;
       if (own != null && own != Thread.currentThread()) {
@@ -888,7 +893,9 @@ public abstract class EventLoop {
             this
                 + " is used from thread "
                 + Thread.currentThread().getName()
-                + ", which is not its own: use callSoonThreadsafe or runCoroutineThreadsafe.");
+                + ", which is not its own, "
+                + own.getName()
+                + ": use callSoonThreadsafe or runCoroutineThreadsafe.");
       }
     }
   }

@@ -10,10 +10,9 @@ public interface Acceptor {
   /**
    * The next connection that waits, or null if there is none.
    *
-   * @param listener is told of the connection's readiness
    * @throws IOException if it can't be had; "Too many open files" above all
    */
-  @Nullable Transport accept(ReadyListener listener) throws IOException;
+  @Nullable Transport accept() throws IOException;
 
   /**
    * Whether the listener is to be told of connections that wait. At first it is not.

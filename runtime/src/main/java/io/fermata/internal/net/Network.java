@@ -32,7 +32,7 @@ public interface Network {
   Awaitable<List<InetAddress>> lookUp(String host);
 
   /**
-   * Begins to connect. The listener is told {@link Transport#CONNECT} when {@link
+   * Begins to connect. The transport's listener is told {@link Transport#CONNECT} when {@link
    * Transport#finishConnect} has something to say; who gives up {@linkplain Transport#reset resets}
    * the transport.
    *
@@ -42,25 +42,24 @@ public interface Network {
    * @throws IOException as {@link Transport#finishConnect}, if it is known at once
    */
   Transport connect(
-      SocketAddress remote,
-      @Nullable SocketAddress local,
-      Map<SocketOption<?>, Object> options,
-      ReadyListener listener)
+      SocketAddress remote, @Nullable SocketAddress local, Map<SocketOption<?>, Object> options)
       throws IOException;
 
   /**
    * Listens; the listener is told {@link Transport#ACCEPT} when {@link Acceptor#accept} would give
    * something, once there is interest.
    *
-   * @param local where; port 0 for any
+   * @param local where; port 0 for any; {@code ::} for all interfaces and both families
    * @param backlog how many may wait, 0 for the network's own number
    * @param options what is set on the socket before it is bound
+   * @param ofConnections what is set on the sockets of the connections
    * @throws java.net.BindException if the address is taken
    */
   Acceptor listen(
       SocketAddress local,
       int backlog,
       Map<SocketOption<?>, Object> options,
+      Map<SocketOption<?>, Object> ofConnections,
       ReadyListener listener)
       throws IOException;
 

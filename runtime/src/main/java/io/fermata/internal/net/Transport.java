@@ -28,6 +28,13 @@ public interface Transport {
   int ACCEPT = SelectionKey.OP_ACCEPT;
 
   /**
+   * Who is told of readiness from now on; nobody at first.
+   *
+   * @param listener in the place of the one before
+   */
+  void listener(ReadyListener listener);
+
+  /**
    * Whether the connection stands; false if that is not known yet.
    *
    * @throws java.net.ConnectException and its like, if it can't be had; the transport is then
@@ -60,7 +67,7 @@ public interface Transport {
   }
 
   /**
-   * What the listener is to be told from now on.
+   * What the listener is to be told from now on; that a connect is over, at first.
    *
    * @param operations {@link #READ} and {@link #WRITE}, or'd; 0 for nothing
    */
