@@ -7,7 +7,6 @@ import io.fermata.internal.net.Buffers;
 import io.fermata.internal.net.ReadyListener;
 import io.fermata.internal.net.Transport;
 import java.io.IOException;
-import java.lang.ref.Cleaner;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -56,7 +55,7 @@ final class Link implements ReadyListener {
 
   private @Nullable Runnable onEnd;
   private @Nullable TimerHandle timer;
-  private Cleaner.@Nullable Cleanable unclosedWatch;
+  private @Nullable Unclosed unclosed;
 
   /** Where it was opened, in debug mode. */
   @Nullable Throwable openedAt;
@@ -209,8 +208,8 @@ final class Link implements ReadyListener {
         waiting.resume();
       }
     }
-    if (unclosedWatch != null) {
-      unclosedWatch.clean();
+    if (unclosed != null) {
+      unclosed.closed();
     }
     if (onEnd != null) {
       onEnd.run();
@@ -279,7 +278,7 @@ final class Link implements ReadyListener {
   // Connections that are dropped.
 
   void watchUnclosed(Connection connection) {
-    unclosedWatch = Unclosed.watch(connection, this);
+    unclosed = Unclosed.watch(connection, loop, this::dropped);
   }
 
   /** The connection was collected, and this was not closed. */

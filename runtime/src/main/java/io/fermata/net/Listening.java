@@ -48,6 +48,7 @@ final class Listening {
 
   private boolean failureTold;
   private @Nullable TimerHandle pause;
+  private @Nullable Unclosed unclosed;
 
   /** Where the server was started, in debug mode. */
   private final @Nullable Throwable startedAt;
@@ -273,6 +274,9 @@ final class Listening {
       pause.cancel();
       pause = null;
     }
+    if (unclosed != null) {
+      unclosed.closed();
+    }
     if (forever.isWaiting()) {
       forever.resume();
     }
@@ -344,6 +348,10 @@ final class Listening {
 
   void endForever() {
     servesForever = false;
+  }
+
+  void watchUnclosed(Server server) {
+    unclosed = Unclosed.watch(server, loop, this::dropped);
   }
 
   /** The server object was collected; clients may well be served on. */

@@ -179,6 +179,17 @@ public final class Net {
   }
 
   /**
+   * Opens an endpoint for datagrams (UDP).
+   *
+   * @param options where, and with whom
+   * @return a coroutine that gives the endpoint, to be used in the header of a try statement
+   */
+  public static ThrowingCoro<DatagramEndpoint, IOException> openDatagramEndpoint(
+      DatagramOptions options) {
+    return new OpenDatagrams(options);
+  }
+
+  /**
    * Looks a host up, in a thread of its own.
    *
    * @param host a name or an address

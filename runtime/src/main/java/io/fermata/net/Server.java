@@ -45,7 +45,7 @@ public final class Server implements AsyncScope {
 
   Server(Listening listening) {
     this.listening = listening;
-    Unclosed.watch(this, listening);
+    listening.watchUnclosed(this);
   }
 
   /**

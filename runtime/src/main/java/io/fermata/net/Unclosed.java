@@ -5,26 +5,31 @@ import io.fermata.ExceptionContext;
 import java.lang.ref.Cleaner;
 import org.jspecify.annotations.Nullable;
 
-/** Tells of connections and servers that nobody holds and nobody has closed. */
+/**
+ * Tells of a connection, server or endpoint that nobody holds and nobody has closed. Whoever uses
+ * one, and so a task that waits at it, must hold it.
+ */
 final class Unclosed {
   private static final Cleaner CLEANER = Cleaner.create();
 
-  private Unclosed() {}
+  private final Notice notice;
+  private final Cleaner.Cleanable cleanable;
 
-  static Cleaner.Cleanable watch(Connection connection, Link link) {
-    return CLEANER.register(connection, () -> tell(link.loop, link::dropped));
+  private Unclosed(Notice notice, Cleaner.Cleanable cleanable) {
+    this.notice = notice;
+    this.cleanable = cleanable;
   }
 
-  static Cleaner.Cleanable watch(Server server, Listening listening) {
-    return CLEANER.register(server, () -> tell(listening.loop, listening::dropped));
+  /** Has the loop call {@code dropped} when the owner, which that must not reach, is collected. */
+  static Unclosed watch(Object owner, EventLoop loop, Runnable dropped) {
+    Notice notice = new Notice(loop, dropped);
+    return new Unclosed(notice, CLEANER.register(owner, notice));
   }
 
-  private static void tell(EventLoop loop, Runnable dropped) {
-    try {
-      loop.callSoonThreadsafe(dropped);
-    } catch (IllegalStateException e) {
-      // The loop is closed, and has closed it.
-    }
+  /** It was closed: there is nothing to tell any more. */
+  void closed() {
+    notice.dropped = null;
+    cleanable.clean();
   }
 
   /** Where the caller's user stands, in debug mode. */
@@ -41,5 +46,27 @@ final class Unclosed {
             null,
             null,
             openedAt));
+  }
+
+  private static final class Notice implements Runnable {
+    private final EventLoop loop;
+    private volatile @Nullable Runnable dropped;
+
+    Notice(EventLoop loop, Runnable dropped) {
+      this.loop = loop;
+      this.dropped = dropped;
+    }
+
+    @Override
+    public void run() {
+      Runnable toTell = dropped;
+      if (toTell != null) {
+        try {
+          loop.callSoonThreadsafe(toTell);
+        } catch (IllegalStateException e) {
+          // The loop is closed, and has closed it.
+        }
+      }
+    }
   }
 }

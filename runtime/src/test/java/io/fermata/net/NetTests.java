@@ -186,7 +186,7 @@ abstract class NetTests {
     return bytes;
   }
 
-  protected static void assertSame(byte[] expected, byte[] actual) {
+  protected static void assertBytes(byte[] expected, byte[] actual) {
     assertEquals(-1, Arrays.mismatch(expected, actual), "the first byte that differs");
   }
 

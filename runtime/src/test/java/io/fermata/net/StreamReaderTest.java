@@ -161,7 +161,7 @@ class StreamReaderTest extends NetTests {
                     pair.send(sent);
                     return "sent";
                   });
-          assertSame(sent, await(pair.reader().readExactly(sent.length)));
+          assertBytes(sent, await(pair.reader().readExactly(sent.length)));
           assertEquals("sent", result(peer));
         });
   }
