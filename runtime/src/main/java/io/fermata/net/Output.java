@@ -102,11 +102,15 @@ final class Output implements Runnable {
     return !blocked && buffered + count >= MUCH;
   }
 
-  private boolean accepts() {
+  private void checkOpenForWriting() {
     if (endWanted) {
       throw new IllegalStateException(
           "nothing can be written to the " + link + " any more: writeEof() was called.");
     }
+  }
+
+  private boolean accepts() {
+    checkOpenForWriting();
     if (link.isOpen()) {
       return true;
     }
@@ -116,7 +120,7 @@ final class Output implements Runnable {
 
   /** Straight from the caller's memory, as far as the system takes it; the rest is copied. */
   private void writeMuch(ByteBuffer bytes) {
-    flush();
+    flushUnlessBlocked();
     if (!blocked && link.isOpen()) {
       try {
         writeSlices(bytes);
@@ -182,10 +186,11 @@ final class Output implements Runnable {
     if (!bytes.hasRemaining()) {
       return null;
     }
-    if (!accepts()) {
+    checkOpenForWriting();
+    if (!link.isOpen()) {
       throw link.closedHere();
     }
-    flush();
+    flushUnlessBlocked();
     check();
     if (queue.isEmpty()) {
       try {
@@ -220,6 +225,13 @@ final class Output implements Runnable {
   public void run() {
     flushScheduled = false;
     flush();
+  }
+
+  /** Hands over what the system takes, unless it has to say first that it takes more. */
+  void flushUnlessBlocked() {
+    if (!blocked) {
+      flush();
+    }
   }
 
   /** Hands over what the system takes. */

@@ -213,7 +213,7 @@ public final class StreamWriter {
 
     @Override
     void begin(Output output) {
-      output.flush();
+      output.flushUnlessBlocked();
       tooMuch = output.isAboveHigh();
     }
 
