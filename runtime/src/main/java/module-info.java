@@ -5,6 +5,7 @@ module io.fermata {
 
   exports io.fermata;
   exports io.fermata.codegen;
+  exports io.fermata.net;
   exports io.fermata.queue;
   exports io.fermata.sync;
   exports io.fermata.testing;

@@ -28,10 +28,16 @@ import org.jspecify.annotations.Nullable;
  * <p>asyncio: {@code FutureCallGraph}.
  *
  * @param name the task's name; the text of what is only a promise
+ * @param waitsFor what a task waits for that is no task: {@code data from 127.0.0.1:5432}; null if
+ *     nothing that can be told
  * @param stack the task's frames in the user's own source, innermost first; empty for a promise
  * @param awaitedBy the tasks that wait for it
  */
-public record CallGraph(String name, List<StackTraceElement> stack, List<CallGraph> awaitedBy) {
+public record CallGraph(
+    String name,
+    @Nullable String waitsFor,
+    List<StackTraceElement> stack,
+    List<CallGraph> awaitedBy) {
 
   static CallGraph of(Promise<?> promise) {
     return new Walk().graph(Objects.requireNonNull(promise, "promise"));
@@ -62,6 +68,11 @@ public record CallGraph(String name, List<StackTraceElement> stack, List<CallGra
     return waiting instanceof Task<?> task ? task : ((PromiseCallback) waiting).waiter();
   }
 
+  /** What a task waits for that tells its purpose. */
+  static @Nullable String waitsFor(Task<?> task) {
+    return task.waitingFor() instanceof Suspension suspension ? suspension.toString() : null;
+  }
+
   @Override
   public boolean equals(@Nullable Object other) {
     Deque<CallGraph> ours = new ArrayDeque<>(List.of(this));
@@ -73,6 +84,7 @@ public record CallGraph(String name, List<StackTraceElement> stack, List<CallGra
       CallGraph one = ours.pop();
       CallGraph another = theirs.pop();
       if (!one.name.equals(another.name)
+          || !Objects.equals(one.waitsFor, another.waitsFor)
           || !one.stack.equals(another.stack)
           || one.awaitedBy.size() != another.awaitedBy.size()) {
         return false;
@@ -89,7 +101,7 @@ public record CallGraph(String name, List<StackTraceElement> stack, List<CallGra
     Deque<CallGraph> left = new ArrayDeque<>(List.of(this));
     while (!left.isEmpty()) {
       CallGraph graph = left.pop();
-      hash = 31 * hash + Objects.hash(graph.name, graph.stack, graph.awaitedBy.size());
+      hash = 31 * hash + Objects.hash(graph.name, graph.waitsFor, graph.stack, graph.awaitedBy.size());
       graph.awaitedBy.forEach(left::push);
     }
     return hash;
@@ -129,7 +141,7 @@ public record CallGraph(String name, List<StackTraceElement> stack, List<CallGra
       if (met.add(task)) {
         open.push(new Open(task));
       } else {
-        awaited.awaitedBy.add(new CallGraph(name(task) + " (see above)", List.of(), List.of()));
+        awaited.awaitedBy.add(new CallGraph(name(task) + " (see above)", null, List.of(), List.of()));
       }
     }
   }
@@ -152,9 +164,11 @@ public record CallGraph(String name, List<StackTraceElement> stack, List<CallGra
     }
 
     CallGraph graph() {
-      List<StackTraceElement> stack =
-          promise instanceof Task<?> task ? TaskStacks.innermostFirst(task) : List.of();
-      return new CallGraph(name(promise), List.copyOf(stack), List.copyOf(awaitedBy));
+      if (!(promise instanceof Task<?> task)) {
+        return new CallGraph(name(promise), null, List.of(), List.copyOf(awaitedBy));
+      }
+      List<StackTraceElement> stack = List.copyOf(TaskStacks.innermostFirst(task));
+      return new CallGraph(name(task), waitsFor(task), stack, List.copyOf(awaitedBy));
     }
   }
 }

@@ -39,6 +39,10 @@ final class CallGraphText {
     CallGraph graph = branch.graph;
     String indent = "    ".repeat(Math.min(branch.depth, MAX_INDENTATION));
     line(indent, "* ", graph.name());
+    String waitsFor = graph.waitsFor();
+    if (waitsFor != null) {
+      line(indent, "  + Waits for ", waitsFor);
+    }
     List<StackTraceElement> stack = graph.stack();
     if (!stack.isEmpty()) {
       line(indent, "  + Call stack:", "");

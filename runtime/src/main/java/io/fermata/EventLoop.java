@@ -4,9 +4,13 @@ import io.fermata.internal.Inbox;
 import io.fermata.internal.ReadyQueue;
 import io.fermata.internal.TimerHeap;
 import io.fermata.testing.FaultInjector;
+import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.nio.channels.SelectableChannel;
+import java.nio.channels.Selector;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -47,12 +51,24 @@ public abstract class EventLoop {
   /** Where an eager task's frames start to count, which leaves 16 direct calls for each. */
   private static final int EAGER_START_DEPTH = Coro.MAX_DEPTH - 16;
 
+  /** While the loop is busy, it looks for ready channels after so many callbacks. */
+  private static final int CALLBACKS_PER_POLL = 16;
+
   private final ReadyQueue ready = new ReadyQueue();
   private final TimerHeap timers = new TimerHeap();
   private final Inbox inbox = new Inbox();
   private final TaskList tasks = new TaskList();
   private final AsyncGenerators generators = new AsyncGenerators();
   private final int callbacksPerClockReading;
+
+  /**
+   * Null until a channel is watched. Volatile for {@link #wakeUp} of other threads: whoever saw the
+   * loop asleep sees what it slept in, and one that is late finds a whole object.
+   */
+  private volatile @Nullable LoopSelector selector;
+
+  /** What runs at the end of this pass; null until somebody asks for that. */
+  private @Nullable List<Runnable> atPassEnd;
 
   private @Nullable LoopExecutor executor;
 
@@ -79,6 +95,7 @@ public abstract class EventLoop {
   private int tasksMade;
   private int eagerDepth;
   private int callbacksSinceClock;
+  private int callbacksSincePoll;
   private int outside;
 
   /** The task whose step runs. */
@@ -120,6 +137,34 @@ public abstract class EventLoop {
 
   /** Lets go of what the loop holds of the system. */
   protected void release() {}
+
+  /**
+   * {@return whether the loop has watched a channel: from then on {@link #idle} sleeps in {@link
+   * #select}, and {@link #wakeUp} calls {@link #wakeSelector}} From any thread.
+   */
+  protected final boolean hasSelector() {
+    return selector != null;
+  }
+
+  /**
+   * Sleeps until a channel is ready, {@link #wakeSelector} is called or the time has passed, to the
+   * millisecond, and calls the handlers. For {@link #idle}, once {@link #hasSelector} is true.
+   *
+   * @param nanos how long; zero or less only looks; {@link Long#MAX_VALUE} for no limit
+   */
+  protected final void select(long nanos) {
+    LoopSelector channels = Objects.requireNonNull(selector, "no channel was watched");
+    if (nanos <= 0) {
+      channels.poll();
+    } else {
+      channels.select(nanos);
+    }
+  }
+
+  /** Ends {@link #select}. From any thread, once {@link #hasSelector} is true. */
+  protected final void wakeSelector() {
+    Objects.requireNonNull(selector, "no channel was watched").wakeUp();
+  }
 
   /**
    * Puts what is ready into a random order before each pass, for tests.
@@ -290,6 +335,50 @@ public abstract class EventLoop {
         : factory.newTask(this, coro, options);
   }
 
+  /**
+   * Has {@code handler} called whenever the channel is ready: asyncio's {@code add_reader} and
+   * {@code add_writer}. Most programs use {@code io.fermata.net} instead.
+   *
+   * <pre>{@code
+   * channel.configureBlocking(false);
+   * ChannelWatch watch = loop.watch(channel, OP_READ, (w, ready) -> readFrom(channel));
+   * }</pre>
+   *
+   * @param channel a channel that is open and not in blocking mode
+   * @param operations what for: those of {@link java.nio.channels.SelectionKey}, or'd
+   * @param handler who is called, in a copy of the caller's {@link Context}
+   * @return the means to change and to end it
+   * @throws IOException if the channel is closed, or the system has no selector to give
+   * @throws java.nio.channels.IllegalBlockingModeException if the channel is in blocking mode
+   * @throws IllegalStateException if the loop is closed or watches the channel already
+   */
+  public final ChannelWatch watch(SelectableChannel channel, int operations, ReadyHandler handler)
+      throws IOException {
+    checkUsable();
+    LoopSelector channels = selector;
+    if (channels == null) {
+      channels = new LoopSelector(this, Selector::open);
+      selector = channels;
+    }
+    return channels.watch(channel, operations, handler);
+  }
+
+  /**
+   * Has {@code callback} run once when the pass that runs now ends, before the loop looks for what
+   * comes next: for what is gathered during a pass and handed on at its end.
+   *
+   * @param callback what is called, on the loop's thread
+   */
+  public final void callAtPassEnd(Runnable callback) {
+    checkUsable();
+    List<Runnable> callbacks = atPassEnd;
+    if (callbacks == null) {
+      callbacks = new ArrayList<>();
+      atPassEnd = callbacks;
+    }
+    callbacks.add(Objects.requireNonNull(callback, "callback"));
+  }
+
   // Running.
 
   /**
@@ -349,10 +438,16 @@ public abstract class EventLoop {
     boolean watching = debug;
     UnawaitedCoroutines.changeWatching(watching ? 1 : 0);
     try {
+      endPass();
       do {
         pass();
+        endPass();
       } while (!stopping);
     } finally {
+      LoopSelector channels = selector;
+      if (channels != null) {
+        channels.runEnds();
+      }
       stopping = false;
       currentTask = null;
       enteredContext = null;
@@ -400,6 +495,10 @@ public abstract class EventLoop {
         unawaited.reportAll();
       }
     } finally {
+      LoopSelector channels = selector;
+      if (channels != null) {
+        channels.close();
+      }
       release();
     }
   }
@@ -616,6 +715,8 @@ public abstract class EventLoop {
     }
     if (ready.isEmpty()) {
       waitForWork();
+    } else if (callbacksSincePoll >= CALLBACKS_PER_POLL) {
+      poll();
     }
     if (!inbox.isEmpty()) {
       inbox.drainTo(ready);
@@ -632,6 +733,7 @@ public abstract class EventLoop {
     }
     int count = ready.size();
     callbacksSinceClock += count;
+    callbacksSincePoll += count;
     if (debug || faultInjector != null || threadLocals != null) {
       for (; count > 0; count--) {
         runWatched(ready.take());
@@ -701,12 +803,48 @@ public abstract class EventLoop {
     }
     long nanos = nanosToNextTimer();
     if (nanos > 0 && inbox.fallAsleep()) {
+      callbacksSincePoll = 0;
       try {
         idle(nanos);
       } finally {
         inbox.awake();
       }
+    } else if (callbacksSincePoll >= CALLBACKS_PER_POLL) {
+      poll();
     }
+  }
+
+  private void poll() {
+    callbacksSincePoll = 0;
+    LoopSelector channels = selector;
+    if (channels != null) {
+      channels.poll();
+    }
+  }
+
+  /** Has the loop look at its channels before the next callback. */
+  final void pollSoon() {
+    callbacksSincePoll = CALLBACKS_PER_POLL;
+  }
+
+  private void endPass() {
+    List<Runnable> callbacks = atPassEnd;
+    if (callbacks != null && !callbacks.isEmpty()) {
+      runAtPassEnd(callbacks);
+    }
+  }
+
+  /** Those that come while it runs, run too. */
+  private void runAtPassEnd(List<Runnable> callbacks) {
+    for (int i = 0; i < callbacks.size(); i++) {
+      Runnable callback = callbacks.get(i);
+      try {
+        callback.run();
+      } catch (Throwable t) {
+        callbackFailed(t, "Exception in " + callback + " at the end of a pass", null, null);
+      }
+    }
+    callbacks.clear();
   }
 
   /** {@link Long#MAX_VALUE} if there is no timer; zero or less if one is due. */
@@ -770,8 +908,13 @@ public abstract class EventLoop {
     return new IllegalStateException(this + " is closed: make a new loop.");
   }
 
-  /** In debug mode: whether the caller is on the loop's thread. */
-  final void checkThread() {
+  /**
+   * In debug mode, checks that the caller is on the thread that runs the loop. For what belongs to
+   * a loop, as promises and connections do.
+   *
+   * @throws IllegalStateException if it is on another one
+   */
+  public final void checkThread() {
     if (debug) {
       Thread own = thread;
       if (own != null && own != Thread.currentThread()) {
@@ -779,7 +922,9 @@ public abstract class EventLoop {
             this
                 + " is used from thread "
                 + Thread.currentThread().getName()
-                + ", which is not its own: use callSoonThreadsafe or runCoroutineThreadsafe.");
+                + ", which is not its own, "
+                + own.getName()
+                + ": use callSoonThreadsafe or runCoroutineThreadsafe.");
       }
     }
   }

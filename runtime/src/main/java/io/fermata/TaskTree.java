@@ -67,6 +67,10 @@ final class TaskTree {
 
   private void append(Branch branch, String note) {
     text.append("  ".repeat(Math.min(branch.depth, MAX_INDENTATION))).append(branch.task.getName());
+    String waitsFor = CallGraph.waitsFor(branch.task);
+    if (waitsFor != null) {
+      text.append(" waits for ").append(waitsFor);
+    }
     List<StackTraceElement> stack = TaskStacks.innermostFirst(branch.task);
     if (!stack.isEmpty()) {
       text.append(" at ").append(stack.get(0));

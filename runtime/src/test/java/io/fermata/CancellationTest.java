@@ -104,7 +104,7 @@ class CancellationTest extends LoopTests {
 
     @Override
     protected LineTable lines() {
-      return RuntimeLines.of("awaiting");
+      return RuntimeLines.of(getClass(), "awaiting");
     }
   }
 

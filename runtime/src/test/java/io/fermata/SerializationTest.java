@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
 
+import io.fermata.net.IncompleteReadException;
+import io.fermata.net.LimitOverrunException;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -53,6 +55,13 @@ class SerializationTest {
     assertSameThrowables(List.of(expected.getSuppressed()), List.of(actual.getSuppressed()));
     if (expected instanceof ExceptionGroup group) {
       assertSameThrowables(group.exceptions(), ((ExceptionGroup) actual).exceptions());
+    }
+    if (expected instanceof IncompleteReadException read) {
+      assertArrayEquals(read.partial(), ((IncompleteReadException) actual).partial());
+      assertEquals(read.expected(), ((IncompleteReadException) actual).expected());
+    }
+    if (expected instanceof LimitOverrunException overrun) {
+      assertEquals(overrun.consumed(), ((LimitOverrunException) actual).consumed());
     }
     if (expected instanceof CancelledError error) {
       assertEquals(
@@ -114,7 +123,9 @@ class SerializationTest {
                       ? new Throwable[] {new ArithmeticException("x")}
                       : type == Throwable.class
                           ? new IllegalStateException("cause")
-                          : new Object());
+                          : type == int.class
+                              ? (Object) 7
+                              : type == byte[].class ? new byte[] {1, 2} : new Object());
     }
     Throwable thrown = (Throwable) constructor.newInstance(arguments.toArray());
     return thrown;

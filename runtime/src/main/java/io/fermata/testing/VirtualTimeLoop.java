@@ -34,9 +34,9 @@ import org.jspecify.annotations.Nullable;
  * points.
  *
  * <p><b>Other threads.</b> While {@code toThread}, an executor or a {@code CompletionStage} owes a
- * result, time passes as it does on the wall, so that the result has its chance before the next
- * timer. Call {@link #expectOtherThreads} where a thread of your own will call {@code
- * callSoonThreadsafe}.
+ * result, and once a channel of the system was watched, time passes as it does on the wall, so that
+ * the result has its chance before the next timer. Call {@link #expectOtherThreads} where a thread
+ * of your own will call {@code callSoonThreadsafe}.
  */
 public final class VirtualTimeLoop extends EventLoop {
   private long now;
@@ -99,7 +99,11 @@ public final class VirtualTimeLoop extends EventLoop {
   @Override
   protected void idle(long nanos) {
     boolean timer = nanos != Long.MAX_VALUE;
-    if (otherThreads && !timer) {
+    if (hasSelector()) {
+      long start = System.nanoTime();
+      select(nanos);
+      now += Math.min(nanos, System.nanoTime() - start);
+    } else if (otherThreads && !timer) {
       LockSupport.park(this);
     } else if (awaitedFromOutside() > 0) {
       long start = System.nanoTime();
@@ -120,7 +124,11 @@ public final class VirtualTimeLoop extends EventLoop {
 
   @Override
   protected void wakeUp() {
-    LockSupport.unpark(thread());
+    if (hasSelector()) {
+      wakeSelector();
+    } else {
+      LockSupport.unpark(thread());
+    }
   }
 
   private boolean hasTasks() {

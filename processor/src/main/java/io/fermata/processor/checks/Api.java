@@ -70,8 +70,8 @@ final class Api {
         || (isIn(method, "io.fermata.EventLoop") && LOOP_RUNS.contains(name));
   }
 
-  boolean isAsyncScope(TypeMirror type) {
-    return isSubtype(type, "io.fermata.AsyncScope");
+  boolean isScope(TypeMirror type) {
+    return isSubtype(type, "io.fermata.ThrowingScope");
   }
 
   boolean isAsyncIterable(TypeMirror type) {

@@ -272,7 +272,7 @@ final class CodeChecks extends TreePathScanner<@Nullable Void, @Nullable Void> {
     for (Tree resource : tree.getResources()) {
       Tree at = resource instanceof VariableTree variable ? variable.getInitializer() : resource;
       TypeMirror type = typeOf(new TreePath(getCurrentPath(), resource));
-      if (at != null && type != null && api.isAsyncScope(type)) {
+      if (at != null && type != null && api.isScope(type)) {
         checkResumePoint(at, "try (" + simpleName(type) + " …)");
       }
     }

@@ -198,7 +198,7 @@ public sealed interface IrStmt {
     public enum Protocol {
       /** An {@link AutoCloseable}: closed as Java closes it. */
       CLOSEABLE,
-      /** An {@code AsyncScope}: "async with". */
+      /** A {@code ThrowingScope}, which every {@code AsyncScope} is: "async with". */
       ASYNC_SCOPE
     }
   }

@@ -417,7 +417,7 @@ final class BodyFacts {
     public @Nullable Void visitTry(TryTree tree, @Nullable Void unused) {
       super.visitTry(tree, null);
       for (Tree resource : tree.getResources()) {
-        if (isA(type(resource), "io.fermata.AsyncScope")) {
+        if (isA(type(resource), "io.fermata.ThrowingScope")) {
           mark();
         }
       }

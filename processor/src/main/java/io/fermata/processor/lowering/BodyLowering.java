@@ -505,7 +505,7 @@ final class BodyLowering {
 
   private IrStmt.Resource resource(Tree tree, JumpTargets targets) {
     IrStmt.Resource.Protocol protocol =
-        context.facts().isA(context.facts().type(tree), "io.fermata.AsyncScope")
+        context.facts().isA(context.facts().type(tree), "io.fermata.ThrowingScope")
             ? IrStmt.Resource.Protocol.ASYNC_SCOPE
             : IrStmt.Resource.Protocol.CLOSEABLE;
     if (tree instanceof VariableTree variable) {
