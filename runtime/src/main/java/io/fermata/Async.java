@@ -1,5 +1,6 @@
 package io.fermata;
 
+import io.fermata.internal.Suppression;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Collection;
@@ -214,9 +215,25 @@ public final class Async {
    */
   public static <T extends @Nullable Object> T run(Awaitable<T> main, RunOptions options) {
     Runner.checkNotInLoop("Async.run");
-    try (Runner runner = new Runner(options)) {
-      return runner.run(main);
+    Runner runner = new Runner(options);
+    T value;
+    try {
+      value = runner.run(main);
+    } catch (Throwable t) {
+      throw Unchecked.<RuntimeException>sneak(closeAfter(runner, t));
     }
+    runner.close();
+    return value;
+  }
+
+  /** Closes a runner as a try statement does; the JVM may throw one error here and there. */
+  private static Throwable closeAfter(Runner runner, Throwable thrown) {
+    try {
+      runner.close();
+    } catch (Throwable t) {
+      Suppression.add(thrown, t);
+    }
+    return thrown;
   }
 
   /**

@@ -1,5 +1,6 @@
 package io.fermata;
 
+import io.fermata.internal.Suppression;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -45,7 +46,7 @@ public final class ExceptionGroup extends RuntimeException {
     this.text = message;
     this.exceptions = List.copyOf(exceptions);
     for (Throwable other : this.exceptions.subList(1, this.exceptions.size())) {
-      addSuppressed(other);
+      Suppression.add(this, other);
     }
   }
 
@@ -102,10 +103,19 @@ public final class ExceptionGroup extends RuntimeException {
         members.add(member);
       }
     }
-    if (members.equals(exceptions)) {
+    if (isSame(members)) {
       return Optional.of(this);
     }
     return members.isEmpty() ? Optional.empty() : Optional.of(new ExceptionGroup(text, members));
+  }
+
+  /** By identity: what a user's equals does has no place here. */
+  private boolean isSame(List<Throwable> members) {
+    boolean same = members.size() == exceptions.size();
+    for (int i = 0; same && i < members.size(); i++) {
+      same = members.get(i) == exceptions.get(i);
+    }
+    return same;
   }
 
   /** The message, and how many failures there are. */

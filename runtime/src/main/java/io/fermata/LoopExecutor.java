@@ -2,7 +2,6 @@ package io.fermata;
 
 import io.fermata.codegen.LineTable;
 import io.fermata.internal.Workers;
-import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.Objects;
@@ -14,7 +13,6 @@ import org.jspecify.annotations.Nullable;
 
 /** The loop's default executor, and the jobs that it has in other threads. */
 final class LoopExecutor {
-  private static final Logger LOG = System.getLogger("io.fermata");
   private static final LineTable SHUTDOWN = RuntimeLines.of("EventLoop", "shutdownDefaultExecutor");
 
   private final EventLoop loop;
@@ -44,7 +42,8 @@ final class LoopExecutor {
       executor.execute(job);
     } catch (RejectedExecutionException e) {
       throw new IllegalStateException(
-          executor + " takes no more work, it was shut down: use another executor.", e);
+          ValueText.of(executor) + " takes no more work, it was shut down: use another executor.",
+          e);
     }
     loop.expectFromOutside();
     if (inDefault) {
@@ -69,7 +68,12 @@ final class LoopExecutor {
   void close() {
     shutDown = true;
     if (defaultExecutor != null) {
-      defaultExecutor.shutdown();
+      try {
+        defaultExecutor.shutdown();
+      } catch (Throwable t) {
+        String what = ValueText.of(defaultExecutor);
+        loop.callbackFailed(t, "the executor " + what + " could not be shut down", null, null);
+      }
     }
   }
 
@@ -162,11 +166,14 @@ final class LoopExecutor {
         }
         received(sent);
         if (timedOut && executor != null) {
-          LOG.log(
+          RuntimeLog.log(
               Level.WARNING,
-              "the default executor did not finish its work within {0}; {1} jobs are left running",
-              timeout,
-              inFlight);
+              "the default executor did not finish its work within "
+                  + timeout
+                  + "; "
+                  + inFlight
+                  + " jobs are left running",
+              null);
         }
         return null;
       }

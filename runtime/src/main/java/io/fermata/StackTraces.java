@@ -59,12 +59,12 @@ final class StackTraces {
    * @param thrower the frame that a task's driver had resumed, or null if none had
    */
   static void rewrite(Throwable thrown, @Nullable Coro<?> thrower) {
-    StackTraceElement[] raw = thrown.getStackTrace();
+    StackTraceElement[] raw = ThrowableAccess.traceOf(thrown);
     if (raw.length == 0 || !holdsMachinery(raw)) {
       return;
     }
     List<StackTraceElement> awaiting = thrower == null ? List.of() : awaiting(thrower);
-    thrown.setStackTrace(translate(raw, awaiting).toArray(new StackTraceElement[0]));
+    ThrowableAccess.setTrace(thrown, translate(raw, awaiting).toArray(new StackTraceElement[0]));
   }
 
   private static boolean holdsMachinery(StackTraceElement[] raw) {

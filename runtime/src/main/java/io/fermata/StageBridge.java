@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
 /** Between promises, which belong to a loop, and the stages and futures of other threads. */
 @SuppressWarnings("FutureReturnValueIgnored") // what follows a stage is handed to the loop
 final class StageBridge {
+  private static final int MAX_WRAPPINGS = 1000;
+
   private StageBridge() {}
 
   /** A promise of the running loop for the stage. */
@@ -89,7 +91,7 @@ final class StageBridge {
     if (cause == null) {
       promise.complete(value);
     } else if (cause instanceof CancellationException) {
-      promise.cancel(cause.getMessage());
+      promise.cancel(ThrowableAccess.messageOf(cause));
     } else {
       promise.fail(cause);
     }
@@ -97,11 +99,17 @@ final class StageBridge {
 
   private static @Nullable Throwable unwrap(@Nullable Throwable failure) {
     Throwable inner = failure;
-    while ((inner instanceof CompletionException || inner instanceof ExecutionException)
-        && inner.getCause() != null) {
-      inner = inner.getCause();
+    for (int depth = 0; depth < MAX_WRAPPINGS; depth++) { // causes may run in a circle
+      Throwable cause =
+          inner instanceof CompletionException || inner instanceof ExecutionException
+              ? ThrowableAccess.causeOf(inner)
+              : null;
+      if (cause == null) {
+        return inner;
+      }
+      inner = cause;
     }
-    return inner;
+    return failure;
   }
 
   /** A coroutine on its way to the loop, which is to make a task of it. */
@@ -134,9 +142,15 @@ final class StageBridge {
       try {
         link(running.createTask(coro), future);
       } catch (Throwable t) {
-        future.completeExceptionally(t);
-        running.callbackFailed(t, "Exception in runCoroutineThreadsafe", null, null);
+        fail(running, t);
       }
+    }
+
+    @Override
+    void fail(EventLoop running, Throwable failure) {
+      drop();
+      future.completeExceptionally(failure);
+      running.callbackFailed(failure, "Exception in runCoroutineThreadsafe", null, null);
     }
 
     /** The coroutine is not run, and not reported as never awaited. */

@@ -2,7 +2,6 @@ package io.fermata;
 
 import java.io.PrintStream;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 
@@ -21,7 +20,7 @@ final class TaskStacks {
   static List<StackTraceElement> innermostFirst(Task<?> task) {
     if (task.state() == Promise.State.FAILED) {
       return task.peekOutcome() instanceof Throwable failure
-          ? Arrays.asList(failure.getStackTrace())
+          ? List.of(ThrowableAccess.traceOf(failure))
           : List.of();
     }
     Coro<?> frame = task.frame();

@@ -3,6 +3,7 @@ package io.fermata.sync;
 import io.fermata.EventLoop;
 import io.fermata.Promise;
 import io.fermata.Task;
+import io.fermata.internal.Excerpt;
 import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.Set;
@@ -43,7 +44,7 @@ final class Waiters<T> {
       loop = own;
     } else if (loop != own) {
       throw new IllegalStateException(
-          primitive
+          Excerpt.of(primitive)
               + " is bound to a different event loop, on which a task has waited for it: make one"
               + " for each loop.");
     }
