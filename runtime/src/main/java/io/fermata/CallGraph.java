@@ -101,7 +101,8 @@ public record CallGraph(
     Deque<CallGraph> left = new ArrayDeque<>(List.of(this));
     while (!left.isEmpty()) {
       CallGraph graph = left.pop();
-      hash = 31 * hash + Objects.hash(graph.name, graph.waitsFor, graph.stack, graph.awaitedBy.size());
+      hash =
+          31 * hash + Objects.hash(graph.name, graph.waitsFor, graph.stack, graph.awaitedBy.size());
       graph.awaitedBy.forEach(left::push);
     }
     return hash;
@@ -141,7 +142,8 @@ public record CallGraph(
       if (met.add(task)) {
         open.push(new Open(task));
       } else {
-        awaited.awaitedBy.add(new CallGraph(name(task) + " (see above)", null, List.of(), List.of()));
+        awaited.awaitedBy.add(
+            new CallGraph(name(task) + " (see above)", null, List.of(), List.of()));
       }
     }
   }

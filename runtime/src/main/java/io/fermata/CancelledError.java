@@ -41,8 +41,13 @@ public final class CancelledError extends Error {
    * @param message what {@code cancel} was given, or null
    */
   public CancelledError(@Nullable Object message) {
-    super(message == null ? null : message.toString(), null, true, false);
+    super(textOf(message), null, true, false);
     this.reason = message;
+  }
+
+  /** A text as it is; of another object, whose text may be long or fail, the beginning. */
+  private static @Nullable String textOf(@Nullable Object message) {
+    return message == null || message instanceof String ? (String) message : ValueText.of(message);
   }
 
   /** {@return the very object that {@code cancel} was given, or null} Once serialized, its text. */

@@ -109,7 +109,7 @@ public final class ChannelWatch extends Ready {
       return; // closed by the handler of another channel in this turn
     }
     if (loop.getDebug()) {
-      DebugMode.runTimed(loop, this);
+      DebugMode.runTimed(loop, this, loop.time());
     } else {
       loop.runReady(this);
     }

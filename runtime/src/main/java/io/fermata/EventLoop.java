@@ -5,8 +5,6 @@ import io.fermata.internal.ReadyQueue;
 import io.fermata.internal.TimerHeap;
 import io.fermata.testing.FaultInjector;
 import java.io.IOException;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.nio.channels.SelectableChannel;
 import java.nio.channels.Selector;
 import java.time.Duration;
@@ -42,7 +40,6 @@ import org.jspecify.annotations.Nullable;
  * <p>asyncio: {@code asyncio.AbstractEventLoop}, {@code BaseEventLoop}.
  */
 public abstract class EventLoop {
-  private static final Logger LOG = System.getLogger("io.fermata");
   static final ThreadLocal<@Nullable EventLoop> RUNNING = new ThreadLocal<>();
 
   /** Eager tasks that start eager tasks: past this depth they wait for their turn. */
@@ -330,9 +327,15 @@ public abstract class EventLoop {
     }
     checkUsable();
     TaskFactory factory = taskFactory;
-    return factory == null
-        ? Task.create(this, coro, options)
-        : factory.newTask(this, coro, options);
+    if (factory == null) {
+      return Task.create(this, coro, options);
+    }
+    @Nullable Task<T> task = factory.newTask(this, coro, options);
+    if (task == null) {
+      throw new NullPointerException(
+          "the task factory " + ValueText.of(factory) + " gave null for a task");
+    }
+    return task;
   }
 
   /**
@@ -431,13 +434,13 @@ public abstract class EventLoop {
     thread = Thread.currentThread();
     callers = null;
     RUNNING.set(this);
-    TasksBean.loopStarts(this);
-    if (debug) {
-      TasksBean.register();
-    }
     boolean watching = debug;
     UnawaitedCoroutines.changeWatching(watching ? 1 : 0);
     try {
+      TasksBean.loopStarts(this);
+      if (debug) {
+        TasksBean.register();
+      }
       endPass();
       do {
         pass();
@@ -589,7 +592,8 @@ public abstract class EventLoop {
   }
 
   /**
-   * Reports a failure to the exception handler. What that throws is logged.
+   * Reports a failure to the exception handler, which runs in the {@link Context} of the task or
+   * callback that failed, else in the current one. What that throws is logged.
    *
    * @param context what happened
    */
@@ -597,21 +601,12 @@ public abstract class EventLoop {
     if (context.exception() != null) {
       StackTraces.caught(context.exception(), null);
     }
-    ExceptionHandler handler = exceptionHandler;
-    if (handler == null) {
-      logFailure(context);
-      return;
-    }
-    try {
-      handler.handle(this, context);
-    } catch (Throwable t) {
-      if (FatalErrors.isFatal(t)) {
-        throw t;
-      }
-      StackTraces.caught(t, null);
-      LOG.log(Level.ERROR, "The loop's exception handler failed", t);
-      logFailure(context);
-    }
+    callExceptionHandler(context, context.contextOfFailed());
+  }
+
+  /** As {@link #callExceptionHandler(ExceptionContext)}, in this context; null for the current. */
+  final void callExceptionHandler(ExceptionContext context, @Nullable Context runsIn) {
+    new FailureReport(this, context).tell(exceptionHandler, runsIn);
   }
 
   /**
@@ -721,8 +716,8 @@ public abstract class EventLoop {
     if (!inbox.isEmpty()) {
       inbox.drainTo(ready);
     }
-    if (!timers.isEmpty() && callbacksSinceClock >= callbacksPerClockReading) {
-      collectDueTimers();
+    if (callbacksSinceClock >= callbacksPerClockReading) {
+      lookAround();
     }
     Thread current = thread;
     if (current != null && current.isInterrupted()) {
@@ -736,7 +731,8 @@ public abstract class EventLoop {
     callbacksSincePoll += count;
     if (debug || faultInjector != null || threadLocals != null) {
       for (; count > 0; count--) {
-        runWatched(ready.take());
+        long start = debug ? time() : -1; // before the entry is taken, which must not be lost
+        runWatched(ready.take(), start);
       }
     } else {
       for (; count > 0; count--) {
@@ -745,16 +741,21 @@ public abstract class EventLoop {
     }
   }
 
-  private void runWatched(Object entry) {
+  private void runWatched(Object entry, long start) {
     FaultInjector injector = faultInjector;
     if (injector != null && entry instanceof Task<?> task && task.isSuspended()) {
-      Throwable fault = injector.beforeResume(task);
+      Throwable fault;
+      try {
+        fault = injector.beforeResume(task);
+      } catch (Throwable t) {
+        fault = t;
+      }
       if (fault != null) {
         task.failNextStep(fault);
       }
     }
-    if (debug) {
-      DebugMode.runTimed(this, entry);
+    if (start >= 0) {
+      DebugMode.runTimed(this, entry, start);
     } else {
       runReady(entry);
     }
@@ -776,28 +777,37 @@ public abstract class EventLoop {
     if (context == null) {
       runEntry(entry);
     } else {
-      carried.run(context, () -> runEntry(entry));
+      carried.runStep(this, entry, context, () -> runEntry(entry));
     }
   }
 
   private void runEntry(Object entry) {
+    try {
+      if (entry instanceof Task<?> task) {
+        task.step();
+      } else if (entry instanceof Sleep<?> sleep) {
+        sleep.wake();
+      } else {
+        ((Ready) entry).run(this);
+      }
+    } catch (Throwable t) {
+      escaped(t, entry);
+    }
+  }
+
+  /** What escapes an entry concerns that one alone, unless it is fatal. */
+  private void escaped(Throwable t, Object entry) {
     if (entry instanceof Task<?> task) {
-      task.step();
-    } else if (entry instanceof Sleep<?> sleep) {
-      sleep.wake();
+      currentTask = null;
+      task.failStep(t);
     } else {
-      ((Ready) entry).run(this);
+      callbackFailed(t, "Exception in " + ValueText.of(entry), null, null);
     }
   }
 
   private void waitForWork() {
     callbacksSinceClock = callbacksPerClockReading;
-    if (unretrieved != null) {
-      unretrieved.reportCollected();
-    }
-    if (unawaited != null) {
-      unawaited.reportCollected();
-    }
+    reportCollected();
     if (stopping) {
       return;
     }
@@ -855,8 +865,25 @@ public abstract class EventLoop {
     return Math.max(0, timers.firstDeadline()) - time();
   }
 
-  private void collectDueTimers() {
+  /** What a loop must look at once in a while also when it is never idle. */
+  private void lookAround() {
     callbacksSinceClock = 0;
+    reportCollected();
+    if (!timers.isEmpty()) {
+      collectDueTimers();
+    }
+  }
+
+  private void reportCollected() {
+    if (unretrieved != null) {
+      unretrieved.reportCollected();
+    }
+    if (unawaited != null) {
+      unawaited.reportCollected();
+    }
+  }
+
+  private void collectDueTimers() {
     long now = time();
     while (!timers.isEmpty() && timers.firstDeadline() <= now) {
       TimerHeap.Entry due = timers.takeFirst();
@@ -1005,8 +1032,11 @@ public abstract class EventLoop {
       if (threadLocals == null) {
         task.stepEagerly(EAGER_START_DEPTH);
       } else {
-        threadLocals.run(task.getContext(), () -> task.stepEagerly(EAGER_START_DEPTH));
+        Context own = task.getContext();
+        threadLocals.runStep(this, task, own, () -> task.stepEagerly(EAGER_START_DEPTH));
       }
+    } catch (Throwable t) {
+      task.failStep(t);
     } finally {
       eagerDepth--;
       enteredContext = entered;
@@ -1088,19 +1118,9 @@ public abstract class EventLoop {
     callExceptionHandler(new ExceptionContext(message, t, handle, promise, null, createdAt));
   }
 
-  private void logFailure(ExceptionContext context) {
-    StringBuilder text = new StringBuilder(context.message());
-    if (context.subject() != null) {
-      text.append(": ").append(context.subject());
-    }
-    if (context.createdAt() != null) {
-      text.append(StackTraces.describe(context.createdAt()));
-    }
-    LOG.log(Level.ERROR, text.toString(), context.exception());
-  }
-
+  /** Its class, whether it runs, and whether in debug mode. */
   @Override
-  public String toString() {
+  public final String toString() {
     return getClass().getSimpleName()
         + "["
         + (closed ? "closed" : thread != null ? "running" : "not running")

@@ -130,18 +130,9 @@ final class Expectation<T extends @Nullable Object>
       promise.complete(value);
       return;
     }
-    Throwable cause;
-    String reason = null;
-    try {
-      cause = unwrap(failure);
-      if (cause instanceof CancellationException) {
-        reason = cause.getMessage();
-      }
-    } catch (Throwable t) {
-      cause = t; // an exception of the user's own that can't be asked
-    }
+    Throwable cause = unwrap(failure);
     if (cause instanceof CancellationException) {
-      promise.cancel(reason);
+      promise.cancel(ThrowableAccess.messageOf(cause));
     } else {
       promise.fail(cause);
     }
@@ -152,7 +143,7 @@ final class Expectation<T extends @Nullable Object>
     Throwable inner = failure;
     for (int depth = 0; depth < MAX_WRAPPERS; depth++) {
       boolean wraps = inner instanceof CompletionException || inner instanceof ExecutionException;
-      Throwable cause = wraps ? inner.getCause() : null;
+      Throwable cause = wraps ? ThrowableAccess.causeOf(inner) : null;
       if (cause == null) {
         return inner;
       }

@@ -10,7 +10,7 @@ final class Failed {
 
   private Failed(Throwable failure) {
     this.failure = failure;
-    this.trace = Telling.framesOf(failure);
+    this.trace = ThrowableAccess.traceOf(failure);
   }
 
   /** Of what a task has ended with, whose trace is told. */

@@ -37,7 +37,7 @@ public sealed class Handle extends Ready permits TimerHandle {
     this.callback = Objects.requireNonNull(callback, "callback");
     this.context = context;
     this.createdAt = loop.getDebug() ? StackTraces.here("handle created here") : null;
-    this.text = loop.getDebug() ? callback.toString() : "";
+    this.text = loop.getDebug() ? ValueText.of(callback) : "";
   }
 
   /** Cancels the callback: it will not run. One that is running runs to its end. */
@@ -59,6 +59,11 @@ public sealed class Handle extends Ready permits TimerHandle {
     return createdAt;
   }
 
+  /** The context that the callback runs in. */
+  final Context getContext() {
+    return context == null ? new Context() : context;
+  }
+
   final @Nullable Runnable callback() {
     return callback;
   }
@@ -73,8 +78,21 @@ public sealed class Handle extends Ready permits TimerHandle {
     try {
       running.run();
     } catch (Throwable t) {
-      runningLoop.callbackFailed(t, "Exception in callback " + running, null, this);
+      failed(runningLoop, running, t);
     }
+  }
+
+  @Override
+  final void fail(EventLoop runningLoop, Throwable failure) {
+    Runnable pending = callback;
+    if (pending != null) {
+      failed(runningLoop, pending, failure);
+    }
+  }
+
+  private void failed(EventLoop runningLoop, Runnable which, Throwable failure) {
+    String message = "Exception in callback " + ValueText.of(which);
+    runningLoop.callbackFailed(failure, message, null, this);
   }
 
   @Override
@@ -91,7 +109,9 @@ public sealed class Handle extends Ready permits TimerHandle {
   public String toString() {
     Runnable pending = callback;
     return getClass().getSimpleName()
-        + (pending == null ? "[cancelled" + (text.isEmpty() ? "" : " " + text) : "[" + pending)
+        + (pending == null
+            ? "[cancelled" + (text.isEmpty() ? "" : " " + text)
+            : "[" + ValueText.of(pending))
         + "]";
   }
 }

@@ -2,7 +2,6 @@ package io.fermata;
 
 import io.fermata.codegen.LineTable;
 import io.fermata.internal.Workers;
-import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -19,7 +18,6 @@ import org.jspecify.annotations.Nullable;
 
 /** The loop's default executor, and the jobs that it has in other threads. */
 final class LoopExecutor {
-  private static final Logger LOG = System.getLogger("io.fermata");
   private static final LineTable SHUTDOWN =
       RuntimeLines.of(Shutdown.class, "EventLoop", "shutdownDefaultExecutor");
 
@@ -241,11 +239,14 @@ final class LoopExecutor {
         }
         received(sent);
         if (timedOut) {
-          LOG.log(
+          RuntimeLog.log(
               Level.WARNING,
-              "the default executor did not finish its work within {0}; {1} jobs are left running",
-              timeout,
-              inFlight);
+              "the default executor did not finish its work within "
+                  + timeout
+                  + "; "
+                  + inFlight
+                  + " jobs are left running",
+              null);
         }
         return null;
       }

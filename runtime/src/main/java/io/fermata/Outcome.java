@@ -43,6 +43,7 @@ public sealed interface Outcome<T extends @Nullable Object> {
       return success.value();
     }
     Throwable failure = ((Failure<T>) this).exception();
-    throw Unchecked.<RuntimeException>sneak(StackTraces.asked(failure, Telling.framesOf(failure)));
+    throw Unchecked.<RuntimeException>sneak(
+        StackTraces.asked(failure, ThrowableAccess.traceOf(failure)));
   }
 }

@@ -211,16 +211,17 @@ public sealed class Promise<T extends @Nullable Object> implements Awaitable<T>,
    * @return how many there were
    */
   public final int removeDoneCallback(Consumer<? super Promise<T>> callback) {
-    if (callbacks instanceof DoneCallback<?> one && one.callback.equals(callback)) {
-      callbacks = null;
-      return 1;
+    List<DoneCallback<?>> equal = new ArrayList<>();
+    for (Object one : waiting()) { // a copy, since a callback's equals may change the list
+      if (one instanceof DoneCallback<?> user && user.callback.equals(callback)) {
+        equal.add(user);
+      }
     }
-    if (callbacks instanceof ArrayList<?> list) {
-      int before = list.size();
-      list.removeIf(c -> c instanceof DoneCallback<?> one && one.callback.equals(callback));
-      return before - list.size();
+    int removed = 0;
+    for (DoneCallback<?> one : equal) {
+      removed += remove(one) ? 1 : 0;
     }
-    return 0;
+    return removed;
   }
 
   /** {@return the loop that this promise belongs to} */
@@ -398,12 +399,21 @@ public sealed class Promise<T extends @Nullable Object> implements Awaitable<T>,
     remove(callback);
   }
 
-  private void remove(Object callback) {
+  /** Compares by identity: what a user's equals does has no place here. */
+  private boolean remove(Object callback) {
     if (callbacks == callback) {
       callbacks = null;
-    } else if (callbacks instanceof ArrayList<?> list) {
-      list.remove(callback);
+      return true;
     }
+    if (callbacks instanceof ArrayList<?> list) {
+      for (int i = 0; i < list.size(); i++) {
+        if (list.get(i) == callback) {
+          list.remove(i);
+          return true;
+        }
+      }
+    }
+    return false;
   }
 
   private void add(Object callback) {

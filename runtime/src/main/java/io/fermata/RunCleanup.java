@@ -1,5 +1,6 @@
 package io.fermata;
 
+import io.fermata.internal.Suppression;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -124,8 +125,8 @@ final class RunCleanup {
   private void noteBroken(Throwable t) {
     if (brokenBy == null) {
       brokenBy = t;
-    } else if (brokenBy != t) {
-      brokenBy.addSuppressed(t);
+    } else {
+      Suppression.add(brokenBy, t);
     }
   }
 

@@ -1,5 +1,6 @@
 package io.fermata;
 
+import io.fermata.internal.Suppression;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -149,9 +150,7 @@ public final class Runner implements AutoCloseable {
       try {
         close();
       } catch (Throwable t) {
-        if (t != failure) { // the JVM may throw the same object twice
-          failure.addSuppressed(t);
-        }
+        Suppression.add(failure, t);
       }
       throw failure;
     }

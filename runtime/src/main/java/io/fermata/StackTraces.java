@@ -46,7 +46,7 @@ final class StackTraces {
     if (!LineTable.haveNamesakes() || loader == parent.getClass().getClassLoader()) {
       return;
     }
-    StackTraceElement[] raw = Telling.framesOf(thrown);
+    StackTraceElement[] raw = ThrowableAccess.traceOf(thrown);
     String type = child.getClass().getName();
     int end = 0;
     while (end < raw.length && !raw[end].getClassName().equals(type)) {
@@ -57,7 +57,7 @@ final class StackTraces {
     }
     List<StackTraceElement> told = UserFrames.near(loader).translate(raw, 0, end);
     told.addAll(Arrays.asList(raw).subList(end, raw.length));
-    Telling.setFrames(thrown, told.toArray(StackTraceElement[]::new));
+    ThrowableAccess.setTrace(thrown, told.toArray(StackTraceElement[]::new));
   }
 
   /**
@@ -126,7 +126,7 @@ final class StackTraces {
     Task<?> task = taskInHand();
     if (trace.length > 0) {
       if (task == null) {
-        Telling.setFrames(failure, trace);
+        ThrowableAccess.setTrace(failure, trace);
       } else {
         goOn(failure, trace, UserFrames.near(task.frame()), Awaiters.ofRunning(task));
       }
@@ -138,7 +138,7 @@ final class StackTraces {
       Throwable failure, StackTraceElement[] trace, UserFrames frames, Awaiters awaiters) {
     StackTraceElement[] told =
         frames.isRaw(trace) ? frames.translate(trace).toArray(StackTraceElement[]::new) : trace;
-    Telling.setFrames(failure, awaiters.after(told));
+    ThrowableAccess.setTrace(failure, awaiters.after(told));
   }
 
   /**
@@ -151,9 +151,9 @@ final class StackTraces {
     handedOver(group);
     Awaiters awaiters = Awaiters.ofRunning(task);
     for (Throwable member : group.exceptions()) {
-      StackTraceElement[] trace = Telling.framesOf(member);
+      StackTraceElement[] trace = ThrowableAccess.traceOf(member);
       if (member != own && trace.length > 0) {
-        Telling.setFrames(member, awaiters.after(trace));
+        ThrowableAccess.setTrace(member, awaiters.after(trace));
       }
     }
     return group;

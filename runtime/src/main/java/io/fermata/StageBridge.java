@@ -100,9 +100,15 @@ final class StageBridge {
       try {
         link(running.createTask(coro), future);
       } catch (Throwable t) {
-        future.completeExceptionally(t);
-        running.callbackFailed(t, "Exception in runCoroutineThreadsafe", null, null);
+        fail(running, t);
       }
+    }
+
+    @Override
+    void fail(EventLoop running, Throwable failure) {
+      drop();
+      future.completeExceptionally(failure);
+      running.callbackFailed(failure, "Exception in runCoroutineThreadsafe", null, null);
     }
 
     /** The coroutine is not run, and not reported as never awaited. */

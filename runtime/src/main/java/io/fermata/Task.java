@@ -1,6 +1,7 @@
 package io.fermata;
 
 import io.fermata.codegen.Thrown;
+import io.fermata.internal.Suppression;
 import java.io.PrintStream;
 import java.util.List;
 import java.util.Objects;
@@ -347,14 +348,21 @@ public final class Task<T extends @Nullable Object> extends Promise<T> {
       return; // has no trace
     }
     StackTraceElement[] trace =
-        waited instanceof Promise<?> promise ? promise.failureTrace() : Telling.framesOf(failure);
+        waited instanceof Promise<?> promise
+            ? promise.failureTrace()
+            : ThrowableAccess.traceOf(failure);
     StackTraces.arrives(failure, trace, innermost, loop);
   }
 
   /** The first step, inside the call that creates the task. */
   void stepEagerly(int depth) {
     Coro<?> outermost = Objects.requireNonNull(frame);
-    drive(outermost, null, depth);
+    Object sent = null;
+    if (waitingFor instanceof Fault fault) {
+      waitingFor = null;
+      sent = fault.outcomeToSend();
+    }
+    drive(outermost, sent, depth);
     if (isDone()) {
       coro = null;
     } else {
@@ -372,6 +380,16 @@ public final class Task<T extends @Nullable Object> extends Promise<T> {
   /** Whether the next step goes on at a resume point, and is not the first. */
   boolean isSuspended() {
     return frame != null && frame.state != Coro.START;
+  }
+
+  /** A step was left by what no frame has thrown: it ends this task, and concerns no other. */
+  void failStep(Throwable escaped) {
+    if (isDone()) {
+      loop.callbackFailed(escaped, "Exception in a step of a task that is done", this, null);
+    } else {
+      waitingFor = null;
+      endWith(escaped);
+    }
   }
 
   /** Has the resume point throw a fault in place of what it waited for, which is there. */
@@ -392,7 +410,7 @@ public final class Task<T extends @Nullable Object> extends Promise<T> {
       return thrown;
     }
     CancelledError cancelled = new CancelledError(message);
-    cancelled.addSuppressed(thrown.throwable());
+    Suppression.add(cancelled, thrown.throwable());
     return new Thrown(cancelled);
   }
 

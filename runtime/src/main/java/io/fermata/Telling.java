@@ -2,7 +2,6 @@ package io.fermata;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.Deque;
 import java.util.IdentityHashMap;
@@ -42,7 +41,7 @@ final class Telling {
 
   void tell(Throwable thrown) {
     tellAlone(thrown);
-    if (causeOf(thrown) != null || thrown.getSuppressed().length > 0) {
+    if (ThrowableAccess.causeOf(thrown) != null || thrown.getSuppressed().length > 0) {
       tellWhatIsIn(thrown);
     }
   }
@@ -55,7 +54,7 @@ final class Telling {
       if (at != thrown) {
         tellAlone(at);
       }
-      Throwable cause = causeOf(at);
+      Throwable cause = ThrowableAccess.causeOf(at);
       if (cause != null && met.add(cause)) {
         left.add(cause);
       }
@@ -68,11 +67,11 @@ final class Telling {
   }
 
   private void tellAlone(Throwable thrown) {
-    StackTraceElement[] raw = framesOf(thrown);
+    StackTraceElement[] raw = ThrowableAccess.traceOf(thrown);
     if (frames.isRaw(raw)) {
-      setFrames(thrown, told(raw).toArray(StackTraceElement[]::new));
+      ThrowableAccess.setTrace(thrown, told(raw).toArray(StackTraceElement[]::new));
     } else if (raw.length >= TRUNCATED && passing != null) {
-      setFrames(thrown, passing.get().after(raw));
+      ThrowableAccess.setTrace(thrown, passing.get().after(raw));
     }
   }
 
@@ -113,34 +112,5 @@ final class Telling {
       }
     }
     return false;
-  }
-
-  // What a user's throwable says of itself: it may throw, give null, or run in a circle.
-
-  static StackTraceElement[] framesOf(Throwable thrown) {
-    try {
-      StackTraceElement[] frames = thrown.getStackTrace();
-      return frames == null || Arrays.asList(frames).contains(null)
-          ? new StackTraceElement[0]
-          : frames;
-    } catch (Throwable failed) {
-      return new StackTraceElement[0];
-    }
-  }
-
-  static void setFrames(Throwable thrown, StackTraceElement[] frames) {
-    try {
-      thrown.setStackTrace(frames);
-    } catch (Throwable failed) {
-      // It keeps the trace that it has.
-    }
-  }
-
-  private static @Nullable Throwable causeOf(Throwable thrown) {
-    try {
-      return thrown.getCause();
-    } catch (Throwable failed) {
-      return null;
-    }
   }
 }

@@ -62,7 +62,7 @@ public interface ThrowingScope<X extends Exception> extends AutoCloseable {
   @Override
   default void close() throws X {
     throw new IllegalStateException(
-        this
+        ValueText.of(this)
             + " is left by awaiting, so it must be used in the header of a try statement in a"
             + " @Coroutine method or an async lambda that the Fermata processor has compiled.");
   }

@@ -1,6 +1,7 @@
 package io.fermata;
 
 import java.lang.ref.PhantomReference;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A failure that nobody has looked at yet. It stands in the promise in place of the failure, and in
@@ -12,6 +13,9 @@ final class UnretrievedFailure extends PhantomReference<Promise<?>> {
   private final String message;
   private final String promise;
 
+  /** Where the handler is to run that is told of it: the task's; null for a mere promise's. */
+  private final @Nullable Context context;
+
   private UnretrievedFailure(
       Promise<?> promise, Failed failed, UnretrievedFailures reports, String description) {
     super(promise, reports.collected());
@@ -22,6 +26,7 @@ final class UnretrievedFailure extends PhantomReference<Promise<?>> {
             ? "Task was cancelled, and what was suppressed then was never retrieved"
             : (promise instanceof Task<?> ? "Task" : "Promise") + " exception was never retrieved";
     this.promise = description;
+    this.context = promise instanceof Task<?> task ? task.getContext() : null;
   }
 
   /** Watches a failure that was just given to a promise. */
@@ -50,5 +55,9 @@ final class UnretrievedFailure extends PhantomReference<Promise<?>> {
 
   String promise() {
     return promise;
+  }
+
+  @Nullable Context context() {
+    return context;
   }
 }

@@ -6,6 +6,7 @@ import io.fermata.CancelledError;
 import io.fermata.Coro;
 import io.fermata.Task;
 import io.fermata.ThrowingCoro;
+import io.fermata.internal.Suppression;
 import java.lang.StackWalker.Option;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
@@ -192,7 +193,7 @@ public abstract non-sealed class Continuation<T extends @Nullable Object, X exte
 
   /**
    * Closes a resource as a try statement does (JLS 14.20.3.1): null is left alone, and what closing
-   * fails with is suppressed in what the block threw.
+   * fails with is suppressed in what the block threw, if it is not the same object again.
    *
    * @param resource what is closed, or null
    * @param thrown what the block threw, or null
@@ -210,7 +211,7 @@ public abstract non-sealed class Continuation<T extends @Nullable Object, X exte
     try {
       resource.close();
     } catch (Throwable failure) {
-      thrown.addSuppressed(failure);
+      Suppression.add(thrown, failure);
     }
   }
 
@@ -223,14 +224,14 @@ public abstract non-sealed class Continuation<T extends @Nullable Object, X exte
    * @param thrown what the body threw, or null
    */
   protected static Throwable exitFailed(Throwable exitFailure, @Nullable Throwable thrown) {
-    if (thrown == null || thrown == exitFailure) {
+    if (thrown == null) {
       return exitFailure;
     }
     if (thrown instanceof CancelledError && !(exitFailure instanceof CancelledError)) {
-      thrown.addSuppressed(exitFailure);
+      Suppression.add(thrown, exitFailure);
       return thrown;
     }
-    exitFailure.addSuppressed(thrown);
+    Suppression.add(exitFailure, thrown);
     return exitFailure;
   }
 

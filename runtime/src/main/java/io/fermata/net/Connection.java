@@ -9,6 +9,7 @@ import io.fermata.ThrowingCoro;
 import io.fermata.ThrowingScope;
 import io.fermata.codegen.Continuation;
 import io.fermata.codegen.LineTable;
+import io.fermata.internal.Suppression;
 import io.fermata.internal.net.Transport;
 import java.io.IOException;
 import java.net.SocketAddress;
@@ -266,7 +267,7 @@ public final class Connection implements ThrowingScope<IOException> {
         return unsent;
       }
       if (unsent != null && !isTold(unsent)) {
-        thrown.addSuppressed(unsent);
+        Suppression.add(thrown, unsent);
       }
       return thrown;
     }

@@ -9,6 +9,7 @@ import io.fermata.Task;
 import io.fermata.codegen.Continuation;
 import io.fermata.codegen.LineTable;
 import io.fermata.codegen.Thrown;
+import io.fermata.internal.Excerpt;
 import io.fermata.sync.AsyncEvent;
 import java.util.ArrayDeque;
 import java.util.NoSuchElementException;
@@ -283,7 +284,7 @@ public sealed class AsyncQueue<T> implements AsyncIterable<T>
     return getClass().getSimpleName()
         + "[maxSize="
         + maxSize
-        + (items.isEmpty() ? "" : ", items=" + items)
+        + (items.isEmpty() ? "" : ", items=" + Excerpt.of(items))
         + (getters.size() == 0 ? "" : ", getters=" + getters.size())
         + (putters.size() == 0 ? "" : ", putters=" + putters.size())
         + (unfinished == 0 ? "" : ", unfinished=" + unfinished)

@@ -3,6 +3,7 @@ package io.fermata.sync;
 import io.fermata.EventLoop;
 import io.fermata.Promise;
 import io.fermata.Task;
+import io.fermata.internal.Excerpt;
 import org.jspecify.annotations.Nullable;
 
 /** The loop that a primitive belongs to: the one on which a task first had to wait for it. */
@@ -21,7 +22,7 @@ final class BoundLoop {
       loop = own;
     } else if (loop != own) {
       throw new IllegalStateException(
-          primitive
+          Excerpt.of(primitive)
               + " is bound to a different event loop, on which a task has waited for it: make one"
               + " for each loop.");
     }
