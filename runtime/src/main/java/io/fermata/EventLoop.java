@@ -599,9 +599,6 @@ public abstract class EventLoop {
   // The machinery.
 
   private void pass() {
-    if (generators.mayHaveCollected()) {
-      generators.endCollected(this);
-    }
     if (ready.isEmpty()) {
       waitForWork();
     }
@@ -679,8 +676,9 @@ public abstract class EventLoop {
     if (unawaited != null) {
       unawaited.reportCollected();
     }
-    if (stopping) {
-      return;
+    generators.endCollected(this);
+    if (stopping || !ready.isEmpty()) {
+      return; // also when an exception handler has made work
     }
     long nanos = nanosToNextTimer();
     if (nanos > 0 && inbox.fallAsleep()) {
@@ -702,6 +700,7 @@ public abstract class EventLoop {
 
   private void collectDueTimers() {
     callbacksSinceClock = 0;
+    generators.endCollected(this); // in a loop that is never idle, too
     long now = time();
     while (!timers.isEmpty() && timers.firstDeadline() <= now) {
       TimerHeap.Entry due = timers.takeFirst();
