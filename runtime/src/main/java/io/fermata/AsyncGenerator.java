@@ -128,7 +128,7 @@ public final class AsyncGenerator<T extends @Nullable Object>
     }
     phase = Phase.RUNNING;
     if (started == null) {
-      started = task.loop().generators().add(this, body);
+      started = task.loop().generators().add(task.loop(), this, body);
     }
   }
 

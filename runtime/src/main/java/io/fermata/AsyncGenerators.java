@@ -46,7 +46,8 @@ final class AsyncGenerators {
     }
   }
 
-  Started add(AsyncGenerator<?> generator, GeneratorBody<?> body) {
+  Started add(EventLoop loop, AsyncGenerator<?> generator, GeneratorBody<?> body) {
+    endCollected(loop);
     ReferenceQueue<AsyncGenerator<?>> queue = collected;
     if (queue == null) {
       queue = new ReferenceQueue<>();
@@ -65,16 +66,13 @@ final class AsyncGenerators {
     return open.isEmpty();
   }
 
-  boolean mayHaveCollected() {
-    return collected != null;
-  }
-
-  /** Ends those that nobody holds any more, each in a task. */
+  /** Ends those that nobody holds any more, each in a task. Called by the loop now and then. */
   void endCollected(EventLoop loop) {
-    if (collected == null) {
+    ReferenceQueue<AsyncGenerator<?>> queue = collected;
+    if (queue == null) {
       return;
     }
-    for (Reference<?> gone; (gone = collected.poll()) != null; ) {
+    for (Reference<?> gone; (gone = queue.poll()) != null; ) {
       if (gone instanceof Started started && open.contains(started)) {
         Task.create(loop, new EndOne(started), TaskOptions.DEFAULT.withContext(new Context()));
       }

@@ -705,9 +705,6 @@ public abstract class EventLoop {
   // The machinery.
 
   private void pass() {
-    if (generators.mayHaveCollected()) {
-      generators.endCollected(this);
-    }
     if (ready.isEmpty()) {
       waitForWork();
     } else if (callbacksSincePoll >= CALLBACKS_PER_POLL) {
@@ -808,8 +805,8 @@ public abstract class EventLoop {
   private void waitForWork() {
     callbacksSinceClock = callbacksPerClockReading;
     reportCollected();
-    if (stopping) {
-      return;
+    if (stopping || !ready.isEmpty()) {
+      return; // also when an exception handler has made work
     }
     long nanos = nanosToNextTimer();
     if (nanos > 0 && inbox.fallAsleep()) {
@@ -881,6 +878,7 @@ public abstract class EventLoop {
     if (unawaited != null) {
       unawaited.reportCollected();
     }
+    generators.endCollected(this);
   }
 
   private void collectDueTimers() {

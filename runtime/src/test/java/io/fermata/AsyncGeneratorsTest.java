@@ -62,13 +62,28 @@ class AsyncGeneratorsTest extends LoopTests {
   }
 
   @Test
-  void soItIsInALoopThatIsNeverIdle() {
+  void soItIsInALoopThatIsNeverIdleAndHasATimer() {
     runVoid(
         () -> {
+          TimerHandle timer = loop.callLater(Duration.ofDays(1), () -> {});
           await(startAndDrop(() -> log.add("ended")));
           collectUntil(() -> !log.isEmpty(), Duration.ZERO);
+          timer.cancel();
         });
     assertEquals(List.of("ended"), log);
+  }
+
+  @Test
+  void soItIsInALoopThatIsNeverIdleAndStartsOthers() {
+    runVoid(
+        () -> {
+          for (int i = 0; i < COLLECTIONS && log.isEmpty(); i++) {
+            await(startAndDrop(() -> log.add("ended")));
+            System.gc();
+            await(sleep(Duration.ZERO));
+          }
+        });
+    assertFalse(log.isEmpty());
   }
 
   @Test
