@@ -227,6 +227,7 @@ public final class AsyncGenerator<T extends @Nullable Object>
       try {
         bodyResult = runBody(task, sent, new Thrown(new GeneratorExit()), depth);
       } catch (GeneratorExit e) {
+        e.throwSuppressed();
         return ended(result);
       }
       if (bodyResult == EMITTED) {

@@ -1,5 +1,6 @@
 package io.fermata.conformance.lang;
 
+import static io.fermata.Async.asCompleted;
 import static io.fermata.Async.async;
 import static io.fermata.Async.await;
 import static io.fermata.Async.completed;
@@ -9,6 +10,7 @@ import io.fermata.AsyncIterator;
 import io.fermata.Coro;
 import io.fermata.Coroutine;
 import io.fermata.Emitter;
+import io.fermata.Promise;
 import io.fermata.Yielder;
 import java.util.ArrayList;
 import java.util.List;
@@ -280,6 +282,15 @@ final class Retention {
       out.emit("second");
     } finally {
       probe.use(parameter, local);
+    }
+  }
+
+  /** Leaves a loop over what is done after the first. */
+  @Coroutine
+  static void firstCompleted(Promise<String> slow) {
+    for (Promise<? extends String> done : asCompleted(List.of(slow, completed("first")))) {
+      await(done);
+      break;
     }
   }
 

@@ -7,6 +7,7 @@ import io.fermata.Async;
 import io.fermata.AsyncGenerator;
 import io.fermata.Coro;
 import io.fermata.Generator;
+import io.fermata.Promise;
 import io.fermata.ReturnWhen;
 import io.fermata.Task;
 import io.fermata.conformance.lang.Probe.Pauses;
@@ -149,5 +150,13 @@ final class RetentionTest {
         RetentionAsync.asynchronouslyGenerated(probe, probe.make("parameter"));
     Async.run(RetentionAsync.ending(generator, elements));
     assertEquals(Set.of(), probe.heldBy(Set.of(), generator));
+  }
+
+  @Test
+  void loopOverAsCompletedThatIsLeftEarlyLeavesNothingBehind() {
+    VirtualTimeLoop loop = new VirtualTimeLoop();
+    Promise<String> slow = loop.createPromise();
+    loop.runUntilComplete(RetentionAsync.firstCompleted(slow));
+    assertEquals("Promise[pending]", slow.toString());
   }
 }

@@ -334,6 +334,11 @@ final class BodyFacts {
     return isMethodOf(call, "emitAll", SINKS) || isMethodOf(call, "yieldAll", SINKS);
   }
 
+  /** Whether it is a plain generator that gives all values of another sequence. */
+  boolean isYieldAll(MethodInvocationTree call) {
+    return isMethodOf(call, "yieldAll", SINKS);
+  }
+
   /** Whether a value of this type is one of {@code className}. */
   boolean isA(TypeMirror type, String className) {
     TypeElement wanted = body.elements().getTypeElement(className);

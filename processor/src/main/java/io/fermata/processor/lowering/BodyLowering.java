@@ -372,12 +372,24 @@ final class BodyLowering {
         : context.facts().upperBound(iterable.getTypeArguments().get(0));
   }
 
+  /**
+   * An async generator goes over the elements itself. A plain one leaves it to the runtime, which
+   * goes straight to the innermost source: {@code current = elementsOf(all)}.
+   */
   private IrStmt emitAll(MethodInvocationTree call, JumpTargets targets) {
     ExpressionTree all = call.getArguments().get(0);
     TypeMirror subject = context.facts().type(all);
     IrType element = context.describe(elementOf(subject));
-    IrLocal variable = context.temporary(element);
     Span span = context.span(call);
+    if (context.facts().isYieldAll(call)) {
+      String source =
+          over(all, subject) == IrStmt.ForEach.Over.GENERATOR_CALL ? "elementsOfOwn" : "elementsOf";
+      Code elements =
+          Code.of(source + "(").then(Code.of(new Part.Operand(lower(all, targets)))).then(")");
+      return new IrStmt.Evaluate(
+          new IrExpr.Emit(new IrExpr.Composite(elements, element), span), span);
+    }
+    IrLocal variable = context.temporary(element);
     return new IrStmt.ForEach(
         new IrLabel("loop"),
         over(all, subject),
