@@ -218,7 +218,7 @@ class StackTracesTest {
     comesThrough(
         new Hostile() {
           @Override
-          public Throwable getCause() {
+          public synchronized Throwable getCause() {
             throw new IllegalArgumentException();
           }
         });
