@@ -73,7 +73,7 @@ class NamesakesTest {
       try {
         return (StackTraceElement[]) plugin.getField("seen").get(null);
       } catch (ReflectiveOperationException e) {
-        throw new AssertionError(e);
+        throw new LinkageError(e.getMessage(), e);
       }
     }
 
@@ -82,7 +82,7 @@ class NamesakesTest {
       try {
         return (Coro<Integer>) twins.getMethod(method, type).invoke(null, argument);
       } catch (ReflectiveOperationException e) {
-        throw new AssertionError(e);
+        throw new LinkageError(e.getMessage(), e);
       }
     }
 
@@ -180,10 +180,6 @@ class NamesakesTest {
     WeakReference<ClassLoader> gone = usedUp();
     for (int i = 0; i < 50 && gone.get() != null; i++) {
       System.gc();
-      List<byte[]> pressure = new ArrayList<>();
-      for (int n = 0; n < 10; n++) {
-        pressure.add(new byte[100_000]);
-      }
     }
     assertTrue(gone.refersTo(null), "the class loader is kept");
     assertEquals(stays.failing(), failureOf(stays.fail(false)));

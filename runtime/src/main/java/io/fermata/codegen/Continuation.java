@@ -53,6 +53,7 @@ import org.jspecify.annotations.Nullable;
  *       positive. A failure that reaches a frame whose state is positive drops the frame without a
  *       call. At a negative state it is {@code sent} in as a {@link Thrown}, and the code calls
  *       {@link #received} to have it thrown.
+ *   <li>What a catch clause looks at has gone through {@link #told} first.
  *   <li>What {@code resume} returns is the coroutine's result, {@link #SUSPENDED}, or {@link
  *       #EMITTED}.
  *   <li>A frame that is done keeps nothing alive. The result goes through {@link #ended}, which

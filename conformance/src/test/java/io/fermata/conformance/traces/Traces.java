@@ -209,6 +209,10 @@ final class Traces {
         }
       }
 
+      Throwable told(Throwable t) {
+        throw new AssertionError("a name of generated code's is called here", t);
+      }
+
       void handleAndCatch() {
         try {
           handle(); // $Handler.handleAndCatch
@@ -383,6 +387,10 @@ final class Traces {
     return await(stage); // ofStage
   }
 
+  static void waitUntilDone(CompletableFuture<?> stage) {
+    stage.handle((value, failure) -> 0).join();
+  }
+
   @Coroutine
   static int callerOfStage(boolean later) {
     CompletableFuture<Integer> stage = new CompletableFuture<>();
@@ -399,7 +407,7 @@ final class Traces {
       EventLoop.running().callSoon(thread::start);
     } else {
       thread.start();
-      stage.handle((value, failure) -> 0).join();
+      waitUntilDone(stage);
     }
     return await(TracesAsync.ofStage(stage)); // callerOfStage
   }
