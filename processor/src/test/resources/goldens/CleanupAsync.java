@@ -24,11 +24,12 @@ final class CleanupAsync {
     return new Length(connection);
   }
 
+  @Generated
   private static final class Read extends Continuation<String, RuntimeException> {
     private static final LineTable LINES =
         LineTable.of(1, "goldens.Cleanup", "read", "Cleanup.java",
             "-2:20,3:25",
-            "57:20,70:22,71:23,75:25");
+            "58:20,71:22,72:23,76:25");
 
     private Cleanup.Connection connection;
     private String sql;
@@ -117,11 +118,12 @@ final class CleanupAsync {
     }
   }
 
+  @Generated
   private static final class Length extends Continuation<Integer, RuntimeException> {
     private static final LineTable LINES =
         LineTable.of(1, "goldens.Cleanup", "length", "Cleanup.java",
             "-2:33",
-            "143:31,146:33,162:35,164:37");
+            "145:31,148:33,164:35,166:37");
 
     private Cleanup.Connection connection;
     private int length;

@@ -23,11 +23,12 @@ final class CompoundAsync {
     return new Add(Objects.requireNonNull(self, "self"), prices, item, counts, index);
   }
 
+  @Generated
   private static final class Add extends Continuation<Void, RuntimeException> {
     private static final LineTable LINES =
         LineTable.of(1, "goldens.Compound", "add", "Compound.java",
             "2:19,3:20,4:21",
-            "65:19,76:20,89:21");
+            "66:19,77:20,90:21");
 
     private Compound self;
     private Compound.Prices prices;

@@ -29,11 +29,12 @@ final class FeedAsync {
     return new All(names);
   }
 
+  @Generated
   private static final class Total extends Continuation<Integer, RuntimeException> {
     private static final LineTable LINES =
         LineTable.of(1, "goldens.Feed", "total", "Feed.java",
             "2:16",
-            "54:15,55:16,69:19,72:17");
+            "55:15,56:16,70:19,73:17");
 
     private AsyncIterable<Integer> prices;
     private int total;
@@ -85,11 +86,12 @@ final class FeedAsync {
     }
   }
 
+  @Generated
   private static final class All extends Continuation<Void, RuntimeException> {
     private static final LineTable LINES =
         LineTable.of(1, "goldens.Feed", "all", "Feed.java",
             "2:25",
-            "110:24,118:25");
+            "112:24,120:25");
 
     private List<Coro<String>> names;
     private Iterator<? extends Coro<String>> t$1;

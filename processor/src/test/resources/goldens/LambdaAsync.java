@@ -25,11 +25,12 @@ final class LambdaAsync {
     return new Race(names, factor);
   }
 
+  @Generated
   private static final class Race extends Continuation<Integer, RuntimeException> {
     private static final LineTable LINES =
         LineTable.of(1, "goldens.Lambda", "race", "Lambda.java",
             "2:33",
-            "55:19,56:20,57:21,58:22,59:23,60:28,61:29,62:30,63:31,64:32,68:35,73:33");
+            "56:19,57:20,58:21,59:22,60:23,61:28,62:29,63:30,64:31,65:32,69:35,74:33");
 
     private List<String> names;
     private int factor;
@@ -97,11 +98,12 @@ final class LambdaAsync {
     }
   }
 
+  @Generated
   private static final class RaceLambda extends Continuation<Integer, RuntimeException> {
     private static final LineTable LINES =
         LineTable.of(1, "goldens.Lambda", "race", "Lambda.java",
             "2:25",
-            "121:25,127:26");
+            "123:25,129:26");
 
     private String name;
     private int factor;

@@ -26,11 +26,12 @@ final class PollingAsync {
     return new CountDown(from);
   }
 
+  @Generated
   private static final class WaitFor extends Continuation<Integer, RuntimeException> {
     private static final LineTable LINES =
         LineTable.of(1, "goldens.Polling", "waitFor", "Polling.java",
             "2:20,3:22",
-            "53:19,55:20,72:21,74:22,85:24");
+            "54:19,56:20,73:21,75:22,86:24");
 
     private Polling.Server server;
     private int most;
@@ -95,11 +96,12 @@ final class PollingAsync {
     }
   }
 
+  @Generated
   private static final class CountDown extends Continuation<Void, RuntimeException> {
     private static final LineTable LINES =
         LineTable.of(1, "goldens.Polling", "countDown", "Polling.java",
             "2:34",
-            "118:29,123:30,124:31,125:32,126:33,128:34,136:29");
+            "120:29,125:30,126:31,127:32,128:33,130:34,138:29");
 
     private int from;
     private int i;

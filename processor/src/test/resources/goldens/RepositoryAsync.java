@@ -29,11 +29,12 @@ final class RepositoryAsync {
     return new First<K, V>(Objects.requireNonNull(self, "self"), store, keys);
   }
 
+  @Generated
   private static final class Find<K, V, S extends Repository.Store<? super K, ? extends V>> extends Continuation<V, IOException> {
     private static final LineTable LINES =
         LineTable.of(1, "goldens.Repository", "find", "Repository.java",
             "2:28",
-            "54:23,55:24,56:25,57:26,58:27,60:28,69:29,70:30");
+            "55:23,56:24,57:25,58:26,59:27,61:28,70:29,71:30");
 
     private Repository<K, V> self;
     private S store;
@@ -80,11 +81,12 @@ final class RepositoryAsync {
     }
   }
 
+  @Generated
   private static final class First<K, V> extends Continuation<V, IOException> {
     private static final LineTable LINES =
         LineTable.of(1, "goldens.Repository", "first", "Repository.java",
             "2:36",
-            "109:35,112:41,116:36,126:37,127:38,128:39");
+            "111:35,114:41,118:36,128:37,129:38,130:39");
 
     private Repository<K, V> self;
     private Repository.Store<K, V> store;
