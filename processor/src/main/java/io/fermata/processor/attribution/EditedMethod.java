@@ -84,7 +84,7 @@ final class EditedMethod extends SimpleTreeVisitor<@Nullable Void, Integer> {
   }
 
   private boolean hasDone(Tree tree) {
-    return tree instanceof AnnotationTree annotation && goes(annotation)
+    return (tree instanceof AnnotationTree annotation && goes(annotation))
         || WrittenTrees.children(tree).stream().anyMatch(this::hasDone);
   }
 
