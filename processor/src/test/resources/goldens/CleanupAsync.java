@@ -24,11 +24,12 @@ final class CleanupAsync {
     return new Length(connection);
   }
 
+  @Generated
   private static final class Read extends Continuation<String, RuntimeException> {
     private static final LineTable LINES =
         LineTable.of(1, "goldens.Cleanup", "read", "Cleanup.java",
             "-2:20,3:25",
-            "57:20,70:22,71:23,75:25");
+            "58:20,71:22,72:23,76:25");
 
     private Cleanup.Connection connection;
     private String sql;
@@ -85,7 +86,7 @@ final class CleanupAsync {
               if (thrown$1 != null) {
                 throw thrown$1;
               }
-              return ended(value$1);
+              return value$1;
             default:
               throw new AssertionError(state);
           }
@@ -93,15 +94,15 @@ final class CleanupAsync {
           switch (region) {
             case 1:
               if (caught instanceof IllegalStateException) {
-                e = (IllegalStateException) told(caught);
+                e = (IllegalStateException) caught;
                 state = 4;
                 continue;
               }
-              thrown$1 = told(caught);
+              thrown$1 = caught;
               state = 5;
               continue;
             case 2:
-              thrown$1 = told(caught);
+              thrown$1 = caught;
               state = 5;
               continue;
             default:
@@ -112,24 +113,17 @@ final class CleanupAsync {
     }
 
     @Override
-    protected void clear() {
-      this.connection = null;
-      this.sql = null;
-      this.thrown$1 = null;
-      this.value$1 = null;
-    }
-
-    @Override
     protected LineTable lines() {
       return LINES;
     }
   }
 
+  @Generated
   private static final class Length extends Continuation<Integer, RuntimeException> {
     private static final LineTable LINES =
         LineTable.of(1, "goldens.Cleanup", "length", "Cleanup.java",
             "-2:33",
-            "151:31,154:33,170:35,172:37");
+            "145:31,148:33,164:35,166:37");
 
     private Cleanup.Connection connection;
     private int length;
@@ -169,14 +163,14 @@ final class CleanupAsync {
               region = 0;
               System.err.println(e);
             case 4:
-              return ended(length);
+              return length;
             default:
               throw new AssertionError(state);
           }
         } catch (Throwable caught) {
           if (region == 1) {
             if (caught instanceof IllegalArgumentException || caught instanceof IllegalStateException) {
-              e = (RuntimeException) told(caught);
+              e = (RuntimeException) caught;
               state = 3;
               continue;
             }
@@ -184,11 +178,6 @@ final class CleanupAsync {
           throw caught;
         }
       }
-    }
-
-    @Override
-    protected void clear() {
-      this.connection = null;
     }
 
     @Override

@@ -23,11 +23,12 @@ final class CompoundAsync {
     return new Add(Objects.requireNonNull(self, "self"), prices, item, counts, index);
   }
 
+  @Generated
   private static final class Add extends Continuation<Void, RuntimeException> {
     private static final LineTable LINES =
         LineTable.of(1, "goldens.Compound", "add", "Compound.java",
             "2:19,3:20,4:21",
-            "63:19,74:20,86:21");
+            "66:19,77:20,90:21");
 
     private Compound self;
     private Compound.Prices prices;
@@ -100,21 +101,11 @@ final class CompoundAsync {
         case 4: {
           Integer t$5 = (Integer) sent;
           t$3.println(t$4 + t$5 + " " + self.sum);
-          return ended(null);
+          return null;
         }
         default:
           throw new AssertionError(this.state);
       }
-    }
-
-    @Override
-    protected void clear() {
-      this.self = null;
-      this.prices = null;
-      this.item = null;
-      this.counts = null;
-      this.t$3 = null;
-      this.t$4 = null;
     }
 
     @Override

@@ -29,11 +29,12 @@ final class FeedAsync {
     return new All(names);
   }
 
+  @Generated
   private static final class Total extends Continuation<Integer, RuntimeException> {
     private static final LineTable LINES =
         LineTable.of(1, "goldens.Feed", "total", "Feed.java",
             "2:16",
-            "54:15,55:16,69:19,71:16,72:17");
+            "55:15,56:16,70:19,73:17");
 
     private AsyncIterable<Integer> prices;
     private int total;
@@ -66,7 +67,7 @@ final class FeedAsync {
           case 2: {
             boolean t$2 = (Boolean) sent;
             if (!t$2) {
-              return ended(total);
+              return total;
             }
             int price = t$1.current();
             total += price;
@@ -80,22 +81,17 @@ final class FeedAsync {
     }
 
     @Override
-    protected void clear() {
-      this.prices = null;
-      this.t$1 = null;
-    }
-
-    @Override
     protected LineTable lines() {
       return LINES;
     }
   }
 
+  @Generated
   private static final class All extends Continuation<Void, RuntimeException> {
     private static final LineTable LINES =
         LineTable.of(1, "goldens.Feed", "all", "Feed.java",
             "2:25",
-            "116:24,122:25");
+            "112:24,120:25");
 
     private List<Coro<String>> names;
     private Iterator<? extends Coro<String>> t$1;
@@ -116,7 +112,7 @@ final class FeedAsync {
             t$1 = this.names.iterator();
           case 3: {
             if (!t$1.hasNext()) {
-              return ended(null);
+              return null;
             }
             Coro<String> name = t$1.next();
             t$2 = System.out;
@@ -140,13 +136,6 @@ final class FeedAsync {
             throw new AssertionError(state);
         }
       }
-    }
-
-    @Override
-    protected void clear() {
-      this.names = null;
-      this.t$1 = null;
-      this.t$2 = null;
     }
 
     @Override

@@ -23,11 +23,12 @@ final class GroupAsync {
     return new Both();
   }
 
+  @Generated
   private static final class Both extends Continuation<String, RuntimeException> {
     private static final LineTable LINES =
         LineTable.of(1, "goldens.Group", "both", "Group.java",
             "2:17,-3:17",
-            "50:17,60:18,61:19,65:17,84:21,88:17");
+            "51:17,61:18,62:19,66:17,85:21,89:17");
 
     private TaskGroup group;
     private Task<String> first;

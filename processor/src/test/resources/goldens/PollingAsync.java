@@ -26,11 +26,12 @@ final class PollingAsync {
     return new CountDown(from);
   }
 
+  @Generated
   private static final class WaitFor extends Continuation<Integer, RuntimeException> {
     private static final LineTable LINES =
         LineTable.of(1, "goldens.Polling", "waitFor", "Polling.java",
             "2:20,3:22",
-            "53:19,55:20,72:21,74:22,85:24");
+            "54:19,56:20,73:21,75:22,86:24");
 
     private Polling.Server server;
     private int most;
@@ -82,16 +83,11 @@ final class PollingAsync {
             state = 4;
             continue;
           case 5:
-            return ended(attempt);
+            return attempt;
           default:
             throw new AssertionError(state);
         }
       }
-    }
-
-    @Override
-    protected void clear() {
-      this.server = null;
     }
 
     @Override
@@ -100,11 +96,12 @@ final class PollingAsync {
     }
   }
 
+  @Generated
   private static final class CountDown extends Continuation<Void, RuntimeException> {
     private static final LineTable LINES =
         LineTable.of(1, "goldens.Polling", "countDown", "Polling.java",
             "2:34",
-            "123:29,128:30,129:31,130:32,131:33,133:34,141:29");
+            "120:29,125:30,126:31,127:32,128:33,130:34,138:29");
 
     private int from;
     private int i;

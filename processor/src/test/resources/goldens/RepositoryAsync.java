@@ -29,11 +29,12 @@ final class RepositoryAsync {
     return new First<K, V>(Objects.requireNonNull(self, "self"), store, keys);
   }
 
+  @Generated
   private static final class Find<K, V, S extends Repository.Store<? super K, ? extends V>> extends Continuation<V, IOException> {
     private static final LineTable LINES =
         LineTable.of(1, "goldens.Repository", "find", "Repository.java",
             "2:28",
-            "54:23,55:24,56:25,57:26,58:27,60:28,69:29,70:30");
+            "55:23,56:24,57:25,58:26,59:27,61:28,70:29,71:30");
 
     private Repository<K, V> self;
     private S store;
@@ -53,7 +54,7 @@ final class RepositoryAsync {
         case START: {
           V cached = self.cache.get(key);
           if (cached != null) {
-            return ended(cached);
+            return cached;
           }
           self.misses++;
           // Repository.java:28  await(store.load(key))
@@ -67,18 +68,11 @@ final class RepositoryAsync {
         case 2: {
           V loaded = (V) sent;
           self.cache.put(key, loaded);
-          return ended(loaded);
+          return loaded;
         }
         default:
           throw new AssertionError(this.state);
       }
-    }
-
-    @Override
-    protected void clear() {
-      this.self = null;
-      this.store = null;
-      this.key = null;
     }
 
     @Override
@@ -87,11 +81,12 @@ final class RepositoryAsync {
     }
   }
 
+  @Generated
   private static final class First<K, V> extends Continuation<V, IOException> {
     private static final LineTable LINES =
         LineTable.of(1, "goldens.Repository", "first", "Repository.java",
             "2:36",
-            "116:35,119:41,121:35,123:36,133:37,134:38,135:39");
+            "111:35,114:41,118:36,128:37,129:38,130:39");
 
     private Repository<K, V> self;
     private Repository.Store<K, V> store;
@@ -116,7 +111,7 @@ final class RepositoryAsync {
             t$1 = this.keys.iterator();
           case 3: {
             if (!t$1.hasNext()) {
-              return ended(null);
+              return null;
             }
             K key = t$1.next();
             // Repository.java:36  await(RepositoryAsync.find(this, store, key))
@@ -131,7 +126,7 @@ final class RepositoryAsync {
           case 2: {
             V found = (V) sent;
             if (found != null) {
-              return ended(found);
+              return found;
             }
             state = 3;
             continue;
@@ -140,14 +135,6 @@ final class RepositoryAsync {
             throw new AssertionError(state);
         }
       }
-    }
-
-    @Override
-    protected void clear() {
-      this.self = null;
-      this.store = null;
-      this.keys = null;
-      this.t$1 = null;
     }
 
     @Override

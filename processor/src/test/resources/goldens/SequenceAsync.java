@@ -38,11 +38,12 @@ public final class SequenceAsync {
     return new Constant();
   }
 
+  @Generated
   private static final class SayAfter extends Continuation<String, RuntimeException> {
     private static final LineTable LINES =
         LineTable.of(1, "goldens.Sequence", "sayAfter", "Sequence.java",
             "2:15,3:18",
-            "64:15,70:16,71:17,73:18,82:19");
+            "65:15,71:16,72:17,74:18,83:19");
 
     private Duration delay;
     private String what;
@@ -91,11 +92,12 @@ public final class SequenceAsync {
     }
   }
 
+  @Generated
   private static final class Sum extends Continuation<Integer, RuntimeException> {
     private static final LineTable LINES =
         LineTable.of(1, "goldens.Sequence", "sum", "Sequence.java",
             "2:24,3:25",
-            "117:24,126:25,134:26");
+            "119:24,128:25,136:26");
 
     private int a;
     private int b;
@@ -144,11 +146,12 @@ public final class SequenceAsync {
     }
   }
 
+  @Generated
   private static final class Constant extends Continuation<Long, RuntimeException> {
     private static final LineTable LINES =
         LineTable.of(1, "goldens.Sequence", "constant", "Sequence.java",
             "2:31",
-            "158:31,164:32");
+            "161:31,167:32");
 
     @Override
     protected Object resume(Task<?> task, Object sent, int depth) throws Throwable {

@@ -18,8 +18,9 @@ import javax.lang.model.element.TypeElement;
  * for or none, and {@link CoroutineProcessor}, which has to see them all, must leave the others'
  * alone; but javac warns of an annotation that nobody claims.
  *
- * <p>Once all annotations of a round are claimed, javac does not ask the processors behind, not even
- * those that want to see everything, such as Lombok. So nothing is claimed where there are any.
+ * <p>Once all annotations of a round are claimed, javac does not ask the processors behind, not
+ * even those that want to see everything, such as Lombok. So nothing is claimed where there are
+ * any.
  */
 @AutoService(Processor.class)
 @SupportedAnnotationTypes("io.fermata.*")
@@ -36,6 +37,7 @@ public final class CoroutineClaim extends AbstractProcessor {
   }
 
   @Override
+  @SuppressWarnings("DoNotClaimAnnotations") // nobody else has a use for them
   public boolean process(Set<? extends TypeElement> annotations, RoundEnvironment round) {
     return isLast;
   }

@@ -251,6 +251,9 @@ final class CoroutineCompiler<B> implements TwinCompiler {
   private void finish(CoroutineClass found, @Nullable Lowered result, BodyErrors errors) {
     if (found.state() == State.TWIN_TAKEN) {
       found.faults().forEach(reporter::add);
+    } else if (!errors.isEmpty(found.owner()) && errors.hope() == BodyErrors.Hope.NONE) {
+      // What is generated in the last round makes javac warn.
+      giveUp(found, errors.of(found.owner()));
     } else if (result == null || !errors.isEmpty(found.owner())) {
       waiting.put(found.owner().qualifiedName(), errors.of(found.owner()));
     } else {
@@ -289,7 +292,10 @@ final class CoroutineCompiler<B> implements TwinCompiler {
 
   /** No processor has made what the class misses: the errors are javac's to report. */
   private void giveUp(CoroutineClass found) {
-    List<BodyError> errors = waiting.getOrDefault(found.owner().qualifiedName(), List.of());
+    giveUp(found, waiting.getOrDefault(found.owner().qualifiedName(), List.of()));
+  }
+
+  private void giveUp(CoroutineClass found, List<BodyError> errors) {
     BodyError first = errors.isEmpty() ? BodyError.UNKNOWN : errors.get(0);
     listener.expectErrors(
         found.element(),

@@ -58,6 +58,9 @@ class NegativeTest {
             .filter(each -> each != Diagnostic.INTERNAL_ERROR)
             // It takes a second build: SecondBuildsTest.
             .filter(each -> !each.code().equals("stale-twin"))
+            // Lombok has to be there: LombokTest.
+            .filter(each -> each != Diagnostic.UNSUPPORTED_LOCKED)
+            .filter(each -> each != Diagnostic.PRIVATE_BY_LOMBOK)
             .filter(each -> JAVA >= 25 || each != Diagnostic.UNSUPPORTED_IMPLICIT)
             .filter(each -> messages.stream().noneMatch(pattern(each).asMatchPredicate()))
             .toList();

@@ -161,6 +161,31 @@ class ReleaseToolsTest {
     assertTrue(result.ok());
   }
 
+  @Test
+  void an_error_of_types_brings_no_warning_of_the_processor() throws IOException {
+    Javac.Result result =
+        compile(
+            javac()
+                .source(
+                    "p/A.java",
+                    "package p;\n"
+                        + IMPORTS
+                        + """
+                        class A {
+                          @Coroutine static int one() { int n = "text"; return n; }
+                          @Coroutine static int two() { return await(AAsync.one()) + mising; }
+                          @Coroutine static int three() { return await(AAsync.four()); }
+                        }
+                        """)
+                .options("-Xlint:all,-try"));
+    assertEquals(
+        List.of(
+            "A.java:6 incompatible types: java.lang.String cannot be converted to int",
+            "A.java:7 cannot find symbol",
+            "A.java:8 cannot find symbol"),
+        result.messages());
+  }
+
   private static String coroutines(String name) {
     return """
         class %s {

@@ -1,14 +1,20 @@
 package io.fermata.processor.attribution;
 
+import com.sun.source.tree.ClassTree;
 import com.sun.source.tree.CompilationUnitTree;
 import com.sun.source.tree.ExpressionTree;
 import com.sun.source.tree.LineMap;
 import com.sun.source.tree.MethodTree;
 import com.sun.source.tree.Tree;
+import com.sun.source.tree.VariableTree;
 import com.sun.source.util.TreePath;
 import com.sun.source.util.Trees;
 import io.fermata.processor.declaration.CoroutineMethod;
 import io.fermata.processor.diagnostics.Fault;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.regex.Pattern;
+import javax.lang.model.element.Element;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.util.Elements;
 import javax.lang.model.util.Types;
@@ -38,6 +44,8 @@ public record AttributedBody(
     Elements elements,
     CharSequence source,
     @Nullable Origins origins) {
+
+  private static final Pattern PRIVATE = Pattern.compile("\\bprivate\\b");
 
   /**
    * Where a source that was rewritten came from, since a processor had edited its trees.
@@ -75,6 +83,32 @@ public record AttributedBody(
     return origins == null
         ? (int) unit().getLineMap().getLineNumber(position)
         : (int) origins.lines().getLineNumber(origins.text().originOf(position));
+  }
+
+  /** Whether a private member is so in its source, and was not made so by a processor. */
+  public boolean isWrittenPrivate(Element member) {
+    TreePath declaration = trees.getPath(member);
+    if (declaration == null) {
+      return true;
+    }
+    CompilationUnitTree file = declaration.getCompilationUnit();
+    Tree leaf = declaration.getLeaf();
+    Tree modifiers =
+        leaf instanceof VariableTree variable
+            ? variable.getModifiers()
+            : leaf instanceof MethodTree declared
+                ? declared.getModifiers()
+                : leaf instanceof ClassTree type ? type.getModifiers() : leaf;
+    int start = (int) trees.getSourcePositions().getStartPosition(file, modifiers);
+    int end = (int) trees.getSourcePositions().getEndPosition(file, modifiers);
+    try {
+      return start >= 0
+          && PRIVATE
+              .matcher(file.getSourceFile().getCharContent(true).subSequence(start, end))
+              .find();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** The fault at its place in the user's file. */

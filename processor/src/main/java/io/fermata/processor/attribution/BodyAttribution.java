@@ -4,6 +4,7 @@ import com.sun.source.tree.MethodTree;
 import com.sun.source.util.TreePath;
 import com.sun.source.util.Trees;
 import io.fermata.processor.attribution.BodyErrors.BodyError;
+import io.fermata.processor.attribution.BodyErrors.Hope;
 import io.fermata.processor.declaration.CoroutineClass;
 import io.fermata.processor.declaration.CoroutineMethod;
 import io.fermata.processor.declaration.MethodKey;
@@ -177,7 +178,7 @@ final class BodyAttribution extends AbstractProcessor {
             .forEach(place -> addError(place.owner(), error(each)));
       }
     }
-    return new BodyErrors(errors);
+    return new BodyErrors(errors, MissingClasses.in(diagnostics) ? Hope.FOR_CLASSES : Hope.NONE);
   }
 
   private BodyError error(Diagnostic<? extends JavaFileObject> error) {

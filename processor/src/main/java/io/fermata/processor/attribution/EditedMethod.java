@@ -84,7 +84,7 @@ final class EditedMethod extends SimpleTreeVisitor<@Nullable Void, Integer> {
   }
 
   private boolean hasDone(Tree tree) {
-    return tree instanceof AnnotationTree annotation && goes(annotation)
+    return (tree instanceof AnnotationTree annotation && goes(annotation))
         || WrittenTrees.children(tree).stream().anyMatch(this::hasDone);
   }
 
@@ -93,7 +93,8 @@ final class EditedMethod extends SimpleTreeVisitor<@Nullable Void, Integer> {
   }
 
   /** Whether the tree is what stands in the text, there where it says that it is. */
-  static boolean isWritten(Tree tree, Tree text, WrittenTrees written, ToPosition starts, ToPosition ends) {
+  static boolean isWritten(
+      Tree tree, Tree text, WrittenTrees written, ToPosition starts, ToPosition ends) {
     return tree.toString().equals(text.toString())
         && hasSamePlaces(tree, text, written, starts, ends);
   }
@@ -241,12 +242,19 @@ final class EditedMethod extends SimpleTreeVisitor<@Nullable Void, Integer> {
             : source.subSequence(from, to).chars().filter(each -> each == '\n').count();
     add(lines == 0 ? " " : "\n".repeat((int) lines), origin);
     write(tree, origin);
+    if (tree instanceof VariableTree && !out.endsWith(';')) {
+      add(";", origin);
+    }
   }
 
   @Override
   public @Nullable Void visitVariable(VariableTree tree, Integer origin) {
     variable(tree, origin);
-    add(";", origin);
+    // A declaration has its semicolon, and the variable of a loop or a lambda has none.
+    int end = ends.of(tree);
+    if (end > 0 && source.charAt(end - 1) == ';') {
+      add(";", origin);
+    }
     return null;
   }
 
@@ -365,20 +373,36 @@ final class EditedMethod extends SimpleTreeVisitor<@Nullable Void, Integer> {
     return null;
   }
 
-  @Override
-  public @Nullable Void visitMethod(MethodTree tree, Integer origin) {
-    return defaultAction(tree, origin);
+  /** Of a class that Lombok adds members to, which no interface and no record in a body has. */
+  private void header(ClassTree tree, Integer origin) {
+    write(tree.getModifiers(), origin);
+    add("class " + tree.getSimpleName(), origin);
+    if (!tree.getTypeParameters().isEmpty()) {
+      add("<", origin);
+      writeAll(tree.getTypeParameters(), ", ", origin);
+      add(">", origin);
+    }
+    if (tree.getExtendsClause() != null) {
+      add(" extends ", origin);
+      write(tree.getExtendsClause(), origin);
+    }
+    if (!tree.getImplementsClause().isEmpty()) {
+      add(" implements ", origin);
+      writeAll(tree.getImplementsClause(), ", ", origin);
+    }
   }
 
   @Override
   public @Nullable Void visitClass(ClassTree tree, Integer origin) {
     String name = tree.getSimpleName().toString();
-    String all = tree.toString();
-    add(all.substring(0, all.indexOf('{')) + "{\n", origin);
+    header(tree, origin);
+    add(" {\n", origin);
     for (Tree each : tree.getMembers()) {
       boolean isAdded = written.at(each.getKind(), starts.of(each), ends.of(each)).isEmpty();
       if (isAdded) {
-        add(each.toString().replace("<init>", name) + (each instanceof VariableTree ? ";" : ""), origin);
+        add(
+            each.toString().replace("<init>", name) + (each instanceof VariableTree ? ";" : ""),
+            origin);
       } else {
         write(each, origin);
       }

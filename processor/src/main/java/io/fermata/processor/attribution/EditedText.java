@@ -34,6 +34,10 @@ final class EditedText {
     text.append(inserted);
   }
 
+  boolean endsWith(char last) {
+    return text.length() > 0 && text.charAt(text.length() - 1) == last;
+  }
+
   /** The place in the old source. */
   int originOf(int position) {
     int low = 0;

@@ -3,6 +3,8 @@ package io.fermata.processor.attribution;
 import static java.util.stream.Collectors.toSet;
 
 import com.sun.source.util.Trees;
+import io.fermata.processor.attribution.BodyErrors.BodyError;
+import io.fermata.processor.attribution.BodyErrors.Hope;
 import io.fermata.processor.declaration.CoroutineClass;
 import io.fermata.processor.declaration.OwnerClass;
 import io.fermata.processor.declaration.TwinSignatures;
@@ -70,7 +72,7 @@ public final class NestedCompile {
     // Who edits trees has to be shown all of them.
     Collection<SourceFile> units = TreeEditors.exist() ? allBut(targets) : units(targets);
     if (targets.isEmpty() || units.isEmpty()) {
-      return new BodyErrors(Map.of());
+      return new BodyErrors(Map.of(), Hope.NONE);
     }
     internal.addAll(sources.imports());
     Attempt onDemand = attempt(units, targets, consumer);
@@ -87,10 +89,20 @@ public final class NestedCompile {
     // javac 17 fails to complete a member class of a source first, which it does if only an
     // annotation in a class file names it. Entering all sources avoids that.
     Attempt whole = attempt(allBut(targets), targets, consumer);
-    if (whole.isDone()) {
-      return whole.errors();
-    }
-    throw new IllegalStateException("javac ended early: " + whole);
+    return whole.isDone() ? whole.errors() : errorsOfAll(targets, whole);
+  }
+
+  /** What keeps javac from coming to any body are the user's errors, if there are some. */
+  private static BodyErrors errorsOfAll(Collection<CoroutineClass> targets, Attempt attempt) {
+    BodyError first =
+        attempt.diagnostics().stream()
+            .filter(each -> each.getKind() == Diagnostic.Kind.ERROR)
+            .findFirst()
+            .map(each -> new BodyError(each.getMessage(null), 0, 0))
+            .orElseThrow(() -> new IllegalStateException("javac ended early: " + attempt));
+    Map<OwnerClass, List<BodyError>> errors = new LinkedHashMap<>();
+    targets.forEach(each -> errors.put(each.owner(), List.of(first)));
+    return new BodyErrors(errors, Hope.FOR_CLASSES);
   }
 
   private BodyErrors runRewritten(
@@ -104,10 +116,11 @@ public final class NestedCompile {
       rewritten.add(text == null ? each : each.with(text.text().toString()));
     }
     Attempt again = attempt(rewritten, targets, consumer, edited);
-    if (!again.isDone() || !again.attribution().edited().isEmpty()) {
-      throw new IllegalStateException("javac ended early: " + again);
+    if (!again.attribution().edited().isEmpty()) {
+      throw new IllegalStateException(
+          "trees are edited again, as of " + again.attribution().edited());
     }
-    return again.errors();
+    return again.isDone() ? again.errors() : errorsOfAll(targets, again);
   }
 
   /** What javac said in one compile. */
@@ -161,7 +174,10 @@ public final class NestedCompile {
       BodyConsumer consumer,
       Map<URI, AttributedBody.Origins> rewritten) {
     List<Processor> processors = new ArrayList<>(TreeEditors.find());
-    TreeEdits edits = processors.isEmpty() ? null : new TreeEdits(options.forParsing(), name -> elements.getTypeElement(name) != null);
+    TreeEdits edits =
+        processors.isEmpty()
+            ? null
+            : new TreeEdits(options.forParsing(), name -> elements.getTypeElement(name) != null);
     BodyAttribution attribution = new BodyAttribution(targets, consumer, edits, rewritten);
     StringWriter output = new StringWriter();
     JavaCompiler javac = ToolProvider.getSystemJavaCompiler();

@@ -53,9 +53,7 @@ final class TreeEdits {
 
   /** Compares a method with what stands in its file. */
   void compare(TreePath method, Trees trees) {
-    Edited file =
-        files.computeIfAbsent(
-            sourceOf(method).toUri(), uri -> parse(sourceOf(method)));
+    Edited file = files.computeIfAbsent(sourceOf(method).toUri(), uri -> parse(sourceOf(method)));
     MethodTree tree = (MethodTree) method.getLeaf();
     Optional<MethodTree> text =
         file.written().methodEndingAt(tree.getName(), end(tree, method, trees));
@@ -108,8 +106,7 @@ final class TreeEdits {
   private boolean isDone(AnnotationTree annotation, CompilationUnitTree unit) {
     String name = annotation.getAnnotationType().toString();
     String simple = name.substring(name.lastIndexOf('.') + 1);
-    return !simple.endsWith("Builder")
-        && (name.startsWith("lombok.") || isImported(name, unit));
+    return !simple.endsWith("Builder") && (name.startsWith("lombok.") || isImported(name, unit));
   }
 
   private boolean isImported(String name, CompilationUnitTree unit) {
@@ -128,12 +125,9 @@ final class TreeEdits {
     try {
       JavaCompiler javac = ToolProvider.getSystemJavaCompiler();
       JavacTask task =
-          (JavacTask)
-              javac.getTask(
-                  null, null, diagnostic -> {}, options, null, List.of(file));
+          (JavacTask) javac.getTask(null, null, diagnostic -> {}, options, null, List.of(file));
       CompilationUnitTree unit = task.parse().iterator().next();
-      WrittenTrees written =
-          new WrittenTrees(unit, Trees.instance(task).getSourcePositions());
+      WrittenTrees written = new WrittenTrees(unit, Trees.instance(task).getSourcePositions());
       return new Edited(written, unit, file.getCharContent(true), new ArrayList<>());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -145,8 +139,7 @@ final class TreeEdits {
   }
 
   private static int start(Tree tree, TreePath method, Trees trees) {
-    return (int)
-        trees.getSourcePositions().getStartPosition(method.getCompilationUnit(), tree);
+    return (int) trees.getSourcePositions().getStartPosition(method.getCompilationUnit(), tree);
   }
 
   private static int end(Tree tree, TreePath method, Trees trees) {

@@ -45,6 +45,10 @@ final class Api {
     return isAnnotated(element, COROUTINE);
   }
 
+  boolean isSynchronizedByLombok(Element method) {
+    return isAnnotated(method, "lombok.Synchronized");
+  }
+
   boolean isGenerated(Element type) {
     return isAnnotated(type, GENERATED);
   }

@@ -174,7 +174,19 @@ final class CodeChecks extends TreePathScanner<@Nullable Void, @Nullable Void> {
   @Override
   public @Nullable Void visitSynchronized(SynchronizedTree tree, @Nullable Void unused) {
     scan(tree.getExpression(), null);
+    if (isAsked(getCurrentPath())) {
+      return scan(tree.getBlock(), null);
+    }
     return within(here.holdingMonitor(), () -> scan(tree.getBlock(), null));
+  }
+
+  /** What Lombok's annotation asks for is refused where it stands. */
+  private boolean isAsked(TreePath path) {
+    TreePath around = path.getParentPath().getParentPath();
+    return around.getLeaf() instanceof MethodTree
+        && trees.getElement(around) instanceof ExecutableElement method
+        && api.isCoroutine(method)
+        && api.isSynchronizedByLombok(method);
   }
 
   private @Nullable Void within(Surroundings inner, Runnable walk) {

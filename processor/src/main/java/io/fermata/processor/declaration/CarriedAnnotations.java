@@ -49,8 +49,7 @@ public record CarriedAnnotations(Set<String> named) {
   private static boolean isOfNullness(AnnotationMirror annotation) {
     // Lombok would check the argument in the twin's method, too.
     return !nameOf(annotation).startsWith("lombok.")
-        && NULLNESS.contains(
-            annotation.getAnnotationType().asElement().getSimpleName().toString());
+        && NULLNESS.contains(annotation.getAnnotationType().asElement().getSimpleName().toString());
   }
 
   private boolean isNamed(AnnotationMirror annotation) {

@@ -7,6 +7,7 @@ import static io.fermata.processor.diagnostics.Diagnostic.PRIVATE_MEMBER;
 import static io.fermata.processor.diagnostics.Diagnostic.PROTECTED_MEMBER;
 import static io.fermata.processor.diagnostics.Diagnostic.SINK_NOT_FIRST;
 import static io.fermata.processor.diagnostics.Diagnostic.UNSUPPORTED_ABSTRACT;
+import static io.fermata.processor.diagnostics.Diagnostic.UNSUPPORTED_LOCKED;
 import static io.fermata.processor.diagnostics.Diagnostic.UNSUPPORTED_NATIVE;
 import static io.fermata.processor.diagnostics.Diagnostic.UNSUPPORTED_SYNCHRONIZED;
 
@@ -19,6 +20,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.ExecutableElement;
@@ -92,6 +94,8 @@ final class MethodReader {
     } else if (modifiers.contains(Modifier.SYNCHRONIZED)) {
       faults.add(new ElementFault(UNSUPPORTED_SYNCHRONIZED, method, name));
     }
+    locking(method)
+        .ifPresent(each -> faults.add(new ElementFault(UNSUPPORTED_LOCKED, method, name, each)));
     faults.addAll(generatorFaults(method, coroutine));
     for (VariableElement parameter : method.getParameters()) {
       if (coroutine.receiver() == Receiver.SELF
@@ -101,6 +105,15 @@ final class MethodReader {
     }
     faults.addAll(unreachableTypes(method));
     return faults;
+  }
+
+  /** An annotation that makes Lombok put a lock around the body. */
+  private static Optional<String> locking(ExecutableElement method) {
+    return method.getAnnotationMirrors().stream()
+        .map(each -> each.getAnnotationType().asElement().toString())
+        .filter(each -> each.equals("lombok.Synchronized") || each.startsWith("lombok.Locked"))
+        .map(each -> each.substring("lombok.".length()))
+        .findFirst();
   }
 
   private List<ElementFault> generatorFaults(ExecutableElement method, CoroutineMethod coroutine) {

@@ -11,14 +11,9 @@ import java.util.regex.Pattern;
  * The comment of a coroutine as that of its twin, which takes other parameters, returns another
  * type, throws nothing, and stands in a file with other imports.
  *
- * <pre>
- * Loads a page, see {@link Page}.            Loads a page, see {@code Page}.
- *                                            &lt;p&gt;Awaiting it throws {@code IOException}: if …
- *                                            @param self the object that runs it
- * @param id the page                         @param id the page
- * @return its text                           @return the coroutine, which gives its text
- * @throws IOException if …
- * </pre>
+ * <p>So there are words for {@code self}, for the type parameters of the class and for the
+ * coroutine that is returned; what is thrown is told in the description; and a link to what the
+ * twin's file may not see is plain code.
  */
 final class TwinJavadoc {
 

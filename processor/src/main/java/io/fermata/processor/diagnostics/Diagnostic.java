@@ -64,6 +64,13 @@ public enum Diagnostic {
       "private-access",
       "'%1$s' is private, and the generated coroutine stands in another class.",
       "Make the %2$s package-private."),
+  // member (`Hello.log`), what it is
+  PRIVATE_BY_LOMBOK(
+      ERROR,
+      "private-access",
+      "Lombok makes the %2$s '%1$s' private, and the generated coroutine stands in another class.",
+      "Have it make the %2$s package-private: with @PackagePrivate, or with AccessLevel.PACKAGE in the"
+          + " annotation that asks for it."),
   // member (`super.close`)
   SUPER_CALL(
       ERROR,
@@ -142,6 +149,13 @@ public enum Diagnostic {
       "unsupported-method",
       "'%1$s' is synchronized, and no coroutine may keep a monitor while it waits.",
       "Remove 'synchronized', and use an AsyncLock where coroutines exclude each other."),
+  // the method, the annotation (`Synchronized`)
+  UNSUPPORTED_LOCKED(
+      ERROR,
+      "unsupported-method",
+      "'%1$s' holds a lock all the time, as '@%2$s' asks for, and no coroutine may keep one while it"
+          + " waits.",
+      "Remove '@%2$s', and use an AsyncLock where coroutines exclude each other."),
   UNSUPPORTED_CONSTRUCTOR(
       ERROR,
       "unsupported-method",

@@ -88,6 +88,7 @@ final class ContinuationEmitter {
   List<TypeSpec> emit(TypeName superclass) {
     TypeSpec.Builder type =
         TypeSpec.classBuilder(self)
+            .addAnnotation(TwinEmitter.GENERATED) // JaCoCo asks each class on its own
             .addModifiers(Modifier.PRIVATE, Modifier.STATIC, Modifier.FINAL)
             .addTypeVariables(origin.typeVariables())
             .superclass(superclass)
@@ -192,7 +193,10 @@ final class ContinuationEmitter {
   private CodeBlock scope(String name, IrLocalClass local, CodeBlock declaration) {
     CodeBlock.Builder scope = CodeBlock.builder();
     scope.add(
-        "private static final class $L$L {\n$>", name, typeParameters(local.typeParameters()));
+        "@$T\nprivate static final class $L$L {\n$>",
+        TwinEmitter.GENERATED,
+        name,
+        typeParameters(local.typeParameters()));
     List<CodeBlock> parameters = new ArrayList<>();
     for (IrLocal field : local.fields()) {
       scope.add("private final $T $L;\n", Types.of(field.type()), field.name());

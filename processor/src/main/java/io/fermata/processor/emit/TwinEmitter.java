@@ -41,7 +41,7 @@ import javax.lang.model.element.Modifier;
  * <p>Guarantees: the same bytes for the same input; the line tables tell the lines of this text.
  */
 public final class TwinEmitter {
-  private static final ClassName GENERATED = ClassName.get("io.fermata.codegen", "Generated");
+  static final ClassName GENERATED = ClassName.get("io.fermata.codegen", "Generated");
 
   /** What javac's lints may find in generated code; it knows no word for all of them. */
   private static final AnnotationSpec SUPPRESSED =

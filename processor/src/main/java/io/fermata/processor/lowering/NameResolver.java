@@ -130,7 +130,9 @@ final class NameResolver {
   /** Reports a member or type that the generated class cannot reach. */
   void check(Element member, Tree at) {
     if (isHidden(member)) {
-      faults.add(fault(Diagnostic.PRIVATE_MEMBER, at, display(member), kind(member)));
+      Diagnostic diagnostic =
+          body.isWrittenPrivate(member) ? Diagnostic.PRIVATE_MEMBER : Diagnostic.PRIVATE_BY_LOMBOK;
+      faults.add(fault(diagnostic, at, display(member), kind(member)));
     } else if (isProtectedElsewhere(member, at)) {
       faults.add(fault(Diagnostic.PROTECTED_MEMBER, at, display(member), kind(member)));
     }
