@@ -51,9 +51,6 @@ public abstract class EventLoop {
   /** Where an eager task's frames start to count, which leaves 16 direct calls for each. */
   private static final int EAGER_START_DEPTH = Coro.MAX_DEPTH - 16;
 
-  /** While the loop is busy, it looks for ready channels after so many callbacks. */
-  private static final int CALLBACKS_PER_POLL = 16;
-
   private final ReadyQueue ready = new ReadyQueue();
   private final TimerHeap timers = new TimerHeap();
   private final Inbox inbox = new Inbox();
@@ -91,7 +88,10 @@ public abstract class EventLoop {
   private int tasksMade;
   private int eagerDepth;
   private int callbacksSinceClock;
-  private int callbacksSincePoll;
+
+  /** It has just slept in the selector: there is no need to look at it again. */
+  private boolean selected;
+
   private int outside;
 
   /** The task whose step runs. */
@@ -687,14 +687,12 @@ public abstract class EventLoop {
   private void pass() {
     if (ready.isEmpty()) {
       waitForWork();
-    } else if (callbacksSincePoll >= CALLBACKS_PER_POLL) {
-      poll();
     }
     if (!inbox.isEmpty()) {
       inbox.drainTo(ready);
     }
-    if (!timers.isEmpty() && callbacksSinceClock >= callbacksPerClockReading) {
-      collectDueTimers();
+    if (callbacksSinceClock >= callbacksPerClockReading) {
+      lookAround();
     }
     Thread current = thread;
     if (current != null && current.isInterrupted()) {
@@ -705,7 +703,6 @@ public abstract class EventLoop {
     }
     int count = ready.size();
     callbacksSinceClock += count;
-    callbacksSincePoll += count;
     if (debug || faultInjector != null || threadLocals != null) {
       for (; count > 0; count--) {
         runWatched(ready.take());
@@ -770,28 +767,32 @@ public abstract class EventLoop {
     }
     long nanos = nanosToNextTimer();
     if (nanos > 0 && inbox.fallAsleep()) {
-      callbacksSincePoll = 0;
+      selected = true;
       try {
         idle(nanos);
       } finally {
         inbox.awake();
       }
-    } else if (callbacksSincePoll >= CALLBACKS_PER_POLL) {
-      poll();
     }
   }
 
-  private void poll() {
-    callbacksSincePoll = 0;
+  /** Looks for ready channels and due timers: after each sleep, and now and then while busy. */
+  private void lookAround() {
+    callbacksSinceClock = 0;
     LoopSelector channels = selector;
-    if (channels != null) {
+    if (channels != null && !selected) {
       channels.poll();
+    }
+    selected = false;
+    if (!timers.isEmpty()) {
+      collectDueTimers();
     }
   }
 
   /** Has the loop look at its channels before the next callback. */
   final void pollSoon() {
-    callbacksSincePoll = CALLBACKS_PER_POLL;
+    callbacksSinceClock = callbacksPerClockReading;
+    selected = false;
   }
 
   private void endPass() {
@@ -823,7 +824,6 @@ public abstract class EventLoop {
   }
 
   private void collectDueTimers() {
-    callbacksSinceClock = 0;
     long now = time();
     while (!timers.isEmpty() && timers.firstDeadline() <= now) {
       TimerHeap.Entry due = timers.takeFirst();
