@@ -48,9 +48,6 @@ public abstract class EventLoop {
   /** Where an eager task's frames start to count, which leaves 16 direct calls for each. */
   private static final int EAGER_START_DEPTH = Coro.MAX_DEPTH - 16;
 
-  /** While the loop is busy, it looks for ready channels after so many callbacks. */
-  private static final int CALLBACKS_PER_POLL = 16;
-
   private final ReadyQueue ready = new ReadyQueue();
   private final TimerHeap timers = new TimerHeap();
   private final Inbox inbox = new Inbox();
@@ -92,7 +89,10 @@ public abstract class EventLoop {
   private int tasksMade;
   private int eagerDepth;
   private int callbacksSinceClock;
-  private int callbacksSincePoll;
+
+  /** It has just slept in the selector: there is no need to look at it again. */
+  private boolean selected;
+
   private int outside;
 
   /** The task whose step runs. */
@@ -707,8 +707,6 @@ public abstract class EventLoop {
   private void pass() {
     if (ready.isEmpty()) {
       waitForWork();
-    } else if (callbacksSincePoll >= CALLBACKS_PER_POLL) {
-      poll();
     }
     if (!inbox.isEmpty()) {
       inbox.drainTo(ready);
@@ -725,7 +723,6 @@ public abstract class EventLoop {
     }
     int count = ready.size();
     callbacksSinceClock += count;
-    callbacksSincePoll += count;
     if (debug || faultInjector != null || threadLocals != null) {
       for (; count > 0; count--) {
         long start = debug ? time() : -1; // before the entry is taken, which must not be lost
@@ -810,28 +807,33 @@ public abstract class EventLoop {
     }
     long nanos = nanosToNextTimer();
     if (nanos > 0 && inbox.fallAsleep()) {
-      callbacksSincePoll = 0;
+      selected = true;
       try {
         idle(nanos);
       } finally {
         inbox.awake();
       }
-    } else if (callbacksSincePoll >= CALLBACKS_PER_POLL) {
-      poll();
     }
   }
 
-  private void poll() {
-    callbacksSincePoll = 0;
+  /** Looks for ready channels and due timers: after each sleep, and now and then while busy. */
+  private void lookAround() {
+    callbacksSinceClock = 0;
     LoopSelector channels = selector;
-    if (channels != null) {
+    if (channels != null && !selected) {
       channels.poll();
+    }
+    selected = false;
+    reportCollected();
+    if (!timers.isEmpty()) {
+      collectDueTimers();
     }
   }
 
   /** Has the loop look at its channels before the next callback. */
   final void pollSoon() {
-    callbacksSincePoll = CALLBACKS_PER_POLL;
+    callbacksSinceClock = callbacksPerClockReading;
+    selected = false;
   }
 
   private void endPass() {
@@ -860,15 +862,6 @@ public abstract class EventLoop {
       return Long.MAX_VALUE;
     }
     return Math.max(0, timers.firstDeadline()) - time();
-  }
-
-  /** What a loop must look at once in a while also when it is never idle. */
-  private void lookAround() {
-    callbacksSinceClock = 0;
-    reportCollected();
-    if (!timers.isEmpty()) {
-      collectDueTimers();
-    }
   }
 
   private void reportCollected() {
