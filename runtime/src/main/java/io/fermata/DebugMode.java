@@ -34,7 +34,7 @@ final class DebugMode {
     Duration taken = Duration.ofNanos(loop.time() - start);
     if (taken.compareTo(loop.getSlowCallbackDuration()) >= 0) {
       String seconds = String.format("%.3f", taken.toNanos() / 1e9);
-      String text = ValueText.of(entry) + before + " held the loop for " + seconds + " s";
+      String text = entry + before + " held the loop for " + seconds + " s";
       RuntimeLog.log(Level.WARNING, text, null);
     }
   }

@@ -795,7 +795,7 @@ public abstract class EventLoop {
       currentTask = null;
       task.failStep(t);
     } else {
-      callbackFailed(t, "Exception in " + ValueText.of(entry), null, null);
+      callbackFailed(t, "Exception in " + (Ready) entry, null, null);
     }
   }
 

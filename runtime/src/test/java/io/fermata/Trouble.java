@@ -20,7 +20,15 @@ final class Trouble {
 
   /** The classes of these tests. */
   private static final Set<String> OURS =
-      Set.of("Co", "Hostile", "Trouble", "UserCodeTest", "UserCodeUses", "UsersLoop");
+      Set.of(
+          "Co",
+          "Hostile",
+          "Trouble",
+          "UserCodeTest",
+          "UserCodeUses",
+          "UsersLoop",
+          "UsesOfTexts",
+          "UsesOfThreadLocals");
 
   private static final StackWalker STACK = StackWalker.getInstance();
 

@@ -44,6 +44,7 @@ class UserCodeTest {
           "CarriedThreadLocals.restoreAll -> get",
           "CarriedThreadLocals.restoreAll -> size",
           "CarriedThreadLocals.runStep -> run",
+          "DebugMode.runTimed -> toString",
           "Combination.at -> get",
           "Descriptions.appendCallbacks -> get",
           "Descriptions.appendCallbacks -> isEmpty",

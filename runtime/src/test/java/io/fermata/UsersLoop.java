@@ -1,5 +1,6 @@
 package io.fermata;
 
+import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
 import java.util.random.RandomGenerator;
 
@@ -17,6 +18,8 @@ final class UsersLoop extends EventLoop {
     this.trouble = trouble;
     this.method = method;
     this.callsBefore = callsBefore;
+    setExceptionHandler((loop, context) -> {});
+    setSlowCallbackDuration(Duration.ofMinutes(1));
     if (method.equals("nextInt")) {
       shuffleWith(
           new RandomGenerator() {
