@@ -86,7 +86,7 @@ final class CleanupAsync {
               if (thrown$1 != null) {
                 throw thrown$1;
               }
-              return value$1;
+              return ended(value$1);
             default:
               throw new AssertionError(state);
           }
@@ -94,15 +94,15 @@ final class CleanupAsync {
           switch (region) {
             case 1:
               if (caught instanceof IllegalStateException) {
-                e = (IllegalStateException) caught;
+                e = (IllegalStateException) told(caught);
                 state = 4;
                 continue;
               }
-              thrown$1 = caught;
+              thrown$1 = told(caught);
               state = 5;
               continue;
             case 2:
-              thrown$1 = caught;
+              thrown$1 = told(caught);
               state = 5;
               continue;
             default:
@@ -110,6 +110,14 @@ final class CleanupAsync {
           }
         }
       }
+    }
+
+    @Override
+    protected void clear() {
+      this.connection = null;
+      this.sql = null;
+      this.thrown$1 = null;
+      this.value$1 = null;
     }
 
     @Override
@@ -123,7 +131,7 @@ final class CleanupAsync {
     private static final LineTable LINES =
         LineTable.of(1, "goldens.Cleanup", "length", "Cleanup.java",
             "-2:33",
-            "145:31,148:33,164:35,166:37");
+            "153:31,156:33,172:35,174:37");
 
     private Cleanup.Connection connection;
     private int length;
@@ -163,14 +171,14 @@ final class CleanupAsync {
               region = 0;
               System.err.println(e);
             case 4:
-              return length;
+              return ended(length);
             default:
               throw new AssertionError(state);
           }
         } catch (Throwable caught) {
           if (region == 1) {
             if (caught instanceof IllegalArgumentException || caught instanceof IllegalStateException) {
-              e = (RuntimeException) caught;
+              e = (RuntimeException) told(caught);
               state = 3;
               continue;
             }
@@ -178,6 +186,11 @@ final class CleanupAsync {
           throw caught;
         }
       }
+    }
+
+    @Override
+    protected void clear() {
+      this.connection = null;
     }
 
     @Override

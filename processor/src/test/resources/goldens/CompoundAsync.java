@@ -28,7 +28,7 @@ final class CompoundAsync {
     private static final LineTable LINES =
         LineTable.of(1, "goldens.Compound", "add", "Compound.java",
             "2:19,3:20,4:21",
-            "66:19,77:20,90:21");
+            "64:19,75:20,87:21");
 
     private Compound self;
     private Compound.Prices prices;
@@ -101,11 +101,21 @@ final class CompoundAsync {
         case 4: {
           Integer t$5 = (Integer) sent;
           t$3.println(t$4 + t$5 + " " + self.sum);
-          return null;
+          return ended(null);
         }
         default:
           throw new AssertionError(this.state);
       }
+    }
+
+    @Override
+    protected void clear() {
+      this.self = null;
+      this.prices = null;
+      this.item = null;
+      this.counts = null;
+      this.t$3 = null;
+      this.t$4 = null;
     }
 
     @Override

@@ -34,7 +34,7 @@ final class FeedAsync {
     private static final LineTable LINES =
         LineTable.of(1, "goldens.Feed", "total", "Feed.java",
             "2:16",
-            "55:15,56:16,70:19,73:17");
+            "55:15,56:16,70:19,72:16,73:17");
 
     private AsyncIterable<Integer> prices;
     private int total;
@@ -67,7 +67,7 @@ final class FeedAsync {
           case 2: {
             boolean t$2 = (Boolean) sent;
             if (!t$2) {
-              return total;
+              return ended(total);
             }
             int price = t$1.current();
             total += price;
@@ -81,6 +81,12 @@ final class FeedAsync {
     }
 
     @Override
+    protected void clear() {
+      this.prices = null;
+      this.t$1 = null;
+    }
+
+    @Override
     protected LineTable lines() {
       return LINES;
     }
@@ -91,7 +97,7 @@ final class FeedAsync {
     private static final LineTable LINES =
         LineTable.of(1, "goldens.Feed", "all", "Feed.java",
             "2:25",
-            "112:24,120:25");
+            "118:24,124:25");
 
     private List<Coro<String>> names;
     private Iterator<? extends Coro<String>> t$1;
@@ -112,7 +118,7 @@ final class FeedAsync {
             t$1 = this.names.iterator();
           case 3: {
             if (!t$1.hasNext()) {
-              return null;
+              return ended(null);
             }
             Coro<String> name = t$1.next();
             t$2 = System.out;
@@ -136,6 +142,13 @@ final class FeedAsync {
             throw new AssertionError(state);
         }
       }
+    }
+
+    @Override
+    protected void clear() {
+      this.names = null;
+      this.t$1 = null;
+      this.t$2 = null;
     }
 
     @Override

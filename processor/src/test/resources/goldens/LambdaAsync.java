@@ -30,7 +30,7 @@ final class LambdaAsync {
     private static final LineTable LINES =
         LineTable.of(1, "goldens.Lambda", "race", "Lambda.java",
             "2:33",
-            "56:19,57:20,58:21,59:22,60:23,61:28,62:29,63:30,64:31,65:32,69:35,74:33");
+            "56:19,57:20,58:21,59:22,60:23,61:28,62:29,63:30,64:31,65:32,69:35,71:32,72:33");
 
     private List<String> names;
     private int factor;
@@ -66,7 +66,7 @@ final class LambdaAsync {
           }
           case 3: {
             if (!t$1.hasNext()) {
-              return total;
+              return ended(total);
             }
             Task<Integer> task = t$1.next();
             t$2 = total;
@@ -93,6 +93,12 @@ final class LambdaAsync {
     }
 
     @Override
+    protected void clear() {
+      this.names = null;
+      this.t$1 = null;
+    }
+
+    @Override
     protected LineTable lines() {
       return LINES;
     }
@@ -103,7 +109,7 @@ final class LambdaAsync {
     private static final LineTable LINES =
         LineTable.of(1, "goldens.Lambda", "race", "Lambda.java",
             "2:25",
-            "123:25,129:26");
+            "129:25,135:26");
 
     private String name;
     private int factor;
@@ -126,10 +132,15 @@ final class LambdaAsync {
             return SUSPENDED;
           }
         case 2:
-          return name.length() * factor;
+          return ended(name.length() * factor);
         default:
           throw new AssertionError(this.state);
       }
+    }
+
+    @Override
+    protected void clear() {
+      this.name = null;
     }
 
     @Override

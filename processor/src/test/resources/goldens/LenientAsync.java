@@ -12,9 +12,9 @@ import java.util.List;
 
 @Generated
 @SuppressWarnings({
-    "cast", "deprecation", "divzero", "empty", "fallthrough", "finally", "lossy-conversions",
-    "overloads", "preview", "rawtypes", "removal", "serial", "static", "synchronization",
-    "try", "unchecked", "varargs"
+    "auxiliaryclass", "cast", "deprecation", "divzero", "empty", "fallthrough", "finally",
+    "lossy-conversions", "overloads", "preview", "rawtypes", "removal", "serial", "static",
+    "synchronization", "try", "unchecked", "varargs"
 })
 final class LenientAsync {
   private LenientAsync() {
@@ -24,11 +24,12 @@ final class LenientAsync {
     return new Parse(texts, faults);
   }
 
+  @Generated
   private static final class Parse extends Continuation<List<Integer>, RuntimeException> {
     private static final LineTable LINES =
         LineTable.of(1, "goldens.Lenient", "parse", "Lenient.java",
             "2:18",
-            "49:17,51:18,58:19,59:20,60:21,61:22,63:23,64:24,65:25,66:26,67:27,68:28,69:29");
+            "50:17,52:18,59:19,60:20,61:21,62:22,64:23,65:24,66:25,67:26,68:27,69:28,70:29");
 
     private List<String> texts;
     private List<Throwable> faults;

@@ -83,11 +83,16 @@ final class PollingAsync {
             state = 4;
             continue;
           case 5:
-            return attempt;
+            return ended(attempt);
           default:
             throw new AssertionError(state);
         }
       }
+    }
+
+    @Override
+    protected void clear() {
+      this.server = null;
     }
 
     @Override
@@ -101,7 +106,7 @@ final class PollingAsync {
     private static final LineTable LINES =
         LineTable.of(1, "goldens.Polling", "countDown", "Polling.java",
             "2:34",
-            "120:29,125:30,126:31,127:32,128:33,130:34,138:29");
+            "125:29,130:30,131:31,132:32,133:33,135:34,143:29");
 
     private int from;
     private int i;

@@ -54,7 +54,7 @@ final class RepositoryAsync {
         case START: {
           V cached = self.cache.get(key);
           if (cached != null) {
-            return cached;
+            return ended(cached);
           }
           self.misses++;
           // Repository.java:28  await(store.load(key))
@@ -68,11 +68,18 @@ final class RepositoryAsync {
         case 2: {
           V loaded = (V) sent;
           self.cache.put(key, loaded);
-          return loaded;
+          return ended(loaded);
         }
         default:
           throw new AssertionError(this.state);
       }
+    }
+
+    @Override
+    protected void clear() {
+      this.self = null;
+      this.store = null;
+      this.key = null;
     }
 
     @Override
@@ -86,7 +93,7 @@ final class RepositoryAsync {
     private static final LineTable LINES =
         LineTable.of(1, "goldens.Repository", "first", "Repository.java",
             "2:36",
-            "111:35,114:41,118:36,128:37,129:38,130:39");
+            "118:35,121:41,123:35,125:36,135:37,136:38,137:39");
 
     private Repository<K, V> self;
     private Repository.Store<K, V> store;
@@ -111,7 +118,7 @@ final class RepositoryAsync {
             t$1 = this.keys.iterator();
           case 3: {
             if (!t$1.hasNext()) {
-              return null;
+              return ended(null);
             }
             K key = t$1.next();
             // Repository.java:36  await(RepositoryAsync.find(this, store, key))
@@ -126,7 +133,7 @@ final class RepositoryAsync {
           case 2: {
             V found = (V) sent;
             if (found != null) {
-              return found;
+              return ended(found);
             }
             state = 3;
             continue;
@@ -135,6 +142,14 @@ final class RepositoryAsync {
             throw new AssertionError(state);
         }
       }
+    }
+
+    @Override
+    protected void clear() {
+      this.self = null;
+      this.store = null;
+      this.keys = null;
+      this.t$1 = null;
     }
 
     @Override

@@ -80,10 +80,17 @@ public final class SequenceAsync {
             return SUSPENDED;
           }
         case 3:
-          return said;
+          return ended(said);
         default:
           throw new AssertionError(this.state);
       }
+    }
+
+    @Override
+    protected void clear() {
+      this.delay = null;
+      this.what = null;
+      this.said = null;
     }
 
     @Override
@@ -97,7 +104,7 @@ public final class SequenceAsync {
     private static final LineTable LINES =
         LineTable.of(1, "goldens.Sequence", "sum", "Sequence.java",
             "2:24,3:25",
-            "119:24,128:25,136:26");
+            "126:24,135:25,143:26");
 
     private int a;
     private int b;
@@ -151,7 +158,7 @@ public final class SequenceAsync {
     private static final LineTable LINES =
         LineTable.of(1, "goldens.Sequence", "constant", "Sequence.java",
             "2:31",
-            "161:31,167:32");
+            "168:31,174:32");
 
     @Override
     protected Object resume(Task<?> task, Object sent, int depth) throws Throwable {
