@@ -66,6 +66,7 @@ final class Traces {
     }
   }
 
+  @SuppressWarnings("DoNotCallSuggester") // it is there to be called
   static int fetch() {
     throw new IllegalStateException("connection refused"); // fetch
   }
@@ -189,10 +190,10 @@ final class Traces {
             return 0;
           }
         };
-    caught.get(); // inLambdas#1
+    int none = caught.get(); // inLambdas#1
     Runnable thrown =
         () -> {
-          fetch(); // lambda$inLambdas$1
+          both(none, fetch()); // lambda$inLambdas$1
         };
     thrown.run(); // inLambdas#2
   }
@@ -209,6 +210,7 @@ final class Traces {
         }
       }
 
+      @SuppressWarnings("UnusedMethod") // it must stay so
       Throwable told(Throwable t) {
         throw new AssertionError("a name of generated code's is called here", t);
       }

@@ -1,5 +1,6 @@
 package io.fermata.conformance.traces;
 
+import static java.util.Objects.requireNonNull;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -16,6 +17,7 @@ import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -126,7 +128,7 @@ class TracesTest {
           (place, marks) ->
               assertEquals(
                   String.join("\n", frames(marks)),
-                  String.join("\n", told(seen.get(place))),
+                  String.join("\n", told(requireNonNull(seen.get(place)))),
                   place + (later ? ", later" : ", at once")));
     }
   }
@@ -337,22 +339,23 @@ class TracesTest {
     VirtualTimeLoop loop = new VirtualTimeLoop();
     CompletableFuture<Integer> future =
         Async.runCoroutineThreadsafe(TracesAsync.middle(true), loop);
-    future.whenComplete((value, failure) -> loop.callSoonThreadsafe(loop::stop));
-    loop.runForever();
+    loop.runUntilComplete(Async.sleep(Duration.ofSeconds(5)));
     loop.close();
     ExecutionException failure = assertThrows(ExecutionException.class, future::get);
-    assertEquals(frames("fetch leaf middle"), told(failure.getCause().getStackTrace()));
+    assertEquals(
+        frames("fetch leaf middle"), told(requireNonNull(failure.getCause()).getStackTrace()));
   }
 
   @Test
   void what_is_reported_to_the_exception_handler() {
     VirtualTimeLoop loop = new VirtualTimeLoop();
     List<StackTraceElement[]> reported = new ArrayList<>();
-    loop.setExceptionHandler((where, context) -> reported.add(context.exception().getStackTrace()));
+    loop.setExceptionHandler(
+        (where, context) -> reported.add(requireNonNull(context.exception()).getStackTrace()));
     loop.callSoon(Traces::fetch);
     EventLoop running = loop;
     loop.callSoon(() -> running.createTask(TracesAsync.middle(true)));
-    loop.runUntilComplete(Async.sleep(java.time.Duration.ofSeconds(5)));
+    loop.runUntilComplete(Async.sleep(Duration.ofSeconds(5)));
     loop.close();
     assertEquals(
         List.of(frames("fetch"), frames("fetch leaf middle")),
