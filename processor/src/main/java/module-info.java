@@ -12,5 +12,5 @@ module io.fermata.processor {
 
   provides javax.annotation.processing.Processor with
       io.fermata.processor.CoroutineProcessor,
-      io.fermata.processor.CoroutineClaim;
+      io.fermata.processor.OwnAnnotationsProcessor;
 }

@@ -38,7 +38,7 @@ class ReleaseToolsTest {
     return new Javac(folder)
         .withRuntime()
         .options("-s", folder.resolve("generated").toString())
-        .processors(new CoroutineProcessor(), new CoroutineClaim());
+        .processors(new CoroutineProcessor(), new OwnAnnotationsProcessor());
   }
 
   private Javac.Result compile(Javac javac) throws IOException {

@@ -8,7 +8,6 @@ import io.fermata.Async;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.List;
 import java.util.jar.JarFile;
 import org.junit.jupiter.api.Test;
@@ -16,20 +15,17 @@ import org.junit.jupiter.api.Test;
 /** What the published jars tell build tools and the JVM. */
 class ArtifactsTest {
   private static final String PROCESSOR = "io.fermata.processor.CoroutineProcessor";
-  private static final String CLAIM = "io.fermata.processor.CoroutineClaim";
+  private static final String OWN_ANNOTATIONS = "io.fermata.processor.OwnAnnotationsProcessor";
 
   @Test
   void processor_isRegisteredAndIsolatingForGradle() throws IOException {
     Path jar = PublishedRepository.processorJar();
 
     assertEquals(
-        List.of(PROCESSOR, CLAIM),
-        text(jar, "META-INF/services/javax.annotation.processing.Processor")
-            .lines()
-            .sorted(Comparator.reverseOrder())
-            .toList());
+        PROCESSOR + "\n" + OWN_ANNOTATIONS,
+        text(jar, "META-INF/services/javax.annotation.processing.Processor"));
     assertEquals(
-        PROCESSOR + ",isolating\n" + CLAIM + ",isolating",
+        PROCESSOR + ",isolating\n" + OWN_ANNOTATIONS + ",isolating",
         text(jar, "META-INF/gradle/incremental.annotation.processors"));
   }
 

@@ -1,6 +1,9 @@
 package io.fermata.processor.attribution;
 
+import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
+import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 import java.util.stream.Stream;
 import javax.annotation.processing.Processor;
@@ -24,7 +27,22 @@ final class TreeEditors {
   }
 
   private static Stream<ServiceLoader.Provider<Processor>> editors() {
-    return ServiceLoader.load(Processor.class, TreeEditors.class.getClassLoader()).stream()
-        .filter(each -> each.type().getName().startsWith("lombok."));
+    List<ServiceLoader.Provider<Processor>> editors = new ArrayList<>();
+    Iterator<ServiceLoader.Provider<Processor>> all =
+        ServiceLoader.load(Processor.class, TreeEditors.class.getClassLoader()).stream().iterator();
+    while (true) {
+      try {
+        if (!all.hasNext()) {
+          return editors.stream();
+        }
+        ServiceLoader.Provider<Processor> each = all.next();
+        if (each.type().getName().startsWith("lombok.")) {
+          editors.add(each);
+        }
+      } catch (ServiceConfigurationError e) {
+        // One that can't be loaded: javac tells it, if it is to run.
+        continue;
+      }
+    }
   }
 }

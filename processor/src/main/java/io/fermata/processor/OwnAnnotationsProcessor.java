@@ -20,16 +20,16 @@ import javax.lang.model.element.TypeElement;
  *
  * <p>Once all annotations of a round are claimed, javac does not ask the processors behind, not
  * even those that want to see everything, such as Lombok. So nothing is claimed where there are
- * any.
+ * any; and this one has a name that puts it behind {@link CoroutineProcessor}.
  */
 @AutoService(Processor.class)
 @SupportedAnnotationTypes("io.fermata.*")
-public final class CoroutineClaim extends AbstractProcessor {
+public final class OwnAnnotationsProcessor extends AbstractProcessor {
 
   private final boolean isLast = isLast();
 
   /** For javac. */
-  public CoroutineClaim() {}
+  public OwnAnnotationsProcessor() {}
 
   @Override
   public SourceVersion getSupportedSourceVersion() {
@@ -45,16 +45,16 @@ public final class CoroutineClaim extends AbstractProcessor {
   private static boolean isLast() {
     try {
       List<String> behind = new ArrayList<>();
-      ServiceLoader.load(Processor.class, CoroutineClaim.class.getClassLoader()).stream()
+      ServiceLoader.load(Processor.class, OwnAnnotationsProcessor.class.getClassLoader()).stream()
           .map(each -> each.type().getName())
           .forEach(
               each -> {
                 behind.add(each);
-                if (each.equals(CoroutineClaim.class.getName())) {
+                if (each.equals(OwnAnnotationsProcessor.class.getName())) {
                   behind.clear();
                 }
               });
-      return behind.isEmpty() || behind.equals(List.of(CoroutineProcessor.class.getName()));
+      return behind.isEmpty();
     } catch (ServiceConfigurationError e) {
       return false;
     }
