@@ -352,7 +352,7 @@ final class Names {
 
   @Coroutine
   static String typeParametersNamedAsClasses(Env env) {
-    OddlyNamed<Integer, RuntimeException> odd = new OddlyNamed<>(4);
+    OddlyNamed<java.lang.Integer, RuntimeException> odd = new OddlyNamed<>(4);
     int held = await(Names_OddlyNamedAsync.odd(odd, env, 'a', "b"));
     return held + await(NamesAsync.asClasses(env, 1, 2, List.of("first"))) + await(NamesAsync.asTheTwin(env, 3));
   }

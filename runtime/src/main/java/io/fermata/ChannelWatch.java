@@ -159,6 +159,11 @@ public final class ChannelWatch extends Ready {
 
   @Override
   public String toString() {
-    return "ChannelWatch[" + (isOpen() ? "" : "closed ") + channel + ", " + handler + "]";
+    return "ChannelWatch["
+        + (isOpen() ? "" : "closed ")
+        + channel
+        + ", "
+        + ValueText.of(handler)
+        + "]";
   }
 }

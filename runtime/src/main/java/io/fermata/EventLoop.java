@@ -850,7 +850,8 @@ public abstract class EventLoop {
       try {
         callback.run();
       } catch (Throwable t) {
-        callbackFailed(t, "Exception in " + callback + " at the end of a pass", null, null);
+        String what = "Exception in " + ValueText.of(callback) + " at the end of a pass";
+        callbackFailed(t, what, null, null);
       }
     }
     callbacks.clear();

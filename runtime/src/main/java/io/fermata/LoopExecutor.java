@@ -70,7 +70,7 @@ final class LoopExecutor {
       Executor executor, RejectedExecutionException rejection) {
     boolean shutDown = executor instanceof ExecutorService service && service.isShutdown();
     return new IllegalStateException(
-        executor
+        ValueText.of(executor)
             + (shutDown
                 ? " takes no more work, it was shut down: use another executor."
                 : " refuses the work: give it more threads or a longer queue, or await what it has"

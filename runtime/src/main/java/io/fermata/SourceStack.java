@@ -177,7 +177,7 @@ final class SourceStack {
 
   /** Where those stand that wait for what has thrown, as frames behind its own. */
   private void tellWhoWaits(Throwable thrown) {
-    StackTraceElement[] raw = thrown.getStackTrace();
+    StackTraceElement[] raw = ThrowableAccess.traceOf(thrown);
     int ours = 0;
     while (ours < raw.length && !raw[ours].getClassName().equals(SourceStack.class.getName())) {
       ours++;
@@ -190,6 +190,6 @@ final class SourceStack {
       frames.add(path.get(i).place());
     }
     frames.addAll(Arrays.asList(raw).subList(ours, raw.length));
-    thrown.setStackTrace(frames.toArray(new StackTraceElement[0]));
+    ThrowableAccess.setTrace(thrown, frames.toArray(new StackTraceElement[0]));
   }
 }

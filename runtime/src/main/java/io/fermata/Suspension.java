@@ -85,7 +85,9 @@ public final class Suspension extends SharedCoro implements Waitable {
     Task<?> task = waiter;
     if (task == null) {
       throw new IllegalStateException(
-          "no task waits for " + purpose + ": ask isWaiting() before one is resumed.");
+          "no task waits for "
+              + ValueText.of(purpose)
+              + ": ask isWaiting() before one is resumed.");
     }
     task.loop.checkThread();
     waiter = null;
@@ -98,7 +100,7 @@ public final class Suspension extends SharedCoro implements Waitable {
   @Nullable Object awaitedBy(Task<?> task, Coro<?> frame) {
     if (waiter != null || woken) {
       throw new IllegalStateException(
-          "a task waits for " + purpose + " already: one at a time may.");
+          "a task waits for " + ValueText.of(purpose) + " already: one at a time may.");
     }
     waiter = task;
     task.suspendOn(this, frame);
@@ -134,7 +136,7 @@ public final class Suspension extends SharedCoro implements Waitable {
 
   @Override
   public String toString() {
-    return purpose.toString();
+    return ValueText.of(purpose);
   }
 
   /** A task of its own that waits. */

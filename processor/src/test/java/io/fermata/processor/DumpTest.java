@@ -149,7 +149,7 @@ class DumpTest {
           t$1 = this.prices.iterator()
         3:
           if (!t$1.hasNext())
-            return total
+            return ended(total)
           Coro<Integer> price = t$1.next()
           t$2 = total
           suspend await price, state 2, store t$1, t$2, clear prices

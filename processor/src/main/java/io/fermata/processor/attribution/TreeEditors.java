@@ -41,7 +41,6 @@ final class TreeEditors {
         }
       } catch (ServiceConfigurationError e) {
         // One that can't be loaded: javac tells it, if it is to run.
-        continue;
       }
     }
   }
