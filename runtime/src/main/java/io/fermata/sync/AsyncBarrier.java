@@ -313,6 +313,7 @@ public final class AsyncBarrier implements AsyncScope {
     @Override
     protected void clear() {
       turn = null;
+      inside = null;
     }
 
     private boolean isPending() {
