@@ -667,6 +667,7 @@ class ConnectionTest extends NetTests {
       other.runUntilComplete(
           coroVoid(
               () -> {
+                String own = Thread.currentThread().getName();
                 var wrong =
                     peer(
                         () ->

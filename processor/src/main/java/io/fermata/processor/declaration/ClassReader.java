@@ -75,8 +75,8 @@ public final class ClassReader {
         faults.add(new ElementFault(UNSUPPORTED_CONSTRUCTOR, element));
         continue;
       }
-      Set<String> local = localClasses.apply(element);
-      CoroutineMethod method = methodReader.read(element, names.next(element, local), local);
+      CoroutineMethod method =
+          methodReader.read(element, names.next(element, localClasses.apply(element)));
       List<ElementFault> own = methodReader.check(element, method);
       CoroutineMethod clashing = bySignature.putIfAbsent(twinSignature(element, method), method);
       if (clashing != null) {
@@ -108,15 +108,24 @@ public final class ClassReader {
   }
 
   private OwnerClass owner(TypeElement type) {
+    TypeReader reader = new TypeReader(types, annotations);
     boolean isPublic = true;
-    for (Element e = type; e instanceof TypeElement; e = e.getEnclosingElement()) {
-      isPublic &= e.getModifiers().contains(Modifier.PUBLIC);
+    List<TypeParameter> typeParameters = new ArrayList<>();
+    boolean visible = true;
+    for (Element e = type; e instanceof TypeElement each; e = e.getEnclosingElement()) {
+      isPublic &= each.getModifiers().contains(Modifier.PUBLIC);
+      if (visible) {
+        typeParameters.addAll(0, each.getTypeParameters().stream().map(reader::read).toList());
+      }
+      visible &= !each.getModifiers().contains(Modifier.STATIC);
     }
     return new OwnerClass(
         TypeReader.packageOf(type),
         TypeReader.namesOf(type),
         elements.getBinaryName(type).toString(),
         fileName.apply(type),
+        (TypeRef.Declared) reader.read(type.asType()),
+        List.copyOf(typeParameters),
         isPublic ? Visibility.PUBLIC : Visibility.PACKAGE,
         hiding(type));
   }
@@ -139,7 +148,7 @@ public final class ClassReader {
   /** The twin's name and erased parameters: what no two methods of a class may share. */
   private String twinSignature(ExecutableElement element, CoroutineMethod method) {
     StringBuilder signature = new StringBuilder(method.name());
-    if (method.receiver() != null) {
+    if (method.receiver() == CoroutineMethod.Receiver.SELF) {
       signature.append(' ').append(types.erasure(ownerOf(element).asType()));
     }
     int first = method.sink() == null ? 0 : 1;
@@ -154,7 +163,7 @@ public final class ClassReader {
   }
 
   private static String describe(CoroutineMethod method) {
-    return method.receiver() != null
+    return method.receiver() == CoroutineMethod.Receiver.SELF
         ? "the instance method '" + method.key() + "'"
         : "the static method '" + method.key() + "'";
   }

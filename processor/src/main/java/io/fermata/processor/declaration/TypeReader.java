@@ -1,6 +1,7 @@
 package io.fermata.processor.declaration;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -37,46 +38,48 @@ import org.jspecify.annotations.Nullable;
  * twin.
  *
  * <p>What Java has no name for becomes the nearest type that it has one for: a captured wildcard
- * its bound (as a type argument, the wildcard), an anonymous class its supertype, a union what its
- * alternatives have in common, the type of {@code null} is {@code Object}. An intersection stays
- * one. A local class has no package and its simple name.
+ * its bound (as a type argument, the wildcard), an anonymous class its supertype, a union the
+ * nearest common superclass, the type of {@code null} is {@code Object}. An intersection stays one.
+ * A local class has no package and its simple name.
  */
 public final class TypeReader {
 
   private final javax.lang.model.util.Types types;
   private final CarriedAnnotations annotations;
   private final CommonSuperclass commonSuperclass;
-  private final ExecutableElement method;
-  private final Set<String> taken;
+  private final @Nullable ExecutableElement method;
   private final @Nullable PackageElement place;
   private final Map<Element, String> names;
+
+  /** For types outside any coroutine. */
+  public TypeReader(javax.lang.model.util.Types types, CarriedAnnotations annotations) {
+    this.types = types;
+    this.annotations = annotations;
+    this.commonSuperclass = new CommonSuperclass(types);
+    this.method = null;
+    this.names = Map.of();
+    this.place = null;
+  }
 
   /**
    * For types in the signature of a coroutine, whose twin method declares the class's type
    * parameters beside its own: one of the class that the method hides is called {@code T$1}.
-   *
-   * @param taken what no type parameter can be called
    */
   public TypeReader(
-      javax.lang.model.util.Types types,
-      CarriedAnnotations annotations,
-      ExecutableElement method,
-      Set<String> taken) {
-    this(types, annotations, method, taken, null);
+      javax.lang.model.util.Types types, CarriedAnnotations annotations, ExecutableElement method) {
+    this(types, annotations, method, null);
   }
 
   private TypeReader(
       javax.lang.model.util.Types types,
       CarriedAnnotations annotations,
       ExecutableElement method,
-      Set<String> taken,
       @Nullable PackageElement place) {
     this.types = types;
     this.annotations = annotations;
     this.commonSuperclass = new CommonSuperclass(types);
     this.method = method;
-    this.taken = Set.copyOf(taken);
-    this.names = names(method, taken);
+    this.names = names(method);
     this.place = place;
   }
 
@@ -84,12 +87,9 @@ public final class TypeReader {
    * For types in the body of a coroutine. A type parameter in it that hides another one is called
    * {@code T$1}, since a coroutine lambda may need both. A class of another package that the twin
    * can't name, as inference may find one, becomes what it extends and implements.
-   *
-   * @param taken what no type parameter can be called
    */
-  public static TypeReader ofBody(
-      javax.lang.model.util.Types types, ExecutableElement method, Set<String> taken) {
-    return new TypeReader(types, CarriedAnnotations.DEFAULT, method, taken, packageAround(method));
+  public static TypeReader ofBody(javax.lang.model.util.Types types, ExecutableElement method) {
+    return new TypeReader(types, CarriedAnnotations.DEFAULT, method, packageAround(method));
   }
 
   /** The type parameters of the twin's method: the class's for an instance method, then its own. */
@@ -143,7 +143,7 @@ public final class TypeReader {
 
   /** The names of the type parameters that one of this class or method of the body may hide. */
   private Set<String> namesAround(Element declarer) {
-    Set<String> around = new HashSet<>(taken);
+    Set<String> around = new HashSet<>();
     Element inner = declarer;
     while (!isStatic(inner)) {
       Element outer = enclosing(inner);
@@ -175,20 +175,18 @@ public final class TypeReader {
     return new TypeParameter(nameOf(parameter), bounds, annotations.ofType(parameter));
   }
 
-  private static Map<Element, String> names(ExecutableElement method, Set<String> taken) {
+  private static Map<Element, String> names(ExecutableElement method) {
     List<TypeParameterElement> all = new ArrayList<>(typeParametersInScope(method));
     Map<Element, String> names = new HashMap<>();
-    Set<String> given = new HashSet<>(taken);
     // From the innermost outwards: what hides keeps its name.
     for (int i = all.size() - 1; i >= 0; i--) {
-      String name = free(all.get(i).getSimpleName().toString(), given);
-      given.add(name);
-      names.put(all.get(i), name);
+      String name = all.get(i).getSimpleName().toString();
+      names.put(all.get(i), free(name, names.values()));
     }
     return Map.copyOf(names);
   }
 
-  private static String free(String name, Set<String> taken) {
+  private static String free(String name, Collection<String> taken) {
     String free = name;
     for (int n = 1; taken.contains(free); n++) {
       free = name + "$" + n;
@@ -248,7 +246,7 @@ public final class TypeReader {
 
     @Override
     public TypeRef visitUnion(UnionType type, @Nullable Void unused) {
-      return intersection(commonSuperclass.withInterfaces(type.getAlternatives()));
+      return visit(commonSuperclass.of(type.getAlternatives()));
     }
 
     @Override
@@ -319,7 +317,7 @@ public final class TypeReader {
         return visit(type);
       }
       if (!open.add(type)) {
-        return TypeRef.Wildcard.UNBOUNDED;
+        return new TypeRef.Wildcard(null, null, List.of());
       }
       try {
         if (variable.getLowerBound().getKind() != TypeKind.NULL) {
@@ -341,9 +339,8 @@ public final class TypeReader {
     }
 
     private static TypeRef subtypes(TypeRef bound) {
-      return bound.equals(TypeRef.OBJECT)
-          ? TypeRef.Wildcard.UNBOUNDED
-          : new TypeRef.Wildcard(bound, null, List.of());
+      boolean unbounded = bound.equals(TypeRef.OBJECT) || bound instanceof TypeRef.Intersection;
+      return new TypeRef.Wildcard(unbounded ? null : bound, null, List.of());
     }
   }
 

@@ -47,7 +47,7 @@ final class UnnameableTypes {
         method.owner(),
         method.name(),
         method.kind(),
-        plainSelf ? null : method.receiver(),
+        plainSelf ? CoroutineMethod.Receiver.NONE : method.receiver(),
         method.visibility(),
         types.typeParameters(method),
         sink,

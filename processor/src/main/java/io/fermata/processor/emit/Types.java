@@ -45,13 +45,7 @@ final class Types {
     } else if (type instanceof IrType.Wildcard wildcard) {
       return wildcard(wildcard);
     }
-    return TypeVariableName.get(((IrType.Inferred) type).name());
-  }
-
-  /** The type parameter that stands for a type which only inference has. */
-  static TypeVariableName parameter(IrType.Inferred type) {
-    TypeName[] bounds = type.bounds().stream().map(Types::of).toArray(TypeName[]::new);
-    return TypeVariableName.get(type.name(), bounds);
+    return of(type.denotable());
   }
 
   static TypeName boxed(IrType type) {

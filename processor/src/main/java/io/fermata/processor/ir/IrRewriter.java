@@ -21,7 +21,6 @@ public abstract class IrRewriter {
         all(body.statements()),
         body.classes().stream().map(this::rewritten).toList(),
         body.classNames(),
-        body.start(),
         body.reserved());
   }
 

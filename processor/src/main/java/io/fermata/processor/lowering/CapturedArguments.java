@@ -139,8 +139,7 @@ final class CapturedArguments {
         : List.of();
   }
 
-  /** Whether the type parameters in this type, if there are any, are all of a class. */
-  static boolean isOfClassOnly(TypeMirror parameter) {
+  private static boolean isOfClassOnly(TypeMirror parameter) {
     return variablesIn(parameter).stream().allMatch(CapturedArguments::isOfClass);
   }
 

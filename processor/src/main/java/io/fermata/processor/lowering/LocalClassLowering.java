@@ -147,18 +147,16 @@ final class LocalClassLowering {
       Supplier<Code> cut,
       int line) {
     String scopeName = context.classes().freeName(name + "Scope");
-    ClassTree declaration = context.facts().declaration(type);
     List<IrTypeParameter> typeParameters =
-        new ArrayList<>(context.typeParametersAround(declaration));
-    typeParameters.addAll(context.inferredBefore(declaration));
+        context.typeParametersAround(context.facts().declaration(type));
     IrLocal scope = variable.apply(context.classes().scopeType(scopeName, typeParameters));
     context.classes().announce(type, name, scope);
-    Code moved = cut.get();
+    Code declaration = cut.get();
     context
         .classes()
         .add(
             new IrLocalClass(
-                Optional.of(scopeName), typeParameters, variables.parameters(), moved, line));
+                Optional.of(scopeName), typeParameters, variables.parameters(), declaration, line));
     context.variables().own(type, scope);
     return new Scope(scope, variables.captures());
   }
@@ -282,7 +280,7 @@ final class LocalClassLowering {
       parameters =
           parameters
               .then(separator)
-              .then(Code.of(new Part.TypeName(inside.classOf(argument))))
+              .then(Code.of(new Part.TypeName(inside.typeOf(argument).denotable())))
               .then(" " + parameter);
       names.add(parameter);
     }
