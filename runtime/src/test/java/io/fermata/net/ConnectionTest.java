@@ -667,7 +667,6 @@ class ConnectionTest extends NetTests {
       other.runUntilComplete(
           coroVoid(
               () -> {
-                String own = Thread.currentThread().getName();
                 var wrong =
                     peer(
                         () ->
