@@ -95,6 +95,9 @@ public abstract class EventLoop {
 
   private int outside;
 
+  /** The trace that was last found told. */
+  @Nullable ToldTrace toldTrace;
+
   /** The task whose step runs. */
   @Nullable Task<?> currentTask;
 

@@ -1,5 +1,6 @@
 package io.fermata;
 
+import io.fermata.codegen.LineTable;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -68,11 +69,27 @@ final class Telling {
 
   private void tellAlone(Throwable thrown) {
     StackTraceElement[] raw = ThrowableAccess.traceOf(thrown);
-    if (frames.isRaw(raw)) {
+    if (isRaw(thrown, raw)) {
       ThrowableAccess.setTrace(thrown, told(raw).toArray(StackTraceElement[]::new));
     } else if (raw.length >= TRUNCATED && passing != null) {
       ThrowableAccess.setTrace(thrown, passing.get().after(raw));
     }
+  }
+
+  private boolean isRaw(Throwable thrown, StackTraceElement[] trace) {
+    EventLoop loop = EventLoop.runningOrNull();
+    if (loop == null || trace.length == 0 || LineTable.haveNamesakes()) {
+      return frames.isRaw(trace);
+    }
+    ToldTrace known = loop.toldTrace;
+    if (known != null && known.isOf(thrown, trace)) {
+      return false;
+    }
+    if (frames.isRaw(trace)) {
+      return true;
+    }
+    loop.toldTrace = new ToldTrace(thrown, trace);
+    return false;
   }
 
   private List<StackTraceElement> told(StackTraceElement[] raw) {

@@ -65,6 +65,8 @@ final class ReviewedSites {
           "Telling.awaiting -> get",
           "Telling.tellAlone -> get",
           "Telling.tellWhatIsIn -> *",
+          "ToldTrace.<init> -> *",
+          "ToldTrace.isOf -> *",
           "UserFrames.addTop -> add",
           "UserFrames.addTop -> clear",
           "UserFrames.loaderOf -> getClassName",
