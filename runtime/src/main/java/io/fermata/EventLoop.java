@@ -1106,11 +1106,17 @@ public abstract class EventLoop {
 
   final void callbackFailed(
       Throwable t, String message, @Nullable Promise<?> promise, @Nullable Handle handle) {
+    Throwable createdAt = handle == null ? null : handle.createdAt();
+    ExceptionContext failed =
+        new ExceptionContext(message, t, handle, promise, null, createdAt);
+    callbackFailed(t, failed, failed.contextOfFailed());
+  }
+
+  final void callbackFailed(Throwable t, ExceptionContext failed, @Nullable Context runsIn) {
     if (FatalErrors.isFatal(t)) {
       throw Unchecked.<RuntimeException>sneak(t);
     }
-    Throwable createdAt = handle == null ? null : handle.createdAt();
-    callExceptionHandler(new ExceptionContext(message, t, handle, promise, null, createdAt));
+    callExceptionHandler(failed, runsIn);
   }
 
   /** Its class, whether it runs, and whether in debug mode. */

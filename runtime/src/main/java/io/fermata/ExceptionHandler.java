@@ -13,7 +13,8 @@ package io.fermata;
 public interface ExceptionHandler {
 
   /**
-   * Called on the loop's thread. What it throws is logged.
+   * Called on the loop's thread, in the {@link Context} of the task or callback that failed. What
+   * it throws is logged.
    *
    * @param loop the loop
    * @param context what happened

@@ -24,7 +24,11 @@ final class Notification extends Ready {
 
   @Override
   void fail(EventLoop loop, Throwable failure) {
-    loop.callbackFailed(failure, "Exception in callback " + this, promise, null);
+    String message = "Exception in callback " + this;
+    loop.callbackFailed(
+        failure,
+        new ExceptionContext(message, failure, null, promise, null, null),
+        callback.context());
   }
 
   @Override

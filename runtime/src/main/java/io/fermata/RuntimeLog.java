@@ -1,5 +1,6 @@
 package io.fermata;
 
+import io.fermata.internal.Suppression;
 import java.io.PrintWriter;
 import java.io.Writer;
 import java.lang.System.Logger;
@@ -40,7 +41,7 @@ final class RuntimeLog {
     standIn.setStackTrace(ThrowableAccess.traceOf(failure));
     for (Throwable suppressed : failure.getSuppressed()) {
       if (troublePrinting(suppressed) == null) {
-        standIn.addSuppressed(suppressed);
+        Suppression.add(standIn, suppressed);
       }
     }
     return standIn;

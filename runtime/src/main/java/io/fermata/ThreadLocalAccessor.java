@@ -24,7 +24,8 @@ import org.jspecify.annotations.Nullable;
  * that runs the loop, which has its own back after each step.
  *
  * <p><b>Thread.</b> Both methods are called on the loop's thread, and on those of {@code toThread};
- * they must not throw. <b>Null</b> is a value like others.
+ * what they throw fails the task or callback that was to run, and goes to the loop's exception
+ * handler if it has run already. <b>Null</b> is a value like others.
  *
  * @param <V> what the thread-local holds
  */

@@ -11,6 +11,7 @@ import static io.fermata.Co.with;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.math.BigDecimal;
 import java.math.MathContext;
@@ -176,6 +177,134 @@ class ContextTest extends LoopTests {
           assertEquals("nope", variable.get());
         });
     assertEquals(List.of("inside"), log);
+  }
+
+  private void logContextsOfFailures() {
+    loop.setExceptionHandler((ignored, context) -> log.add(variable.get()));
+  }
+
+  @Test
+  void theExceptionHandlerRunsInTheContextOfTheCallbackThatFailed() {
+    logContextsOfFailures();
+    runVoid(
+        () -> {
+          Promise<Integer> promise = loop.createPromise();
+          Task<Void> task = createTask(coroVoid("task", () -> variable.set("task")));
+          variable.set("callback");
+          loop.callSoon(ContextTest::fail);
+          variable.set("timer");
+          loop.callLater(ms(1), ContextTest::fail);
+          variable.set("done callback");
+          promise.addDoneCallback(done -> fail());
+          promise.complete(1);
+          variable.set("done callback of a task");
+          task.addDoneCallback(done -> fail());
+          variable.set("main");
+          await(sleep(ms(2)));
+        });
+    assertEquals(
+        List.of("callback", "done callback", "done callback of a task", "timer"), log);
+  }
+
+  private static void fail() {
+    throw new ArithmeticException();
+  }
+
+  @Test
+  void theExceptionHandlerRunsInTheContextOfTheTaskThatNobodyHasLookedAt() {
+    logContextsOfFailures();
+    runVoid(
+        () -> {
+          createTask(
+              coroVoid(
+                  "failing",
+                  () -> {
+                    variable.set("failing task");
+                    fail();
+                  }));
+          createTask(
+              coroVoid(
+                  "pending",
+                  () -> {
+                    variable.set("pending task");
+                    await(loop.<Void>createPromise());
+                  }));
+          variable.set("main");
+          await(sleep(ms(1)));
+        });
+    loop.close();
+    assertEquals(List.of("pending task", "failing task"), log);
+  }
+
+  @Test
+  void theExceptionHandlerRunsWhereItIsCalledIfNoTaskIsNamed() {
+    logContextsOfFailures();
+    runVoid(
+        () -> {
+          variable.set("main");
+          loop.callExceptionHandler(new ExceptionContext("by hand", null));
+          Task<Void> other =
+              createTask(
+                  coroVoid(
+                      "other",
+                      () -> {
+                        variable.set("other task");
+                        await(sleep(ms(1)));
+                      }));
+          await(sleep(Duration.ZERO));
+          loop.callExceptionHandler(
+              new ExceptionContext("of another", null, null, other, null, null));
+          assertEquals("main", variable.get());
+          await(other);
+        });
+    assertEquals(List.of("main", "other task"), log);
+  }
+
+  @Test
+  void theThreadLocalsOfTheTaskThatFailedAreSeenByTheExceptionHandler() {
+    ThreadLocal<String> local = ThreadLocal.withInitial(() -> "outside");
+    loop.setThreadLocals(List.of(ThreadLocalAccessor.of(local)));
+    loop.setExceptionHandler((ignored, context) -> log.add(local.get()));
+    runVoid(
+        () -> {
+          local.set("callback's");
+          loop.callSoon(ContextTest::fail);
+          local.set("main's");
+          await(sleep(ms(1)));
+        });
+    assertEquals(List.of("callback's"), log);
+    assertEquals("outside", local.get());
+  }
+
+  @Test
+  void aVariableThatIsSetOutsideOfALoopIsOfThatThread() throws InterruptedException {
+    ContextVar.Token<String> token = variable.set("first");
+    ContextVar<String> empty = ContextVar.named("empty");
+    ContextVar.Token<String> ofEmpty = empty.set(null);
+    assertSame(Context.current(), Context.current());
+    Context copy = Context.copyOfCurrent();
+    Thread other =
+        new Thread(
+            () -> {
+              log.add(variable.get());
+              variable.set("other thread");
+              log.add(Context.copyOfCurrent().get(variable));
+            });
+    other.start();
+    other.join();
+    assertEquals(List.of("nope", "other thread"), log);
+    assertEquals("first", variable.get());
+    variable.set("second");
+    assertEquals("first", copy.get(variable));
+    assertTrue(copy.contains(empty));
+    assertEquals("second", run(variable::get));
+    runVoid(() -> variable.set("in the loop"));
+    assertEquals("second", variable.get());
+    variable.reset(token);
+    assertEquals("nope", variable.get());
+    assertTrue(Context.current().contains(empty));
+    empty.reset(ofEmpty);
+    assertEquals("Context{}", Context.current().toString());
   }
 
   @Test

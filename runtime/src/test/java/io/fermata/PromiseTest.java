@@ -307,6 +307,62 @@ class PromiseTest extends LoopTests {
     assertEquals(List.of(1, 2), log);
   }
 
+  /** A callback whose equals changes the list of callbacks that it stands in. */
+  private final class Meddling implements Consumer<Promise<Object>> {
+    private final Runnable meddling;
+    private boolean meddled;
+
+    Meddling(Runnable meddling) {
+      this.meddling = meddling;
+    }
+
+    @Override
+    public void accept(Promise<Object> done) {
+      log.add("meddling");
+    }
+
+    @Override
+    public boolean equals(Object other) {
+      if (!meddled) {
+        meddled = true;
+        meddling.run();
+      }
+      return other == this;
+    }
+
+    @Override
+    public int hashCode() {
+      return 0;
+    }
+  }
+
+  @Test
+  void aCallbacksEqualsMayChangeTheCallbacks() {
+    Consumer<Promise<Object>> removed = done -> log.add("removed");
+    Consumer<Promise<Object>> added = done -> log.add("added");
+    Consumer<Promise<Object>> kept = done -> log.add("kept");
+    promise.addDoneCallback(kept);
+    promise.addDoneCallback(new Meddling(() -> promise.removeDoneCallback(removed)));
+    promise.addDoneCallback(new Meddling(() -> promise.addDoneCallback(added)));
+    promise.addDoneCallback(removed);
+    promise.addDoneCallback(removed);
+    assertEquals(0, promise.removeDoneCallback(done -> {}));
+    promise.complete(1);
+    settle();
+    assertEquals(List.of("kept", "meddling", "meddling", "added"), log);
+  }
+
+  @Test
+  void aCallbacksEqualsMayCompleteThePromise() {
+    Consumer<Promise<Object>> callback = done -> log.add("called");
+    promise.addDoneCallback(
+new Meddling(() -> promise.complete(1)));
+    promise.addDoneCallback(callback);
+    assertEquals(0, promise.removeDoneCallback(callback), "it is on its way");
+    settle();
+    assertEquals(List.of("meddling", "called"), log);
+  }
+
   @Test
   void FUT_12_aSleepThatIsCancelledLeavesNoTimer() {
     Task<Void> task = loop.createTask(Async.sleep(ms(10)));

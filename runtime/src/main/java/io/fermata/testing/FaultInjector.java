@@ -31,7 +31,8 @@ public interface FaultInjector {
    * A task is about to go on.
    *
    * @param task the task, which {@link Task#getStack()} places
-   * @return what the resume point is to throw in place of its outcome, or null
+   * @return what the resume point is to throw in place of its outcome, or null; what this throws
+   *     counts as returned
    */
   @Nullable Throwable beforeResume(Task<?> task);
 }
