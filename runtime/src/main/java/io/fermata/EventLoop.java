@@ -1107,8 +1107,7 @@ public abstract class EventLoop {
   final void callbackFailed(
       Throwable t, String message, @Nullable Promise<?> promise, @Nullable Handle handle) {
     Throwable createdAt = handle == null ? null : handle.createdAt();
-    ExceptionContext failed =
-        new ExceptionContext(message, t, handle, promise, null, createdAt);
+    ExceptionContext failed = new ExceptionContext(message, t, handle, promise, null, createdAt);
     callbackFailed(t, failed, failed.contextOfFailed());
   }
 

@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
  *     });
  * }</pre>
  *
- * <p>Called on the loop's thread. What it throws comes out of {@code createTask},
- * as does a {@link NullPointerException} if it gives null.
+ * <p>Called on the loop's thread. What it throws comes out of {@code createTask}, as does a {@link
+ * NullPointerException} if it gives null.
  *
  * <p>asyncio: task factories.
  */

@@ -202,8 +202,7 @@ class ContextTest extends LoopTests {
           variable.set("main");
           await(sleep(ms(2)));
         });
-    assertEquals(
-        List.of("callback", "done callback", "done callback of a task", "timer"), log);
+    assertEquals(List.of("callback", "done callback", "done callback of a task", "timer"), log);
   }
 
   private static void fail() {

@@ -355,8 +355,7 @@ class PromiseTest extends LoopTests {
   @Test
   void aCallbacksEqualsMayCompleteThePromise() {
     Consumer<Promise<Object>> callback = done -> log.add("called");
-    promise.addDoneCallback(
-new Meddling(() -> promise.complete(1)));
+    promise.addDoneCallback(new Meddling(() -> promise.complete(1)));
     promise.addDoneCallback(callback);
     assertEquals(0, promise.removeDoneCallback(callback), "it is on its way");
     settle();

@@ -136,8 +136,7 @@ class SuppressionTest extends LoopTests {
         () -> {
           assertSame(
               failure,
-              assertThrows(
-                  ArithmeticException.class, () -> context.run(() -> fails[0] = true)));
+              assertThrows(ArithmeticException.class, () -> context.run(() -> fails[0] = true)));
           fails[0] = false;
         });
     assertEquals(0, failure.getSuppressed().length);
@@ -158,7 +157,8 @@ class SuppressionTest extends LoopTests {
     other.addSuppressed(one);
     Throwable failure =
         assertThrows(
-            Wrapping.class, () -> run(() -> await(Async.toPromise(CompletableFuture.failedFuture(one)))));
+            Wrapping.class,
+            () -> run(() -> await(Async.toPromise(CompletableFuture.failedFuture(one)))));
     assertSame(one, failure);
     loop.setExceptionHandler(null);
     loop.createTask(coro("failing", () -> failWith(one)));
