@@ -11,7 +11,6 @@ import static io.fermata.processor.diagnostics.Diagnostic.UNSUPPORTED_NATIVE;
 import static io.fermata.processor.diagnostics.Diagnostic.UNSUPPORTED_SYNCHRONIZED;
 
 import io.fermata.processor.declaration.CoroutineMethod.Kind;
-import io.fermata.processor.declaration.CoroutineMethod.Receiver;
 import io.fermata.processor.declaration.CoroutineMethod.Varargs;
 import io.fermata.processor.diagnostics.Diagnostic;
 import io.fermata.processor.diagnostics.ElementFault;
@@ -52,8 +51,9 @@ final class MethodReader {
     this.owner = owner;
   }
 
-  CoroutineMethod read(ExecutableElement method, String continuationName) {
-    TypeReader reader = new TypeReader(types, method);
+  CoroutineMethod read(
+      ExecutableElement method, String continuationName, Set<String> localClasses) {
+    TypeReader reader = new TypeReader(types, method, owner.notForTypeParameters(localClasses));
     List<? extends VariableElement> declared = method.getParameters();
     Kind kind = kind(declared);
     List<Parameter> parameters =
@@ -66,7 +66,9 @@ final class MethodReader {
         owner,
         method.getSimpleName().toString(),
         kind,
-        method.getModifiers().contains(Modifier.STATIC) ? Receiver.NONE : Receiver.SELF,
+        method.getModifiers().contains(Modifier.STATIC)
+            ? null
+            : reader.read(ClassReader.ownerOf(method).asType()),
         visibility(method),
         TypeReader.typeParametersInScope(method).stream().map(reader::read).toList(),
         kind == Kind.COROUTINE ? null : parameter(declared.get(0), reader),
@@ -95,7 +97,7 @@ final class MethodReader {
     }
     faults.addAll(generatorFaults(method, coroutine));
     for (VariableElement parameter : method.getParameters()) {
-      if (coroutine.receiver() == Receiver.SELF
+      if (coroutine.receiver() != null
           && parameter.getSimpleName().contentEquals(CoroutineMethod.SELF)) {
         faults.add(new ElementFault(PARAMETER_SELF, parameter));
       }

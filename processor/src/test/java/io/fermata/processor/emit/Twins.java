@@ -18,14 +18,7 @@ import java.util.Optional;
 /** Emits bodies written by hand as coroutines of a class {@code app.Hello}. */
 final class Twins {
   static final OwnerClass OWNER =
-      new OwnerClass(
-          "app",
-          List.of("Hello"),
-          "app.Hello",
-          "Hello.java",
-          TypeRef.Declared.of("app", "Hello"),
-          List.of(),
-          Visibility.PUBLIC);
+      new OwnerClass("app", List.of("Hello"), "app.Hello", "Hello.java", Visibility.PUBLIC);
 
   private Twins() {}
 
@@ -59,7 +52,7 @@ final class Twins {
         OWNER,
         name,
         kind,
-        CoroutineMethod.Receiver.NONE,
+        null,
         Visibility.PUBLIC,
         List.of(),
         sink,
