@@ -253,7 +253,7 @@ final class ContinuationEmitter {
 
   /** The type parameters that stand for types which only inference has: nobody can name them. */
   static List<TypeVariableName> inferred(StateMachine machine) {
-    return InferredTypes.in(machine).stream().map(Types::parameter).toList();
+    return InferredParameters.in(machine).stream().map(Types::parameter).toList();
   }
 
   /** As the method declares it, with its annotations, if it is the method's. */

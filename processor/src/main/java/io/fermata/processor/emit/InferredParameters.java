@@ -11,16 +11,19 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
-/** Finds the types that only inference has among those that a generated class names. */
-final class InferredTypes {
+/**
+ * Finds the types that only inference has among those that a generated class names: it declares a
+ * type parameter for each.
+ */
+final class InferredParameters {
 
   private final Set<IrType.Inferred> found = new LinkedHashSet<>();
 
-  private InferredTypes() {}
+  private InferredParameters() {}
 
   /** In the order in which the class names them. */
   static List<IrType.Inferred> in(StateMachine machine) {
-    InferredTypes types = new InferredTypes();
+    InferredParameters types = new InferredParameters();
     types.note(machine.body().result());
     machine.body().parameters().forEach(types::note);
     machine.slots().forEach(slot -> types.note(slot.type()));
