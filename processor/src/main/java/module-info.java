@@ -8,6 +8,9 @@ module io.fermata.processor {
   requires static com.google.auto.service;
   requires static org.jspecify;
 
+  uses javax.annotation.processing.Processor;
+
   provides javax.annotation.processing.Processor with
-      io.fermata.processor.CoroutineProcessor;
+      io.fermata.processor.CoroutineProcessor,
+      io.fermata.processor.OwnAnnotationsProcessor;
 }

@@ -1,10 +1,11 @@
 /** The runtime of Fermata: coroutines, the loop that runs them, and what users call. */
 module io.fermata {
   requires static java.management;
-  requires static transitive org.jspecify;
+  requires static org.jspecify;
 
   exports io.fermata;
   exports io.fermata.codegen;
+  exports io.fermata.net;
   exports io.fermata.queue;
   exports io.fermata.sync;
   exports io.fermata.testing;

@@ -8,9 +8,9 @@ import io.fermata.codegen.LineTable;
 
 @Generated
 @SuppressWarnings({
-    "cast", "deprecation", "divzero", "empty", "fallthrough", "finally", "lossy-conversions",
-    "overloads", "preview", "rawtypes", "removal", "serial", "static", "synchronization",
-    "try", "unchecked", "varargs"
+    "auxiliaryclass", "cast", "deprecation", "divzero", "empty", "fallthrough", "finally",
+    "lossy-conversions", "overloads", "preview", "rawtypes", "removal", "serial", "static",
+    "synchronization", "try", "unchecked", "varargs"
 })
 final class ChoiceAsync {
   private ChoiceAsync() {
@@ -20,11 +20,12 @@ final class ChoiceAsync {
     return new Label(prices, size);
   }
 
+  @Generated
   private static final class Label extends Continuation<String, RuntimeException> {
     private static final LineTable LINES =
         LineTable.of(1, "goldens.Choice", "label", "Choice.java",
             "2:26,3:28",
-            "46:24,53:25,58:26,70:28,78:29,81:32");
+            "47:24,54:25,59:26,71:28,79:29,82:32");
 
     private Choice.Prices prices;
     private Choice.Size size;
@@ -78,11 +79,17 @@ final class ChoiceAsync {
             price = 2 * single;
           }
           case 7:
-            return size + ": " + price;
+            return ended(size + ": " + price);
           default:
             throw new AssertionError(state);
         }
       }
+    }
+
+    @Override
+    protected void clear() {
+      this.prices = null;
+      this.size = null;
     }
 
     @Override

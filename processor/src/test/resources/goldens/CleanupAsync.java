@@ -8,9 +8,9 @@ import io.fermata.codegen.LineTable;
 
 @Generated
 @SuppressWarnings({
-    "cast", "deprecation", "divzero", "empty", "fallthrough", "finally", "lossy-conversions",
-    "overloads", "preview", "rawtypes", "removal", "serial", "static", "synchronization",
-    "try", "unchecked", "varargs"
+    "auxiliaryclass", "cast", "deprecation", "divzero", "empty", "fallthrough", "finally",
+    "lossy-conversions", "overloads", "preview", "rawtypes", "removal", "serial", "static",
+    "synchronization", "try", "unchecked", "varargs"
 })
 final class CleanupAsync {
   private CleanupAsync() {
@@ -24,11 +24,12 @@ final class CleanupAsync {
     return new Length(connection);
   }
 
+  @Generated
   private static final class Read extends Continuation<String, RuntimeException> {
     private static final LineTable LINES =
         LineTable.of(1, "goldens.Cleanup", "read", "Cleanup.java",
             "-2:20,3:25",
-            "57:20,70:22,71:23,75:25");
+            "58:20,71:22,72:23,76:25");
 
     private Cleanup.Connection connection;
     private String sql;
@@ -85,7 +86,7 @@ final class CleanupAsync {
               if (thrown$1 != null) {
                 throw thrown$1;
               }
-              return value$1;
+              return ended(value$1);
             default:
               throw new AssertionError(state);
           }
@@ -93,15 +94,15 @@ final class CleanupAsync {
           switch (region) {
             case 1:
               if (caught instanceof IllegalStateException) {
-                e = (IllegalStateException) caught;
+                e = (IllegalStateException) told(caught);
                 state = 4;
                 continue;
               }
-              thrown$1 = caught;
+              thrown$1 = told(caught);
               state = 5;
               continue;
             case 2:
-              thrown$1 = caught;
+              thrown$1 = told(caught);
               state = 5;
               continue;
             default:
@@ -112,16 +113,25 @@ final class CleanupAsync {
     }
 
     @Override
+    protected void clear() {
+      this.connection = null;
+      this.sql = null;
+      this.thrown$1 = null;
+      this.value$1 = null;
+    }
+
+    @Override
     protected LineTable lines() {
       return LINES;
     }
   }
 
+  @Generated
   private static final class Length extends Continuation<Integer, RuntimeException> {
     private static final LineTable LINES =
         LineTable.of(1, "goldens.Cleanup", "length", "Cleanup.java",
             "-2:33",
-            "143:31,146:33,162:35,164:37");
+            "153:31,156:33,172:35,174:37");
 
     private Cleanup.Connection connection;
     private int length;
@@ -161,14 +171,14 @@ final class CleanupAsync {
               region = 0;
               System.err.println(e);
             case 4:
-              return length;
+              return ended(length);
             default:
               throw new AssertionError(state);
           }
         } catch (Throwable caught) {
           if (region == 1) {
             if (caught instanceof IllegalArgumentException || caught instanceof IllegalStateException) {
-              e = (RuntimeException) caught;
+              e = (RuntimeException) told(caught);
               state = 3;
               continue;
             }
@@ -176,6 +186,11 @@ final class CleanupAsync {
           throw caught;
         }
       }
+    }
+
+    @Override
+    protected void clear() {
+      this.connection = null;
     }
 
     @Override

@@ -10,9 +10,9 @@ import java.util.Objects;
 
 @Generated
 @SuppressWarnings({
-    "cast", "deprecation", "divzero", "empty", "fallthrough", "finally", "lossy-conversions",
-    "overloads", "preview", "rawtypes", "removal", "serial", "static", "synchronization",
-    "try", "unchecked", "varargs"
+    "auxiliaryclass", "cast", "deprecation", "divzero", "empty", "fallthrough", "finally",
+    "lossy-conversions", "overloads", "preview", "rawtypes", "removal", "serial", "static",
+    "synchronization", "try", "unchecked", "varargs"
 })
 final class CompoundAsync {
   private CompoundAsync() {
@@ -23,11 +23,12 @@ final class CompoundAsync {
     return new Add(Objects.requireNonNull(self, "self"), prices, item, counts, index);
   }
 
+  @Generated
   private static final class Add extends Continuation<Void, RuntimeException> {
     private static final LineTable LINES =
         LineTable.of(1, "goldens.Compound", "add", "Compound.java",
             "2:19,3:20,4:21",
-            "65:19,76:20,89:21");
+            "64:19,75:20,87:21");
 
     private Compound self;
     private Compound.Prices prices;
@@ -100,11 +101,21 @@ final class CompoundAsync {
         case 4: {
           Integer t$5 = (Integer) sent;
           t$3.println(t$4 + t$5 + " " + self.sum);
-          return null;
+          return ended(null);
         }
         default:
           throw new AssertionError(this.state);
       }
+    }
+
+    @Override
+    protected void clear() {
+      this.self = null;
+      this.prices = null;
+      this.item = null;
+      this.counts = null;
+      this.t$3 = null;
+      this.t$4 = null;
     }
 
     @Override

@@ -13,9 +13,9 @@ import java.util.List;
 
 @Generated
 @SuppressWarnings({
-    "cast", "deprecation", "divzero", "empty", "fallthrough", "finally", "lossy-conversions",
-    "overloads", "preview", "rawtypes", "removal", "serial", "static", "synchronization",
-    "try", "unchecked", "varargs"
+    "auxiliaryclass", "cast", "deprecation", "divzero", "empty", "fallthrough", "finally",
+    "lossy-conversions", "overloads", "preview", "rawtypes", "removal", "serial", "static",
+    "synchronization", "try", "unchecked", "varargs"
 })
 final class FeedAsync {
   private FeedAsync() {
@@ -29,11 +29,12 @@ final class FeedAsync {
     return new All(names);
   }
 
+  @Generated
   private static final class Total extends Continuation<Integer, RuntimeException> {
     private static final LineTable LINES =
         LineTable.of(1, "goldens.Feed", "total", "Feed.java",
             "2:16",
-            "54:15,55:16,69:19,72:17");
+            "55:15,56:16,70:19,72:16,73:17");
 
     private AsyncIterable<Integer> prices;
     private int total;
@@ -66,7 +67,7 @@ final class FeedAsync {
           case 2: {
             boolean t$2 = (Boolean) sent;
             if (!t$2) {
-              return total;
+              return ended(total);
             }
             int price = t$1.current();
             total += price;
@@ -80,16 +81,23 @@ final class FeedAsync {
     }
 
     @Override
+    protected void clear() {
+      this.prices = null;
+      this.t$1 = null;
+    }
+
+    @Override
     protected LineTable lines() {
       return LINES;
     }
   }
 
+  @Generated
   private static final class All extends Continuation<Void, RuntimeException> {
     private static final LineTable LINES =
         LineTable.of(1, "goldens.Feed", "all", "Feed.java",
             "2:25",
-            "110:24,118:25");
+            "118:24,124:25");
 
     private List<Coro<String>> names;
     private Iterator<? extends Coro<String>> t$1;
@@ -110,7 +118,7 @@ final class FeedAsync {
             t$1 = this.names.iterator();
           case 3: {
             if (!t$1.hasNext()) {
-              return null;
+              return ended(null);
             }
             Coro<String> name = t$1.next();
             t$2 = System.out;
@@ -134,6 +142,13 @@ final class FeedAsync {
             throw new AssertionError(state);
         }
       }
+    }
+
+    @Override
+    protected void clear() {
+      this.names = null;
+      this.t$1 = null;
+      this.t$2 = null;
     }
 
     @Override

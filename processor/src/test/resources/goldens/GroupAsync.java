@@ -11,9 +11,9 @@ import java.time.Duration;
 
 @Generated
 @SuppressWarnings({
-    "cast", "deprecation", "divzero", "empty", "fallthrough", "finally", "lossy-conversions",
-    "overloads", "preview", "rawtypes", "removal", "serial", "static", "synchronization",
-    "try", "unchecked", "varargs"
+    "auxiliaryclass", "cast", "deprecation", "divzero", "empty", "fallthrough", "finally",
+    "lossy-conversions", "overloads", "preview", "rawtypes", "removal", "serial", "static",
+    "synchronization", "try", "unchecked", "varargs"
 })
 final class GroupAsync {
   private GroupAsync() {
@@ -23,11 +23,12 @@ final class GroupAsync {
     return new Both();
   }
 
+  @Generated
   private static final class Both extends Continuation<String, RuntimeException> {
     private static final LineTable LINES =
         LineTable.of(1, "goldens.Group", "both", "Group.java",
             "2:17,-3:17",
-            "50:17,60:18,61:19,65:17,84:21,88:17");
+            "51:17,61:18,62:19,66:17,85:21,89:17");
 
     private TaskGroup group;
     private Task<String> first;
@@ -81,7 +82,7 @@ final class GroupAsync {
               if (thrown$1 != null) {
                 throw swallowed("TaskGroup group = TaskGroup.open()", 17);
               }
-              return first.result() + second.result();
+              return ended(first.result() + second.result());
             }
             case 5:
               region = 0;
@@ -92,11 +93,11 @@ final class GroupAsync {
         } catch (Throwable caught) {
           switch (region) {
             case 1:
-              thrown$1 = caught;
+              thrown$1 = told(caught);
               state = 4;
               continue;
             case 2:
-              t$1 = caught;
+              t$1 = told(caught);
               state = 5;
               continue;
             default:
@@ -104,6 +105,14 @@ final class GroupAsync {
           }
         }
       }
+    }
+
+    @Override
+    protected void clear() {
+      this.group = null;
+      this.first = null;
+      this.second = null;
+      this.thrown$1 = null;
     }
 
     @Override

@@ -13,9 +13,9 @@ import java.util.List;
 
 @Generated
 @SuppressWarnings({
-    "cast", "deprecation", "divzero", "empty", "fallthrough", "finally", "lossy-conversions",
-    "overloads", "preview", "rawtypes", "removal", "serial", "static", "synchronization",
-    "try", "unchecked", "varargs"
+    "auxiliaryclass", "cast", "deprecation", "divzero", "empty", "fallthrough", "finally",
+    "lossy-conversions", "overloads", "preview", "rawtypes", "removal", "serial", "static",
+    "synchronization", "try", "unchecked", "varargs"
 })
 final class LambdaAsync {
   private LambdaAsync() {
@@ -25,11 +25,12 @@ final class LambdaAsync {
     return new Race(names, factor);
   }
 
+  @Generated
   private static final class Race extends Continuation<Integer, RuntimeException> {
     private static final LineTable LINES =
         LineTable.of(1, "goldens.Lambda", "race", "Lambda.java",
             "2:33",
-            "55:19,56:20,57:21,58:22,59:23,60:28,61:29,62:30,63:31,64:32,68:35,73:33");
+            "56:19,57:20,58:21,59:22,60:23,61:28,62:29,63:30,64:31,65:32,69:35,71:32,72:33");
 
     private List<String> names;
     private int factor;
@@ -65,7 +66,7 @@ final class LambdaAsync {
           }
           case 3: {
             if (!t$1.hasNext()) {
-              return total;
+              return ended(total);
             }
             Task<Integer> task = t$1.next();
             t$2 = total;
@@ -92,16 +93,23 @@ final class LambdaAsync {
     }
 
     @Override
+    protected void clear() {
+      this.names = null;
+      this.t$1 = null;
+    }
+
+    @Override
     protected LineTable lines() {
       return LINES;
     }
   }
 
+  @Generated
   private static final class RaceLambda extends Continuation<Integer, RuntimeException> {
     private static final LineTable LINES =
         LineTable.of(1, "goldens.Lambda", "race", "Lambda.java",
             "2:25",
-            "121:25,127:26");
+            "129:25,135:26");
 
     private String name;
     private int factor;
@@ -124,10 +132,15 @@ final class LambdaAsync {
             return SUSPENDED;
           }
         case 2:
-          return name.length() * factor;
+          return ended(name.length() * factor);
         default:
           throw new AssertionError(this.state);
       }
+    }
+
+    @Override
+    protected void clear() {
+      this.name = null;
     }
 
     @Override

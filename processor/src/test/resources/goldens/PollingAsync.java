@@ -10,9 +10,9 @@ import java.time.Duration;
 
 @Generated
 @SuppressWarnings({
-    "cast", "deprecation", "divzero", "empty", "fallthrough", "finally", "lossy-conversions",
-    "overloads", "preview", "rawtypes", "removal", "serial", "static", "synchronization",
-    "try", "unchecked", "varargs"
+    "auxiliaryclass", "cast", "deprecation", "divzero", "empty", "fallthrough", "finally",
+    "lossy-conversions", "overloads", "preview", "rawtypes", "removal", "serial", "static",
+    "synchronization", "try", "unchecked", "varargs"
 })
 final class PollingAsync {
   private PollingAsync() {
@@ -26,11 +26,12 @@ final class PollingAsync {
     return new CountDown(from);
   }
 
+  @Generated
   private static final class WaitFor extends Continuation<Integer, RuntimeException> {
     private static final LineTable LINES =
         LineTable.of(1, "goldens.Polling", "waitFor", "Polling.java",
             "2:20,3:22",
-            "53:19,55:20,72:21,74:22,85:24");
+            "54:19,56:20,73:21,75:22,86:24");
 
     private Polling.Server server;
     private int most;
@@ -82,11 +83,16 @@ final class PollingAsync {
             state = 4;
             continue;
           case 5:
-            return attempt;
+            return ended(attempt);
           default:
             throw new AssertionError(state);
         }
       }
+    }
+
+    @Override
+    protected void clear() {
+      this.server = null;
     }
 
     @Override
@@ -95,11 +101,12 @@ final class PollingAsync {
     }
   }
 
+  @Generated
   private static final class CountDown extends Continuation<Void, RuntimeException> {
     private static final LineTable LINES =
         LineTable.of(1, "goldens.Polling", "countDown", "Polling.java",
             "2:34",
-            "118:29,123:30,124:31,125:32,126:33,128:34,136:29");
+            "125:29,130:30,131:31,132:32,133:33,135:34,143:29");
 
     private int from;
     private int i;

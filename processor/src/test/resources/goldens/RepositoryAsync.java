@@ -11,9 +11,9 @@ import java.util.Objects;
 
 @Generated
 @SuppressWarnings({
-    "cast", "deprecation", "divzero", "empty", "fallthrough", "finally", "lossy-conversions",
-    "overloads", "preview", "rawtypes", "removal", "serial", "static", "synchronization",
-    "try", "unchecked", "varargs"
+    "auxiliaryclass", "cast", "deprecation", "divzero", "empty", "fallthrough", "finally",
+    "lossy-conversions", "overloads", "preview", "rawtypes", "removal", "serial", "static",
+    "synchronization", "try", "unchecked", "varargs"
 })
 final class RepositoryAsync {
   private RepositoryAsync() {
@@ -29,11 +29,12 @@ final class RepositoryAsync {
     return new First<K, V>(Objects.requireNonNull(self, "self"), store, keys);
   }
 
+  @Generated
   private static final class Find<K, V, S extends Repository.Store<? super K, ? extends V>> extends Continuation<V, IOException> {
     private static final LineTable LINES =
         LineTable.of(1, "goldens.Repository", "find", "Repository.java",
             "2:28",
-            "54:23,55:24,56:25,57:26,58:27,60:28,69:29,70:30");
+            "55:23,56:24,57:25,58:26,59:27,61:28,70:29,71:30");
 
     private Repository<K, V> self;
     private S store;
@@ -53,7 +54,7 @@ final class RepositoryAsync {
         case START: {
           V cached = self.cache.get(key);
           if (cached != null) {
-            return cached;
+            return ended(cached);
           }
           self.misses++;
           // Repository.java:28  await(store.load(key))
@@ -67,11 +68,18 @@ final class RepositoryAsync {
         case 2: {
           V loaded = (V) sent;
           self.cache.put(key, loaded);
-          return loaded;
+          return ended(loaded);
         }
         default:
           throw new AssertionError(this.state);
       }
+    }
+
+    @Override
+    protected void clear() {
+      this.self = null;
+      this.store = null;
+      this.key = null;
     }
 
     @Override
@@ -80,11 +88,12 @@ final class RepositoryAsync {
     }
   }
 
+  @Generated
   private static final class First<K, V> extends Continuation<V, IOException> {
     private static final LineTable LINES =
         LineTable.of(1, "goldens.Repository", "first", "Repository.java",
             "2:36",
-            "109:35,112:41,116:36,126:37,127:38,128:39");
+            "118:35,121:41,123:35,125:36,135:37,136:38,137:39");
 
     private Repository<K, V> self;
     private Repository.Store<K, V> store;
@@ -109,7 +118,7 @@ final class RepositoryAsync {
             t$1 = this.keys.iterator();
           case 3: {
             if (!t$1.hasNext()) {
-              return null;
+              return ended(null);
             }
             K key = t$1.next();
             // Repository.java:36  await(RepositoryAsync.find(this, store, key))
@@ -124,7 +133,7 @@ final class RepositoryAsync {
           case 2: {
             V found = (V) sent;
             if (found != null) {
-              return found;
+              return ended(found);
             }
             state = 3;
             continue;
@@ -133,6 +142,14 @@ final class RepositoryAsync {
             throw new AssertionError(state);
         }
       }
+    }
+
+    @Override
+    protected void clear() {
+      this.self = null;
+      this.store = null;
+      this.keys = null;
+      this.t$1 = null;
     }
 
     @Override

@@ -8,11 +8,14 @@ import io.fermata.codegen.Generated;
 import io.fermata.codegen.LineTable;
 import java.time.Duration;
 
+/**
+ * The coroutines of {@link Sequence}.
+ */
 @Generated
 @SuppressWarnings({
-    "cast", "deprecation", "divzero", "empty", "fallthrough", "finally", "lossy-conversions",
-    "overloads", "preview", "rawtypes", "removal", "serial", "static", "synchronization",
-    "try", "unchecked", "varargs"
+    "auxiliaryclass", "cast", "deprecation", "divzero", "empty", "fallthrough", "finally",
+    "lossy-conversions", "overloads", "preview", "rawtypes", "removal", "serial", "static",
+    "synchronization", "try", "unchecked", "varargs"
 })
 public final class SequenceAsync {
   private SequenceAsync() {
@@ -20,6 +23,8 @@ public final class SequenceAsync {
 
   /**
    * Says it later.
+   *
+   * @return the coroutine
    */
   static Coro<String> sayAfter(Duration delay, String what) {
     return new SayAfter(delay, what);
@@ -33,11 +38,12 @@ public final class SequenceAsync {
     return new Constant();
   }
 
+  @Generated
   private static final class SayAfter extends Continuation<String, RuntimeException> {
     private static final LineTable LINES =
         LineTable.of(1, "goldens.Sequence", "sayAfter", "Sequence.java",
             "2:15,3:18",
-            "59:15,65:16,66:17,68:18,77:19");
+            "65:15,71:16,72:17,74:18,83:19");
 
     private Duration delay;
     private String what;
@@ -74,10 +80,17 @@ public final class SequenceAsync {
             return SUSPENDED;
           }
         case 3:
-          return said;
+          return ended(said);
         default:
           throw new AssertionError(this.state);
       }
+    }
+
+    @Override
+    protected void clear() {
+      this.delay = null;
+      this.what = null;
+      this.said = null;
     }
 
     @Override
@@ -86,11 +99,12 @@ public final class SequenceAsync {
     }
   }
 
+  @Generated
   private static final class Sum extends Continuation<Integer, RuntimeException> {
     private static final LineTable LINES =
         LineTable.of(1, "goldens.Sequence", "sum", "Sequence.java",
             "2:24,3:25",
-            "112:24,121:25,129:26");
+            "126:24,135:25,143:26");
 
     private int a;
     private int b;
@@ -139,11 +153,12 @@ public final class SequenceAsync {
     }
   }
 
+  @Generated
   private static final class Constant extends Continuation<Long, RuntimeException> {
     private static final LineTable LINES =
         LineTable.of(1, "goldens.Sequence", "constant", "Sequence.java",
             "2:31",
-            "153:31,159:32");
+            "168:31,174:32");
 
     @Override
     protected Object resume(Task<?> task, Object sent, int depth) throws Throwable {

@@ -11,9 +11,9 @@ import java.time.Duration;
 
 @Generated
 @SuppressWarnings({
-    "cast", "deprecation", "divzero", "empty", "fallthrough", "finally", "lossy-conversions",
-    "overloads", "preview", "rawtypes", "removal", "serial", "static", "synchronization",
-    "try", "unchecked", "varargs"
+    "auxiliaryclass", "cast", "deprecation", "divzero", "empty", "fallthrough", "finally",
+    "lossy-conversions", "overloads", "preview", "rawtypes", "removal", "serial", "static",
+    "synchronization", "try", "unchecked", "varargs"
 })
 final class TicksAsync {
   private TicksAsync() {
@@ -27,11 +27,12 @@ final class TicksAsync {
     return new Squares().toGenerator();
   }
 
+  @Generated
   private static final class Ticks$1 extends GeneratorBody<Integer> {
     private static final LineTable LINES =
         LineTable.of(1, "goldens.Ticks", "ticks", "Ticks.java",
             "2:17,3:18",
-            "51:16,57:17,65:18,70:16");
+            "52:16,58:17,66:18,71:16");
 
     private int limit;
     private int i;
@@ -82,11 +83,12 @@ final class TicksAsync {
     }
   }
 
+  @Generated
   private static final class Squares extends GeneratorBody<Integer> {
     private static final LineTable LINES =
         LineTable.of(1, "goldens.Ticks", "squares", "Ticks.java",
             "2:25",
-            "100:24,103:25,108:24");
+            "102:24,105:25,110:24");
 
     private int i;
 

@@ -10,6 +10,7 @@ import io.fermata.Coro;
 import io.fermata.Coroutine;
 import io.fermata.Emitter;
 import io.fermata.TaskGroup;
+import io.fermata.ThrowingScope;
 import io.fermata.Yielder;
 import java.time.Duration;
 import java.util.List;
@@ -73,6 +74,13 @@ class AwaitOutside {
         // ERROR fermata:await-outside at group
         try (group) {
           System.out.println(group);
+        }
+      }
+
+      void method(ThrowingScope<java.io.IOException> scope) throws java.io.IOException {
+        // ERROR fermata:await-outside at scope
+        try (scope) {
+          System.out.println(scope);
         }
       }
     }

@@ -239,4 +239,67 @@ final class Generators {
     }
     return n;
   }
+
+  @Coroutine
+  static void level(Yielder<String> out, Env env, int n, boolean fails) {
+    try {
+      out.yield("in" + n);
+      if (n > 0) {
+        out.yieldAll(GeneratorsAsync.level(env, n - 1, fails));
+      } else if (fails) {
+        throw env.boom("bottom");
+      }
+      out.yield("out" + n);
+    } catch (Boom e) {
+      out.yield("caught" + n);
+      if (n % 2 == 0) {
+        throw e;
+      }
+    } finally {
+      env.trace("finally " + n);
+    }
+    env.trace("end " + n);
+  }
+
+  static String elements(Env env, int n, boolean fails, int limit) {
+    String s = "";
+    try (Generator<String> g = GeneratorsAsync.level(env, n, fails)) {
+      for (int i = 0; i < limit && g.hasNext(); i++) {
+        s += g.next() + " ";
+      }
+    } catch (Boom e) {
+      s += "boom ";
+    }
+    return s;
+  }
+
+  @Coroutine
+  static String nested(Env env) {
+    String s = "";
+    for (int limit = 0; limit < 9; limit++) {
+      s += elements(env, 3, false, limit) + elements(env, 3, true, limit) + elements(env, 2, true, limit);
+      s += await(env.value("v" + limit, "; "));
+    }
+    return s;
+  }
+
+  @Coroutine
+  static void several(Yielder<Object> out, Env env) {
+    Generator<Integer> held = GeneratorsAsync.count(env, 4);
+    out.yield(held.next());
+    out.yieldAll(GeneratorsAsync.empty());
+    out.yieldAll(List.of());
+    out.yieldAll(held);
+    out.yieldAll(held);
+    out.yieldAll(Set.of("set"));
+  }
+
+  @Coroutine
+  static String heldAndEmptySources(Env env) {
+    String s = "";
+    for (Object o : GeneratorsAsync.several(env)) {
+      s += o + await(env.value("v", ","));
+    }
+    return s;
+  }
 }

@@ -749,4 +749,20 @@ final class Intersections {
         + l.stream().map(Objects::requireNonNull).toList().get(0).size()
         + l.stream().sorted(Comparator.comparing(Sized::size)).findFirst().get().name();
   }
+
+  @Coroutine
+  static String choicesOfLiterals(Env env) {
+    var x = await(env.value("a", true)) ? 1 : "ab";
+    var y = await(env.value("b", true)) ? await(env.value("c", 2.5)) : "cd";
+    var z = switch (await(env.value("d", 1))) {
+      case 1 -> 'e';
+      case 2 -> "f";
+      default -> 3L;
+    };
+    Comparable<?> comparable = y;
+    await(env.value("g", 0));
+    x = await(env.value("h", true)) ? "ij" : 4;
+    y = null;
+    return x.hashCode() + "" + comparable + y + z + (x instanceof String s ? s.length() : 0);
+  }
 }

@@ -175,8 +175,11 @@ public final class Async {
   // Running.
 
   /**
-   * Runs a coroutine on a new loop on this thread and gives its value. Then cancels the tasks that
-   * are left, ends async generators and the default executor, and closes the loop.
+   * Runs a coroutine on a new loop on this thread and gives its value. Before that it cancels the
+   * tasks that are left and waits for them, ends async generators, waits for work in other threads,
+   * five minutes at most, and closes the loop. How one of these ends takes nothing from the others,
+   * nor from what the coroutine gave; failures go to the loop's exception handler. What an
+   * interrupt does is told in {@link Runner}.
    *
    * <p>asyncio: {@code asyncio.run}.
    *
@@ -214,9 +217,7 @@ public final class Async {
    */
   public static <T extends @Nullable Object> T run(Awaitable<T> main, RunOptions options) {
     Runner.checkNotInLoop("Async.run");
-    try (Runner runner = new Runner(options)) {
-      return runner.run(main);
-    }
+    return new Runner(options).runAndClose(main);
   }
 
   /**
@@ -612,8 +613,8 @@ public final class Async {
   }
 
   /**
-   * Gives the awaitables as they finish, each as a promise that is done; the tasks and promises
-   * passed in as they are. For a {@code for} loop in a coroutine.
+   * Gives the awaitables as they finish, each once, as a promise that is done; the tasks and
+   * promises passed in as they are. For a {@code for} loop in a coroutine.
    *
    * <p>asyncio: {@code asyncio.as_completed}.
    *
@@ -621,7 +622,7 @@ public final class Async {
    * @param awaitables coroutines, tasks and promises, or users' own
    * @return what the loop goes over; nothing is started before it begins
    */
-  public static <T extends @Nullable Object> AsyncIterable<Promise<? extends T>> asCompleted(
+  public static <T extends @Nullable Object> AsCompleted<T> asCompleted(
       Collection<? extends Awaitable<? extends T>> awaitables) {
     return new AsCompleted<>(awaitables, null);
   }
@@ -635,7 +636,7 @@ public final class Async {
    * @param timeout how long at most; zero or less counts as no time at all
    * @return what the loop goes over; nothing is started before it begins
    */
-  public static <T extends @Nullable Object> AsyncIterable<Promise<? extends T>> asCompleted(
+  public static <T extends @Nullable Object> AsCompleted<T> asCompleted(
       Collection<? extends Awaitable<? extends T>> awaitables, Duration timeout) {
     Objects.requireNonNull(timeout, "timeout");
     return new AsCompleted<>(awaitables, timeout);
@@ -644,8 +645,11 @@ public final class Async {
   // Threads.
 
   /**
-   * Runs blocking work in another thread: a virtual one where the JDK has them. It sees a copy of
-   * the caller's {@link Context}. Cancelling the task does not stop the work.
+   * Runs blocking work in another thread: a virtual one on JDK 21 or later; before, one of a pool
+   * of the loop's, which has four threads more than there are processors, 32 at most, and in which
+   * further work waits for its turn. {@link EventLoop#setDefaultExecutor} puts another executor in
+   * its place. The work sees a copy of the caller's {@link Context}. Cancelling the task does not
+   * stop the work; if that fails later, the loop's exception handler is told.
    *
    * <p>asyncio: {@code asyncio.to_thread}.
    *
@@ -709,7 +713,11 @@ public final class Async {
   }
 
   /**
-   * {@return the stage's outcome as a promise; cancelling it cancels the stage where it can}
+   * {@return the stage's outcome as a promise; cancelling it cancels the stage where it can} A
+   * stage that can't be cancelled, as the JDK's minimal ones, goes on.
+   *
+   * <p>Whoever asks for a stage again while nobody waits for its promise any more, since a shield
+   * around it has ended, gets that promise.
    *
    * @param <T> type of the value
    * @param stage a future of another library or thread

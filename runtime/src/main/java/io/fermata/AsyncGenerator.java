@@ -25,7 +25,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>It is iterated once, by one task at a time. Left in the middle by a loop over a call, it is
  * ended there; one held in a variable is its holder's to end: with {@link #aclose} or as the
- * resource of a try statement. What is left over, the loop ends when it shuts down.
+ * resource of a try statement. One that nobody holds any more, the loop ends in a task of its own
+ * once it has been collected; what is left over, when it shuts down.
  *
  * <p><b>Thread.</b> That of its loop. <b>Cancellation</b> of the task that awaits an element is
  * thrown in the body, where it stands; a body that has thrown is ended, and so is one that was
@@ -37,8 +38,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class AsyncGenerator<T extends @Nullable Object>
     implements AsyncIterable<T>, AsyncScope {
-  private static final LineTable MOVE_NEXT = RuntimeLines.of("AsyncGenerator", "moveNext");
-  private static final LineTable CLOSE = RuntimeLines.of("AsyncGenerator", "aclose");
+  private static final LineTable MOVE_NEXT =
+      RuntimeLines.of(AsyncGenerator.MoveNext.class, "AsyncGenerator", "moveNext");
+  private static final LineTable CLOSE =
+      RuntimeLines.of(AsyncGenerator.Close.class, "AsyncGenerator", "aclose");
 
   private enum Phase {
     SUSPENDED,
@@ -48,7 +51,7 @@ public final class AsyncGenerator<T extends @Nullable Object>
 
   private final GeneratorBody<T> body;
   private Phase phase = Phase.SUSPENDED;
-  private boolean started;
+  private AsyncGenerators.@Nullable Started started;
   private @Nullable T current;
 
   private AsyncGenerator(GeneratorBody<T> body) {
@@ -65,6 +68,14 @@ public final class AsyncGenerator<T extends @Nullable Object>
   public static <T extends @Nullable Object> AsyncGenerator<T> of(GeneratorBody<T> body) {
     ((Coro<?>) body).claim("made a generator");
     return new AsyncGenerator<>(body);
+  }
+
+  /** For one that was collected where it stood: another with its body, to be ended. */
+  static <T extends @Nullable Object> AsyncGenerator<T> suspended(
+      GeneratorBody<T> body, AsyncGenerators.Started started) {
+    AsyncGenerator<T> generator = new AsyncGenerator<>(body);
+    generator.started = started;
+    return generator;
   }
 
   /** This generator's one iteration. */
@@ -116,17 +127,27 @@ public final class AsyncGenerator<T extends @Nullable Object>
           this + " is running: another task awaits its next element, or the body asks itself.");
     }
     phase = Phase.RUNNING;
-    if (!started) {
-      started = true;
-      task.loop().generators().add(this);
+    if (started == null) {
+      started = task.loop().generators().add(task.loop(), this, body);
     }
   }
 
   private void end(Task<?> task) {
     phase = Phase.ENDED;
     current = null;
-    ((Coro<?>) body).state = Coro.FINISHED;
-    task.loop().generators().remove(this);
+    ((Coro<?>) body).finish();
+    if (started != null) {
+      task.loop().generators().remove(started);
+    }
+  }
+
+  /** Whether it stands inside a block that has something to run when it is ended. */
+  boolean hasSomethingToRun() {
+    return phase == Phase.SUSPENDED && ((Coro<?>) body).isGuarded();
+  }
+
+  boolean isRunning() {
+    return phase == Phase.RUNNING;
   }
 
   @Override
@@ -186,7 +207,7 @@ public final class AsyncGenerator<T extends @Nullable Object>
   }
 
   private final class Close<R extends @Nullable Object> extends BodyStep<R> {
-    private final R result;
+    private @Nullable R result;
 
     Close(R result) {
       this.result = result;
@@ -196,23 +217,29 @@ public final class AsyncGenerator<T extends @Nullable Object>
     protected @Nullable Object resume(Task<?> task, @Nullable Object sent, int depth)
         throws Throwable {
       if (phase == Phase.ENDED) {
-        return result;
+        return ended(result);
       }
       if (phase == Phase.SUSPENDED && !((Coro<?>) body).isGuarded()) {
         end(task);
-        return result;
+        return ended(result);
       }
       Object bodyResult;
       try {
         bodyResult = runBody(task, sent, new Thrown(new GeneratorExit()), depth);
       } catch (GeneratorExit e) {
-        return result;
+        e.throwSuppressed();
+        return ended(result);
       }
       if (bodyResult == EMITTED) {
         throw new IllegalStateException(
             AsyncGenerator.this + " emits while it is ended: its finally blocks must not emit.");
       }
-      return bodyResult == SUSPENDED ? SUSPENDED : result;
+      return bodyResult == SUSPENDED ? SUSPENDED : ended(result);
+    }
+
+    @Override
+    protected void clear() {
+      result = null;
     }
 
     @Override

@@ -36,7 +36,7 @@ public interface AsyncIterable<T extends @Nullable Object> extends Iterable<T> {
   @Override
   default Iterator<T> iterator() {
     throw new IllegalStateException(
-        this
+        ValueText.of(this)
             + " gives its elements by awaiting, so it must be looped over in a @Coroutine method"
             + " or an async lambda that the Fermata processor has compiled, or by hand with"
             + " asyncIterator().");

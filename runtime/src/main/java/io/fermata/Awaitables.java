@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /** From what can be awaited to the promise or task that stands for it. */
 final class Awaitables {
-  private static final LineTable AWAIT = RuntimeLines.of("ensurePromise");
+  private static final LineTable AWAIT = RuntimeLines.of(AwaitOne.class, "ensurePromise");
 
   private Awaitables() {}
 
@@ -73,7 +73,7 @@ final class Awaitables {
   private static final class AwaitOne<T extends @Nullable Object> extends RuntimeCoro<T> {
     private static final int AWAITED = 2;
 
-    private final Awaitable<T> awaitable;
+    private @Nullable Awaitable<T> awaitable;
 
     AwaitOne(Awaitable<T> awaitable) {
       super(AWAIT);
@@ -84,13 +84,19 @@ final class Awaitables {
     protected @Nullable Object resume(Task<?> task, @Nullable Object sent, int depth)
         throws Throwable {
       if (state == AWAITED) {
-        return sent;
+        return ended(sent);
       }
       Object result = await(task, awaitable, depth);
       if (result == SUSPENDED) {
         state = AWAITED;
+        return SUSPENDED;
       }
-      return result;
+      return ended(result);
+    }
+
+    @Override
+    protected void clear() {
+      awaitable = null;
     }
   }
 }

@@ -1,5 +1,7 @@
 package io.fermata;
 
+import java.io.IOException;
+import java.io.ObjectInputStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 public final class CancelledError extends Error {
   private static final long serialVersionUID = 1L;
 
-  private final transient @Nullable Object reason;
+  private transient @Nullable Object reason;
 
   /** A cancellation for which no reason was given. */
   public CancelledError() {
@@ -39,12 +41,23 @@ public final class CancelledError extends Error {
    * @param message what {@code cancel} was given, or null
    */
   public CancelledError(@Nullable Object message) {
-    super(message == null ? null : message.toString(), null, true, false);
+    super(textOf(message), null, true, false);
     this.reason = message;
   }
 
-  /** {@return the very object that {@code cancel} was given, or null} */
+  /** A text as it is; of another object, whose text may be long or fail, the beginning. */
+  private static @Nullable String textOf(@Nullable Object message) {
+    return message == null || message instanceof String ? (String) message : ValueText.of(message);
+  }
+
+  /** {@return the very object that {@code cancel} was given, or null} Once serialized, its text. */
   public @Nullable Object reason() {
     return reason;
+  }
+
+  /** What a reason is may not be serializable, and would be another object in any case. */
+  private void readObject(ObjectInputStream in) throws IOException, ClassNotFoundException {
+    in.defaultReadObject();
+    reason = getMessage();
   }
 }

@@ -1,5 +1,6 @@
 package io.fermata;
 
+import io.fermata.internal.Suppression;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -18,42 +19,104 @@ final class CarriedThreadLocals {
     all.forEach(each -> each.capture(context));
   }
 
-  /** Runs code that sees a context's values, which keeps what the code sets. */
-  void run(Context context, Runnable code) {
-    List<@Nullable Object> before = enter(context);
+  /**
+   * Runs an entry of the ready queue, which sees a context's values and may set them. Where an
+   * accessor fails, that entry alone fails; where one fails behind it, that is reported.
+   */
+  void runStep(EventLoop loop, Object entry, Context context, Runnable step) {
+    List<@Nullable Object> before;
     try {
-      code.run();
+      before = enter(context);
+    } catch (Throwable t) {
+      if (entry instanceof Task<?> task) {
+        task.failNextStep(t);
+        step.run();
+      } else {
+        ((Ready) entry).fail(loop, t);
+      }
+      return;
+    }
+    try {
+      step.run();
     } finally {
-      leave(context, before);
+      Throwable failure = leave(context, before);
+      if (failure != null) {
+        Task<?> task = entry instanceof Task<?> own ? own : null;
+        loop.callbackFailed(failure, "a thread-local could not be put back", task, null);
+      }
     }
   }
 
-  /** As {@link #run}, for code that gives a value. */
+  /** Runs code that sees a context's values, which keeps what the code sets. */
   <T extends @Nullable Object> T call(Context context, Callable<T> code) throws Exception {
     List<@Nullable Object> before = enter(context);
+    T value;
     try {
-      return code.call();
-    } finally {
-      leave(context, before);
+      value = code.call();
+    } catch (Throwable t) {
+      Throwable failure = leave(context, before);
+      if (failure != null) {
+        Suppression.add(t, failure);
+      }
+      throw t;
     }
+    Throwable failure = leave(context, before);
+    if (failure != null) {
+      throw Unchecked.<RuntimeException>sneak(failure);
+    }
+    return value;
   }
 
-  /** Shows a context's values to this thread; gives what it saw before. */
+  /** Shows a context's values to this thread, all of them or none; gives what it saw before. */
   private List<@Nullable Object> enter(Context context) {
     List<@Nullable Object> before = new ArrayList<>(all.size());
-    for (Carried<?> each : all) {
-      before.add(each.accessor.get());
-      each.show(context);
+    try {
+      for (Carried<?> each : all) {
+        before.add(each.accessor.get());
+        each.show(context);
+      }
+    } catch (Throwable t) {
+      restoreAll(before, t);
+      throw t;
     }
     return before;
   }
 
-  /** Keeps the values in the context, and shows to this thread what it saw before. */
-  private void leave(Context context, List<@Nullable Object> before) {
-    capture(context);
-    for (int i = 0; i < before.size(); i++) {
-      restore(all.get(i), before.get(i));
+  /**
+   * Keeps the values in the context, and shows to this thread what it saw before: each of them,
+   * whatever the others do. Gives the first failure, with the others suppressed.
+   */
+  private @Nullable Throwable leave(Context context, List<@Nullable Object> before) {
+    Throwable failure = null;
+    for (Carried<?> each : all) {
+      try {
+        each.capture(context);
+      } catch (Throwable t) {
+        failure = with(failure, t);
+      }
     }
+    return restoreAll(before, failure);
+  }
+
+  private @Nullable Throwable restoreAll(
+      List<@Nullable Object> before, @Nullable Throwable earlier) {
+    Throwable failure = earlier;
+    for (int i = 0; i < before.size(); i++) {
+      try {
+        restore(all.get(i), before.get(i));
+      } catch (Throwable t) {
+        failure = with(failure, t);
+      }
+    }
+    return failure;
+  }
+
+  private static Throwable with(@Nullable Throwable first, Throwable next) {
+    if (first == null) {
+      return next;
+    }
+    Suppression.add(first, next);
+    return first;
   }
 
   private static <V extends @Nullable Object> Carried<V> carried(ThreadLocalAccessor<V> accessor) {

@@ -23,10 +23,15 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Context {
   private static final Map<ContextVar<?>, @Nullable Object> NO_VALUES = Map.of();
-  private static final ThreadLocal<@Nullable Context> OF_THREAD = new ThreadLocal<>();
+
+  /** The context that a thread without a loop has entered with {@link #run}. */
+  private static final ThreadLocal<@Nullable Context> ENTERED = new ThreadLocal<>();
 
   /** Never changed in place: copies share it. */
   private Map<ContextVar<?>, @Nullable Object> values;
+
+  /** In the values' place, for the context of a thread outside of loops. */
+  private final @Nullable ThreadValues threadValues;
 
   /** An empty context. */
   public Context() {
@@ -35,6 +40,12 @@ public final class Context {
 
   private Context(Map<ContextVar<?>, @Nullable Object> values) {
     this.values = values;
+    this.threadValues = null;
+  }
+
+  Context(ThreadValues threadValues) {
+    this.values = NO_VALUES;
+    this.threadValues = threadValues;
   }
 
   /** {@return the context that the calling code runs in} */
@@ -43,12 +54,8 @@ public final class Context {
     if (loop != null) {
       return loop.currentContext();
     }
-    Context ofThread = OF_THREAD.get();
-    if (ofThread == null) {
-      ofThread = new Context();
-      OF_THREAD.set(ofThread);
-    }
-    return ofThread;
+    Context entered = ENTERED.get();
+    return entered != null ? entered : ThreadValues.ofCurrentThread();
   }
 
   /** {@return a copy of the context that the calling code runs in} */
@@ -63,13 +70,22 @@ public final class Context {
     if (loop != null && loop.threadLocals != null) {
       loop.threadLocals.capture(loop.currentContext());
     }
-    Context current = loop != null ? loop.currentContextOrNull() : OF_THREAD.get();
-    return current == null || current.values == NO_VALUES ? null : current.copy();
+    Context own = loop != null ? loop.currentContextOrNull() : ofThreadOrNull();
+    return own == null || own.isEmpty() ? null : own.copy();
+  }
+
+  private static @Nullable Context ofThreadOrNull() {
+    Context entered = ENTERED.get();
+    return entered != null ? entered : ThreadValues.ofCurrentThreadOrNull();
+  }
+
+  private boolean isEmpty() {
+    return threadValues == null ? values == NO_VALUES : threadValues.isEmpty();
   }
 
   /** {@return a context of its own with the same values} */
   public Context copy() {
-    return new Context(values);
+    return new Context(threadValues == null ? values : threadValues.copy());
   }
 
   /**
@@ -79,7 +95,7 @@ public final class Context {
    * @param variable the variable
    */
   public <T extends @Nullable Object> @Nullable T get(ContextVar<T> variable) {
-    return Unchecked.cast(values.get(variable));
+    return Unchecked.cast(threadValues == null ? values.get(variable) : threadValues.get(variable));
   }
 
   /**
@@ -88,7 +104,7 @@ public final class Context {
    * @param variable the variable
    */
   public boolean contains(ContextVar<?> variable) {
-    return values.containsKey(variable);
+    return threadValues == null ? values.containsKey(variable) : threadValues.contains(variable);
   }
 
   /**
@@ -146,8 +162,8 @@ public final class Context {
       loop.enteredContext = context;
       return before;
     }
-    Context before = OF_THREAD.get();
-    OF_THREAD.set(context);
+    Context before = ENTERED.get();
+    ENTERED.set(context);
     return before;
   }
 
@@ -156,19 +172,27 @@ public final class Context {
     if (loop != null) {
       loop.enteredContext = before;
     } else if (before == null) {
-      OF_THREAD.remove();
+      ENTERED.remove();
     } else {
-      OF_THREAD.set(before);
+      ENTERED.set(before);
     }
   }
 
   void put(ContextVar<?> variable, @Nullable Object value) {
+    if (threadValues != null) {
+      threadValues.put(variable, value);
+      return;
+    }
     Map<ContextVar<?>, @Nullable Object> changed = new HashMap<>(values);
     changed.put(variable, value);
     values = changed;
   }
 
   void remove(ContextVar<?> variable) {
+    if (threadValues != null) {
+      threadValues.remove(variable);
+      return;
+    }
     Map<ContextVar<?>, @Nullable Object> changed = new HashMap<>(values);
     changed.remove(variable);
     values = changed.isEmpty() ? NO_VALUES : changed;
@@ -176,6 +200,6 @@ public final class Context {
 
   @Override
   public String toString() {
-    return "Context" + values;
+    return "Context" + ValueText.of(copy().values);
   }
 }

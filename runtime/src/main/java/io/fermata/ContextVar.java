@@ -1,7 +1,9 @@
 package io.fermata;
 
+import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Objects;
+import java.util.WeakHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +24,9 @@ public final class ContextVar<T extends @Nullable Object> {
   private final String name;
   private final boolean hasDefault;
   private final @Nullable T defaultValue;
+
+  /** The values set outside of loops, by the {@link ThreadValues} that they belong to. */
+  private final Map<Object, @Nullable Object> outsideLoops = new WeakHashMap<>(1);
 
   private ContextVar(String name, boolean hasDefault, @Nullable T defaultValue) {
     this.name = Objects.requireNonNull(name, "name");
@@ -138,6 +143,24 @@ public final class ContextVar<T extends @Nullable Object> {
       token.context.put(this, token.before);
     } else {
       token.context.remove(this);
+    }
+  }
+
+  @Nullable Object valueOutsideLoops(Object key) {
+    synchronized (outsideLoops) {
+      return outsideLoops.get(key);
+    }
+  }
+
+  void setOutsideLoops(Object key, @Nullable Object value) {
+    synchronized (outsideLoops) {
+      outsideLoops.put(key, value);
+    }
+  }
+
+  void removeOutsideLoops(Object key) {
+    synchronized (outsideLoops) {
+      outsideLoops.remove(key);
     }
   }
 

@@ -1,6 +1,5 @@
 package io.fermata;
 
-import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -14,8 +13,6 @@ import org.jspecify.annotations.Nullable;
  * FERMATA_DEBUG}. Empty, {@code 0} and {@code false} count as off.
  */
 final class DebugMode {
-  private static final Logger LOG = System.getLogger("io.fermata");
-
   private DebugMode() {}
 
   static boolean isDefault() {
@@ -30,19 +27,15 @@ final class DebugMode {
         && !setting.equalsIgnoreCase("false");
   }
 
-  /** Runs an entry of the ready queue, and reports one that takes too long. */
-  static void runTimed(EventLoop loop, Object entry) {
+  /** Runs an entry of the ready queue, and reports one that takes too long from the start on. */
+  static void runTimed(EventLoop loop, Object entry, long start) {
     String before = entry instanceof Task<?> task ? place(task) : "";
-    long start = loop.time();
     loop.runReady(entry);
     Duration taken = Duration.ofNanos(loop.time() - start);
     if (taken.compareTo(loop.getSlowCallbackDuration()) >= 0) {
-      LOG.log(
-          Level.WARNING,
-          "{0}{1} held the loop for {2} s",
-          entry,
-          before,
-          String.format("%.3f", taken.toNanos() / 1e9));
+      String seconds = String.format("%.3f", taken.toNanos() / 1e9);
+      String text = entry + before + " held the loop for " + seconds + " s";
+      RuntimeLog.log(Level.WARNING, text, null);
     }
   }
 

@@ -4,7 +4,6 @@ import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The texts of promises and tasks, which may hold each other, and wait for each other in chains.
@@ -74,12 +73,12 @@ final class Descriptions {
   private static void appendOutcome(StringBuilder text, Promise<?> promise) {
     switch (promise.state()) {
       case PENDING -> appendCallbacks(text, promise.waiting());
-      case SUCCEEDED -> text.append(", result=").append(shortened(promise.peekOutcome()));
-      case FAILED -> text.append(", exception=").append(promise.peekOutcome());
+      case SUCCEEDED -> text.append(", result=").append(ValueText.of(promise.peekOutcome()));
+      case FAILED -> text.append(", exception=").append(ValueText.of(promise.peekOutcome()));
       case CANCELLED -> {
         Object reason = promise.peekOutcome();
         if (reason != null) {
-          text.append(", reason=").append(shortened(reason));
+          text.append(", reason=").append(ValueText.of(reason));
         }
       }
     }
@@ -87,11 +86,6 @@ final class Descriptions {
     if (createdAt != null && createdAt.getStackTrace().length > 0) {
       text.append(", created at ").append(createdAt.getStackTrace()[0]);
     }
-  }
-
-  private static String shortened(@Nullable Object value) {
-    String text = String.valueOf(value);
-    return text.length() <= 200 ? text : text.substring(0, 200) + "...";
   }
 
   private static void appendCallbacks(StringBuilder text, List<Object> waiting) {
@@ -112,7 +106,7 @@ final class Descriptions {
     return waiter instanceof Task<?> task
         ? task.getName()
         : waiter instanceof DoneCallback<?> user
-            ? user.toString()
+            ? ValueText.of(user.callback)
             : waiter.getClass().getSimpleName();
   }
 }

@@ -5,9 +5,9 @@ import org.jspecify.annotations.Nullable;
 
 /** A coroutine that gives a value without waiting. */
 final class Done<T extends @Nullable Object> extends RuntimeCoro<T> {
-  private static final LineTable LINES = RuntimeLines.of("completed");
+  private static final LineTable LINES = RuntimeLines.of(Done.class, "completed");
 
-  private final T value;
+  private @Nullable T value;
 
   Done(T value) {
     super(LINES);
@@ -16,6 +16,11 @@ final class Done<T extends @Nullable Object> extends RuntimeCoro<T> {
 
   @Override
   protected @Nullable Object resume(Task<?> task, @Nullable Object sent, int depth) {
-    return value;
+    return ended(value);
+  }
+
+  @Override
+  protected void clear() {
+    value = null;
   }
 }

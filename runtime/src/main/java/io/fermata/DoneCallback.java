@@ -25,6 +25,6 @@ final class DoneCallback<T extends @Nullable Object> implements PromiseCallback 
 
   @Override
   public String toString() {
-    return callback.toString();
+    return ValueText.of(callback);
   }
 }

@@ -4,9 +4,11 @@ import io.fermata.internal.Inbox;
 import io.fermata.internal.ReadyQueue;
 import io.fermata.internal.TimerHeap;
 import io.fermata.testing.FaultInjector;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
+import java.io.IOException;
+import java.nio.channels.SelectableChannel;
+import java.nio.channels.Selector;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -38,7 +40,6 @@ import org.jspecify.annotations.Nullable;
  * <p>asyncio: {@code asyncio.AbstractEventLoop}, {@code BaseEventLoop}.
  */
 public abstract class EventLoop {
-  private static final Logger LOG = System.getLogger("io.fermata");
   static final ThreadLocal<@Nullable EventLoop> RUNNING = new ThreadLocal<>();
 
   /** Eager tasks that start eager tasks: past this depth they wait for their turn. */
@@ -54,7 +55,20 @@ public abstract class EventLoop {
   private final AsyncGenerators generators = new AsyncGenerators();
   private final int callbacksPerClockReading;
 
+  /**
+   * Null until a channel is watched. Volatile for {@link #wakeUp} of other threads: whoever saw the
+   * loop asleep sees what it slept in, and one that is late finds a whole object.
+   */
+  private volatile @Nullable LoopSelector selector;
+
+  /** What runs at the end of this pass; null until somebody asks for that. */
+  private @Nullable List<Runnable> atPassEnd;
+
   private @Nullable LoopExecutor executor;
+
+  /** Null as long as there are none. */
+  @Nullable IdleStages idleStages;
+
   private @Nullable UnretrievedFailures unretrieved;
   private @Nullable UnawaitedCoroutines unawaited;
   private @Nullable ExceptionHandler exceptionHandler;
@@ -75,10 +89,17 @@ public abstract class EventLoop {
   private int tasksMade;
   private int eagerDepth;
   private int callbacksSinceClock;
+
+  /** It has just slept in the selector: there is no need to look at it again. */
+  private boolean selected;
+
   private int outside;
 
   /** The task whose step runs. */
   @Nullable Task<?> currentTask;
+
+  /** The user's frames under which it runs, once they were asked for. */
+  @Nullable List<StackTraceElement> callers;
 
   /** The context of the callback that runs, null as long as it is an empty one. */
   @Nullable Context callbackContext;
@@ -113,6 +134,34 @@ public abstract class EventLoop {
 
   /** Lets go of what the loop holds of the system. */
   protected void release() {}
+
+  /**
+   * {@return whether the loop has watched a channel: from then on {@link #idle} sleeps in {@link
+   * #select}, and {@link #wakeUp} calls {@link #wakeSelector}} From any thread.
+   */
+  protected final boolean hasSelector() {
+    return selector != null;
+  }
+
+  /**
+   * Sleeps until a channel is ready, {@link #wakeSelector} is called or the time has passed, to the
+   * millisecond, and calls the handlers. For {@link #idle}, once {@link #hasSelector} is true.
+   *
+   * @param nanos how long; zero or less only looks; {@link Long#MAX_VALUE} for no limit
+   */
+  protected final void select(long nanos) {
+    LoopSelector channels = Objects.requireNonNull(selector, "no channel was watched");
+    if (nanos <= 0) {
+      channels.poll();
+    } else {
+      channels.select(nanos);
+    }
+  }
+
+  /** Ends {@link #select}. From any thread, once {@link #hasSelector} is true. */
+  protected final void wakeSelector() {
+    Objects.requireNonNull(selector, "no channel was watched").wakeUp();
+  }
 
   /**
    * Puts what is ready into a random order before each pass, for tests.
@@ -278,9 +327,59 @@ public abstract class EventLoop {
     }
     checkUsable();
     TaskFactory factory = taskFactory;
-    return factory == null
-        ? Task.create(this, coro, options)
-        : factory.newTask(this, coro, options);
+    if (factory == null) {
+      return Task.create(this, coro, options);
+    }
+    @Nullable Task<T> task = factory.newTask(this, coro, options);
+    if (task == null) {
+      throw new NullPointerException(
+          "the task factory " + ValueText.of(factory) + " gave null for a task");
+    }
+    return task;
+  }
+
+  /**
+   * Has {@code handler} called whenever the channel is ready: asyncio's {@code add_reader} and
+   * {@code add_writer}. Most programs use {@code io.fermata.net} instead.
+   *
+   * <pre>{@code
+   * channel.configureBlocking(false);
+   * ChannelWatch watch = loop.watch(channel, OP_READ, (w, ready) -> readFrom(channel));
+   * }</pre>
+   *
+   * @param channel a channel that is open and not in blocking mode
+   * @param operations what for: those of {@link java.nio.channels.SelectionKey}, or'd
+   * @param handler who is called, in a copy of the caller's {@link Context}
+   * @return the means to change and to end it
+   * @throws IOException if the channel is closed, or the system has no selector to give
+   * @throws java.nio.channels.IllegalBlockingModeException if the channel is in blocking mode
+   * @throws IllegalStateException if the loop is closed or watches the channel already
+   */
+  public final ChannelWatch watch(SelectableChannel channel, int operations, ReadyHandler handler)
+      throws IOException {
+    checkUsable();
+    LoopSelector channels = selector;
+    if (channels == null) {
+      channels = new LoopSelector(this, Selector::open);
+      selector = channels;
+    }
+    return channels.watch(channel, operations, handler);
+  }
+
+  /**
+   * Has {@code callback} run once when the pass that runs now ends, before the loop looks for what
+   * comes next: for what is gathered during a pass and handed on at its end.
+   *
+   * @param callback what is called, on the loop's thread
+   */
+  public final void callAtPassEnd(Runnable callback) {
+    checkUsable();
+    List<Runnable> callbacks = atPassEnd;
+    if (callbacks == null) {
+      callbacks = new ArrayList<>();
+      atPassEnd = callbacks;
+    }
+    callbacks.add(Objects.requireNonNull(callback, "callback"));
   }
 
   // Running.
@@ -294,16 +393,20 @@ public abstract class EventLoop {
    * @throws IllegalStateException if the loop runs or is closed, if another loop runs on this
    *     thread, or if the loop is stopped before the awaitable is done
    * @throws IllegalArgumentException if it is a promise of another loop
-   * @throws InterruptedRunException if the thread is interrupted
+   * @throws InterruptedRunException if the thread is interrupted before the awaitable is done
    */
   public final <T extends @Nullable Object> T runUntilComplete(Awaitable<T> awaitable) {
     checkMayRun();
     boolean ours = !(awaitable instanceof Promise);
     Promise<T> promise = Awaitables.ensurePromise(this, awaitable);
-    PromiseCallback stopper = new Stopper();
+    Stopper stopper = new Stopper();
     promise.addCallback(stopper);
     try {
       runForever();
+    } catch (InterruptedRunException e) {
+      if (!promise.isDone()) {
+        throw e;
+      }
     } catch (Throwable t) {
       if (ours && promise.isDone()) {
         promise.markRetrieved();
@@ -311,6 +414,7 @@ public abstract class EventLoop {
       throw t;
     } finally {
       promise.removeCallback(stopper);
+      stopper.over = true;
     }
     if (!promise.isDone()) {
       throw new IllegalStateException(
@@ -328,18 +432,25 @@ public abstract class EventLoop {
   public final void runForever() {
     checkMayRun();
     thread = Thread.currentThread();
+    callers = null;
     RUNNING.set(this);
-    TasksBean.loopStarts(this);
-    if (debug) {
-      TasksBean.register();
-    }
     boolean watching = debug;
     UnawaitedCoroutines.changeWatching(watching ? 1 : 0);
     try {
+      TasksBean.loopStarts(this);
+      if (debug) {
+        TasksBean.register();
+      }
+      endPass();
       do {
         pass();
+        endPass();
       } while (!stopping);
     } finally {
+      LoopSelector channels = selector;
+      if (channels != null) {
+        channels.runEnds();
+      }
       stopping = false;
       currentTask = null;
       enteredContext = null;
@@ -359,7 +470,8 @@ public abstract class EventLoop {
 
   /**
    * Closes the loop: nothing can be scheduled any more. Tasks that are pending, which will never
-   * end, and failures that nobody has looked at are reported. Closing again does nothing.
+   * end, generators that are open, and failures that nobody has looked at are reported. Closing
+   * again does nothing.
    *
    * @throws IllegalStateException if the loop runs
    */
@@ -371,19 +483,27 @@ public abstract class EventLoop {
       return;
     }
     closed = true;
-    inbox.close(ready);
-    abandonWhatIsLeft();
-    timers.clear();
-    if (executor != null) {
-      executor.close();
+    try {
+      inbox.close(ready);
+      abandonWhatIsLeft();
+      timers.clear();
+      generators.reportLeft(this);
+      if (executor != null) {
+        executor.close();
+      }
+      if (unretrieved != null) {
+        unretrieved.reportAll();
+      }
+      if (unawaited != null) {
+        unawaited.reportAll();
+      }
+    } finally {
+      LoopSelector channels = selector;
+      if (channels != null) {
+        channels.close();
+      }
+      release();
     }
-    if (unretrieved != null) {
-      unretrieved.reportAll();
-    }
-    if (unawaited != null) {
-      unawaited.reportAll();
-    }
-    release();
   }
 
   private void abandonWhatIsLeft() {
@@ -472,25 +592,21 @@ public abstract class EventLoop {
   }
 
   /**
-   * Reports a failure to the exception handler. What that throws is logged.
+   * Reports a failure to the exception handler, which runs in the {@link Context} of the task or
+   * callback that failed, else in the current one. What that throws is logged.
    *
    * @param context what happened
    */
   public final void callExceptionHandler(ExceptionContext context) {
-    ExceptionHandler handler = exceptionHandler;
-    if (handler == null) {
-      logFailure(context);
-      return;
+    if (context.exception() != null) {
+      StackTraces.caught(context.exception(), null);
     }
-    try {
-      handler.handle(this, context);
-    } catch (Throwable t) {
-      if (FatalErrors.isFatal(t)) {
-        throw t;
-      }
-      LOG.log(Level.ERROR, "The loop's exception handler failed", t);
-      logFailure(context);
-    }
+    callExceptionHandler(context, context.contextOfFailed());
+  }
+
+  /** As {@link #callExceptionHandler(ExceptionContext)}, in this context; null for the current. */
+  final void callExceptionHandler(ExceptionContext context, @Nullable Context runsIn) {
+    new FailureReport(this, context).tell(exceptionHandler, runsIn);
   }
 
   /**
@@ -556,7 +672,10 @@ public abstract class EventLoop {
   }
 
   /**
-   * Ends all asynchronous generators that were started and not finished.
+   * Ends all asynchronous generators that were started and not finished: their {@code finally}
+   * blocks run side by side, each in a task of its own, and what one of them ends with takes
+   * nothing from the others. Failures go to the exception handler. Cancelling it cancels those
+   * tasks.
    *
    * @return a coroutine that is done when they have ended
    */
@@ -592,8 +711,8 @@ public abstract class EventLoop {
     if (!inbox.isEmpty()) {
       inbox.drainTo(ready);
     }
-    if (!timers.isEmpty() && callbacksSinceClock >= callbacksPerClockReading) {
-      collectDueTimers();
+    if (callbacksSinceClock >= callbacksPerClockReading) {
+      lookAround();
     }
     Thread current = thread;
     if (current != null && current.isInterrupted()) {
@@ -606,7 +725,8 @@ public abstract class EventLoop {
     callbacksSinceClock += count;
     if (debug || faultInjector != null || threadLocals != null) {
       for (; count > 0; count--) {
-        runWatched(ready.take());
+        long start = debug ? time() : -1; // before the entry is taken, which must not be lost
+        runWatched(ready.take(), start);
       }
     } else {
       for (; count > 0; count--) {
@@ -615,16 +735,21 @@ public abstract class EventLoop {
     }
   }
 
-  private void runWatched(Object entry) {
+  private void runWatched(Object entry, long start) {
     FaultInjector injector = faultInjector;
     if (injector != null && entry instanceof Task<?> task && task.isSuspended()) {
-      Throwable fault = injector.beforeResume(task);
+      Throwable fault;
+      try {
+        fault = injector.beforeResume(task);
+      } catch (Throwable t) {
+        fault = t;
+      }
       if (fault != null) {
         task.failNextStep(fault);
       }
     }
-    if (debug) {
-      DebugMode.runTimed(this, entry);
+    if (start >= 0) {
+      DebugMode.runTimed(this, entry, start);
     } else {
       runReady(entry);
     }
@@ -639,41 +764,97 @@ public abstract class EventLoop {
   }
 
   private void runCarrying(Object entry, CarriedThreadLocals carried) {
-    Context context = entry instanceof Task<?> task ? task.getContext() : ((Ready) entry).runsIn();
+    Context context =
+        entry instanceof Task<?> task
+            ? task.getContext()
+            : entry instanceof Ready waiting ? waiting.runsIn() : null;
     if (context == null) {
       runEntry(entry);
     } else {
-      carried.run(context, () -> runEntry(entry));
+      carried.runStep(this, entry, context, () -> runEntry(entry));
     }
   }
 
   private void runEntry(Object entry) {
+    try {
+      if (entry instanceof Task<?> task) {
+        task.step();
+      } else if (entry instanceof Sleep<?> sleep) {
+        sleep.wake();
+      } else {
+        ((Ready) entry).run(this);
+      }
+    } catch (Throwable t) {
+      escaped(t, entry);
+    }
+  }
+
+  /** What escapes an entry concerns that one alone, unless it is fatal. */
+  private void escaped(Throwable t, Object entry) {
     if (entry instanceof Task<?> task) {
-      task.step();
+      currentTask = null;
+      task.failStep(t);
     } else {
-      ((Ready) entry).run(this);
+      callbackFailed(t, "Exception in " + (Ready) entry, null, null);
     }
   }
 
   private void waitForWork() {
     callbacksSinceClock = callbacksPerClockReading;
-    if (unretrieved != null) {
-      unretrieved.reportCollected();
-    }
-    if (unawaited != null) {
-      unawaited.reportCollected();
-    }
-    if (stopping) {
-      return;
+    reportCollected();
+    if (stopping || !ready.isEmpty()) {
+      return; // also when an exception handler has made work
     }
     long nanos = nanosToNextTimer();
     if (nanos > 0 && inbox.fallAsleep()) {
+      selected = true;
       try {
         idle(nanos);
       } finally {
         inbox.awake();
       }
     }
+  }
+
+  /** Looks for ready channels and due timers: after each sleep, and now and then while busy. */
+  private void lookAround() {
+    callbacksSinceClock = 0;
+    LoopSelector channels = selector;
+    if (channels != null && !selected) {
+      channels.poll();
+    }
+    selected = false;
+    reportCollected();
+    if (!timers.isEmpty()) {
+      collectDueTimers();
+    }
+  }
+
+  /** Has the loop look at its channels before the next callback. */
+  final void pollSoon() {
+    callbacksSinceClock = callbacksPerClockReading;
+    selected = false;
+  }
+
+  private void endPass() {
+    List<Runnable> callbacks = atPassEnd;
+    if (callbacks != null && !callbacks.isEmpty()) {
+      runAtPassEnd(callbacks);
+    }
+  }
+
+  /** Those that come while it runs, run too. */
+  private void runAtPassEnd(List<Runnable> callbacks) {
+    for (int i = 0; i < callbacks.size(); i++) {
+      Runnable callback = callbacks.get(i);
+      try {
+        callback.run();
+      } catch (Throwable t) {
+        String what = "Exception in " + ValueText.of(callback) + " at the end of a pass";
+        callbackFailed(t, what, null, null);
+      }
+    }
+    callbacks.clear();
   }
 
   /** {@link Long#MAX_VALUE} if there is no timer; zero or less if one is due. */
@@ -684,16 +865,21 @@ public abstract class EventLoop {
     return Math.max(0, timers.firstDeadline()) - time();
   }
 
+  private void reportCollected() {
+    if (unretrieved != null) {
+      unretrieved.reportCollected();
+    }
+    if (unawaited != null) {
+      unawaited.reportCollected();
+    }
+    generators.endCollected(this);
+  }
+
   private void collectDueTimers() {
-    callbacksSinceClock = 0;
     long now = time();
     while (!timers.isEmpty() && timers.firstDeadline() <= now) {
       TimerHeap.Entry due = timers.takeFirst();
-      if (due instanceof Sleep<?> sleep) {
-        sleep.wake();
-      } else {
-        ready.add(((TimerHandle.Timer) due).handle);
-      }
+      ready.add(due instanceof TimerHandle.Timer timer ? timer.handle : due);
     }
   }
 
@@ -741,8 +927,13 @@ public abstract class EventLoop {
     return new IllegalStateException(this + " is closed: make a new loop.");
   }
 
-  /** In debug mode: whether the caller is on the loop's thread. */
-  final void checkThread() {
+  /**
+   * In debug mode, checks that the caller is on the thread that runs the loop. For what belongs to
+   * a loop, as promises and connections do.
+   *
+   * @throws IllegalStateException if it is on another one
+   */
+  public final void checkThread() {
     if (debug) {
       Thread own = thread;
       if (own != null && own != Thread.currentThread()) {
@@ -750,7 +941,9 @@ public abstract class EventLoop {
             this
                 + " is used from thread "
                 + Thread.currentThread().getName()
-                + ", which is not its own: use callSoonThreadsafe or runCoroutineThreadsafe.");
+                + ", which is not its own, "
+                + own.getName()
+                + ": use callSoonThreadsafe or runCoroutineThreadsafe.");
       }
     }
   }
@@ -831,8 +1024,11 @@ public abstract class EventLoop {
       if (threadLocals == null) {
         task.stepEagerly(EAGER_START_DEPTH);
       } else {
-        threadLocals.run(task.getContext(), () -> task.stepEagerly(EAGER_START_DEPTH));
+        Context own = task.getContext();
+        threadLocals.runStep(this, task, own, () -> task.stepEagerly(EAGER_START_DEPTH));
       }
+    } catch (Throwable t) {
+      task.failStep(t);
     } finally {
       eagerDepth--;
       enteredContext = entered;
@@ -889,6 +1085,10 @@ public abstract class EventLoop {
     return coroutines;
   }
 
+  final boolean hasExecutor() {
+    return executor != null;
+  }
+
   final AsyncGenerators generators() {
     return generators;
   }
@@ -910,19 +1110,9 @@ public abstract class EventLoop {
     callExceptionHandler(new ExceptionContext(message, t, handle, promise, null, createdAt));
   }
 
-  private void logFailure(ExceptionContext context) {
-    StringBuilder text = new StringBuilder(context.message());
-    if (context.subject() != null) {
-      text.append(": ").append(context.subject());
-    }
-    if (context.createdAt() != null) {
-      text.append(StackTraces.describe(context.createdAt()));
-    }
-    LOG.log(Level.ERROR, text.toString(), context.exception());
-  }
-
+  /** Its class, whether it runs, and whether in debug mode. */
   @Override
-  public String toString() {
+  public final String toString() {
     return getClass().getSimpleName()
         + "["
         + (closed ? "closed" : thread != null ? "running" : "not running")
@@ -932,11 +1122,15 @@ public abstract class EventLoop {
 
   /** Stops the loop when the promise that it runs for is done. */
   private final class Stopper implements PromiseCallback {
+    /** The run has ended before the turn of this came. */
+    boolean over;
+
     @Override
     public void onDone(Promise<?> promise) {
-      if (!(promise.state() == Promise.State.FAILED
-          && promise.peekOutcome() instanceof Throwable t
-          && FatalErrors.isFatal(t))) {
+      if (!over
+          && !(promise.state() == Promise.State.FAILED
+              && promise.peekOutcome() instanceof Throwable t
+              && FatalErrors.isFatal(t))) {
         stop();
       }
     }

@@ -33,4 +33,12 @@ public record ExceptionContext(
   public ExceptionContext(String message, @Nullable Throwable exception) {
     this(message, exception, null, null, null, null);
   }
+
+  /** The context of the task or callback concerned; null if there is none that has one. */
+  @Nullable Context contextOfFailed() {
+    if (promise instanceof Task<?> task) {
+      return task.getContext();
+    }
+    return handle == null ? null : handle.getContext();
+  }
 }

@@ -13,10 +13,13 @@ import org.jspecify.annotations.Nullable;
  */
 final class GatherPromise<R extends @Nullable Object> extends Promise<R>
     implements PromiseCallback {
-  private final List<Promise<?>> children;
+  /** Empty once this is done. */
+  private List<Promise<?>> children;
+
   private final boolean failuresAreResults;
-  private final Function<List<Promise<?>>, R> combine;
+  private @Nullable Function<List<Promise<?>>, R> combine;
   private int unfinished;
+  private boolean beingCancelled;
   private boolean cancelRequested;
 
   private GatherPromise(
@@ -65,7 +68,7 @@ final class GatherPromise<R extends @Nullable Object> extends Promise<R>
 
   private void watchChildren() {
     if (children.isEmpty()) {
-      settle(State.SUCCEEDED, combine.apply(children));
+      succeed();
       return;
     }
     unfinished = children.size();
@@ -89,9 +92,10 @@ final class GatherPromise<R extends @Nullable Object> extends Promise<R>
       return;
     }
     if (!failuresAreResults) {
-      Throwable failure = child.failureOrNull();
-      if (failure != null) {
-        settleFailed(failure);
+      Failed failed = child.failedOrNull();
+      if (failed != null) {
+        settleFailed(failed);
+        leaveChildren();
         return;
       }
     }
@@ -99,17 +103,31 @@ final class GatherPromise<R extends @Nullable Object> extends Promise<R>
       return;
     }
     if (cancelRequested) {
-      settleFailed(new CancelledError(child.isCancelled() ? child.peekOutcome() : null));
-      return;
+      settleFailed(Failed.of(new CancelledError(child.isCancelled() ? child.peekOutcome() : null)));
+    } else {
+      try {
+        succeed();
+      } catch (Throwable t) {
+        settleFailed(Failed.handedOver(t));
+      }
     }
-    R result;
-    try {
-      result = combine.apply(children);
-    } catch (Throwable t) {
-      settleFailed(t);
-      return;
+    leaveChildren();
+  }
+
+  private void succeed() {
+    settle(State.SUCCEEDED, Objects.requireNonNull(combine).apply(children));
+  }
+
+  /** Nothing is held, by it or for it, of what this waited for. */
+  private void leaveChildren() {
+    for (Promise<?> child : children) {
+      if (!child.isDone()) {
+        child.removeCallback(this);
+        child.addCallbackOnce(FailureIsSeen.INSTANCE);
+      }
     }
-    settle(State.SUCCEEDED, result);
+    children = List.of();
+    combine = null;
   }
 
   /** Cancels the children; this one ends when they have. */
@@ -119,21 +137,29 @@ final class GatherPromise<R extends @Nullable Object> extends Promise<R>
       markRetrieved();
       return false;
     }
-    boolean any = false;
-    for (Promise<?> child : children) {
-      any |= child.cancel(message);
-    }
+    return Cancellation.of(this, message);
+  }
+
+  /** Whether its children are being cancelled right now. */
+  boolean isBeingCancelled() {
+    return beingCancelled;
+  }
+
+  /** The children, which are to be cancelled one by one. */
+  List<Promise<?>> beginCancel() {
+    beingCancelled = true;
+    return children;
+  }
+
+  /** All were asked; some may have taken it. */
+  void endCancel(boolean any) {
+    beingCancelled = false;
     cancelRequested |= any;
-    return any;
   }
 
   @Override
   public Promise<?> waiter() {
     return this;
-  }
-
-  List<Promise<?>> children() {
-    return children;
   }
 
   static <T extends @Nullable Object> List<T> values(List<Promise<?>> children) {
@@ -154,5 +180,20 @@ final class GatherPromise<R extends @Nullable Object> extends Promise<R>
               : new Outcome.Failure<>(failure));
     }
     return outcomes;
+  }
+
+  /** Stands in the callbacks of a child that goes on after its gather has failed. */
+  private enum FailureIsSeen implements PromiseCallback {
+    INSTANCE;
+
+    @Override
+    public void onDone(Promise<?> child) {
+      child.markRetrieved();
+    }
+
+    @Override
+    public boolean isWaiter() {
+      return false;
+    }
   }
 }

@@ -36,15 +36,33 @@ import org.jspecify.annotations.Nullable;
 public final class Generator<T extends @Nullable Object>
     implements Iterator<T>, Iterable<T>, AutoCloseable {
 
-  private enum State {
+  enum State {
     SUSPENDED,
     AHEAD,
     RUNNING,
     ENDED
   }
 
+  /** What the body has done when it has run. */
+  enum Step {
+    ELEMENT,
+    SOURCE,
+    END
+  }
+
   private final GeneratorBody<T> body;
   private State state = State.SUSPENDED;
+
+  /** The element that is ahead. */
+  private @Nullable T element;
+
+  /** What gives the next elements while the body waits at a {@link Yielder#yieldAll}. */
+  private @Nullable Iterator<?> source;
+
+  private boolean ownsSource;
+
+  /** Runs the sources of this one; null as long as there were none. */
+  private @Nullable SourceStack sources;
 
   private Generator(GeneratorBody<T> body) {
     this.body = body;
@@ -82,8 +100,7 @@ public final class Generator<T extends @Nullable Object>
     if (!hasNext()) {
       throw new NoSuchElementException(this + " has no more elements");
     }
-    state = State.SUSPENDED;
-    return Unchecked.cast(body.takeCurrent());
+    return Unchecked.cast(takeElement());
   }
 
   /** This generator itself: it can be iterated once. */
@@ -110,43 +127,122 @@ public final class Generator<T extends @Nullable Object>
       case RUNNING -> throw runsAlready();
       case ENDED -> {}
       case SUSPENDED, AHEAD -> {
-        if (!((Coro<?>) body).isGuarded()) {
-          end();
-        } else if (advance(new Thrown(new GeneratorExit()))) {
-          throw new IllegalStateException(
-              this + " yields while it is closed: its finally blocks must not yield.");
+        if (advance(new GeneratorExit())) {
+          throw yieldsWhenClosed();
         }
       }
     }
   }
 
-  private boolean advance(@Nullable Thrown thrown) {
-    state = State.RUNNING;
-    Object result;
+  /** Runs to the next element, or to the end, which the exit brings if there is one. */
+  private boolean advance(@Nullable GeneratorExit exit) {
     try {
-      result = ((Coro<?>) body).resumeByHand(thrown);
-    } catch (GeneratorExit e) {
-      end();
-      return false;
+      if (source == null) {
+        Step step = resume(exit);
+        if (step != Step.SOURCE || exit != null) {
+          return step != Step.END;
+        }
+      }
+      SourceStack existing = sources;
+      if (existing == null) {
+        existing = new SourceStack(this);
+        sources = existing;
+      }
+      state = State.RUNNING; // until the element is there, whichever of the sources runs
+      return existing.advance(exit);
     } catch (Throwable t) {
-      end();
-      StackTraces.rewrite(t, null);
+      StackTraces.caught(t, body.getClass().getClassLoader());
       throw t;
     }
-    if (result == Coro.EMITTED) {
-      state = State.AHEAD;
-      return true;
+  }
+
+  // What the stack of sources uses.
+
+  /** Runs the body up to where it yields, or ends. */
+  Step resume(@Nullable Throwable sent) {
+    state = State.RUNNING;
+    source = null;
+    Object result;
+    try {
+      if (sent != null && !((Coro<?>) body).isGuarded()) {
+        throw Unchecked.<RuntimeException>sneak(sent);
+      }
+      result = ((Coro<?>) body).resumeByHand(sent == null ? null : new Thrown(sent));
+    } catch (GeneratorExit e) {
+      end();
+      e.throwSuppressed();
+      return Step.END;
+    } catch (Throwable t) {
+      end();
+      throw t;
     }
-    end();
-    return false;
+    if (result != Coro.EMITTED) {
+      end();
+      return Step.END;
+    }
+    Object next = body.takeSource();
+    if (next == null) {
+      putAhead(body.takeCurrent());
+      return Step.ELEMENT;
+    }
+    ownsSource = next instanceof GeneratorBody.Own;
+    source = next instanceof GeneratorBody.Own own ? own.generator() : (Iterator<?>) next;
+    return Step.SOURCE;
+  }
+
+  State state() {
+    return state;
+  }
+
+  @Nullable Iterator<?> source() {
+    return source;
+  }
+
+  boolean ownsSource() {
+    return ownsSource;
+  }
+
+  /** It waits for its source, which another one runs. */
+  void suspend() {
+    state = State.SUSPENDED;
+  }
+
+  /** The source has ended, and the body goes on. */
+  void dropSource() {
+    source = null;
+  }
+
+  void putAhead(@Nullable Object value) {
+    element = Unchecked.cast(value);
+    state = State.AHEAD;
+  }
+
+  @Nullable Object takeElement() {
+    T taken = element;
+    element = null;
+    state = State.SUSPENDED;
+    return taken;
+  }
+
+  /** Where the body stands, in the user's source. */
+  StackTraceElement place() {
+    Coro<?> frame = body;
+    return frame.lines().atState(frame.state);
   }
 
   private void end() {
     state = State.ENDED;
-    ((Coro<?>) body).state = Coro.FINISHED;
+    element = null;
+    sources = null;
+    ((Coro<?>) body).finish();
   }
 
-  private IllegalStateException runsAlready() {
+  IllegalStateException yieldsWhenClosed() {
+    return new IllegalStateException(
+        this + " yields while it is closed: its finally blocks must not yield.");
+  }
+
+  IllegalStateException runsAlready() {
     return new IllegalStateException(this + " is running: its body can't ask it for elements.");
   }
 

@@ -7,6 +7,17 @@ final class GeneratorExit extends Error {
   private static final long serialVersionUID = 1L;
 
   GeneratorExit() {
-    super("the generator is closed", null, false, false);
+    super("the generator is closed", null, true, false);
+  }
+
+  /** The generator has ended: what its resources failed with on the way goes on. */
+  void throwSuppressed() {
+    Throwable[] failures = getSuppressed();
+    if (failures.length > 0) {
+      for (int i = 1; i < failures.length; i++) {
+        failures[0].addSuppressed(failures[i]);
+      }
+      throw Unchecked.<RuntimeException>sneak(failures[0]);
+    }
   }
 }

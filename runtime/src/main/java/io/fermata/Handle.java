@@ -13,8 +13,9 @@ import org.jspecify.annotations.Nullable;
  * handle.cancel();
  * }</pre>
  *
- * <p>Cancelling is allowed from any thread for a handle of {@link EventLoop#callSoonThreadsafe},
- * else on the loop's thread.
+ * <p><b>Thread.</b> Cancelling is allowed from any thread for a handle of {@link
+ * EventLoop#callSoonThreadsafe}, else on the loop's thread. Every thread may ask {@link
+ * #isCancelled}, and sees at once what another has done.
  *
  * <p>What the callback throws goes to the loop's {@linkplain EventLoop#setExceptionHandler
  * exception handler}.
@@ -36,7 +37,7 @@ public sealed class Handle extends Ready permits TimerHandle {
     this.callback = Objects.requireNonNull(callback, "callback");
     this.context = context;
     this.createdAt = loop.getDebug() ? StackTraces.here("handle created here") : null;
-    this.text = loop.getDebug() ? callback.toString() : "";
+    this.text = loop.getDebug() ? ValueText.of(callback) : "";
   }
 
   /** Cancels the callback: it will not run. One that is running runs to its end. */
@@ -44,7 +45,7 @@ public sealed class Handle extends Ready permits TimerHandle {
     callback = null;
   }
 
-  /** {@return whether {@link #cancel} was called} */
+  /** {@return whether {@link #cancel} was called, by whatever thread} From any thread. */
   public final boolean isCancelled() {
     return callback == null;
   }
@@ -56,6 +57,11 @@ public sealed class Handle extends Ready permits TimerHandle {
    */
   public final @Nullable Throwable createdAt() {
     return createdAt;
+  }
+
+  /** The context that the callback runs in. */
+  final Context getContext() {
+    return context == null ? new Context() : context;
   }
 
   final @Nullable Runnable callback() {
@@ -72,9 +78,21 @@ public sealed class Handle extends Ready permits TimerHandle {
     try {
       running.run();
     } catch (Throwable t) {
-      StackTraces.rewrite(t, null);
-      runningLoop.callbackFailed(t, "Exception in callback " + running, null, this);
+      failed(runningLoop, running, t);
     }
+  }
+
+  @Override
+  final void fail(EventLoop runningLoop, Throwable failure) {
+    Runnable pending = callback;
+    if (pending != null) {
+      failed(runningLoop, pending, failure);
+    }
+  }
+
+  private void failed(EventLoop runningLoop, Runnable which, Throwable failure) {
+    String message = "Exception in callback " + ValueText.of(which);
+    runningLoop.callbackFailed(failure, message, null, this);
   }
 
   @Override
@@ -91,7 +109,9 @@ public sealed class Handle extends Ready permits TimerHandle {
   public String toString() {
     Runnable pending = callback;
     return getClass().getSimpleName()
-        + (pending == null ? "[cancelled" + (text.isEmpty() ? "" : " " + text) : "[" + pending)
+        + (pending == null
+            ? "[cancelled" + (text.isEmpty() ? "" : " " + text)
+            : "[" + ValueText.of(pending))
         + "]";
   }
 }

@@ -2,36 +2,48 @@ package io.fermata;
 
 import io.fermata.codegen.LineTable;
 import io.fermata.internal.Workers;
-import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /** The loop's default executor, and the jobs that it has in other threads. */
 final class LoopExecutor {
-  private static final Logger LOG = System.getLogger("io.fermata");
-  private static final LineTable SHUTDOWN = RuntimeLines.of("EventLoop", "shutdownDefaultExecutor");
+  private static final LineTable SHUTDOWN =
+      RuntimeLines.of(Shutdown.class, "EventLoop", "shutdownDefaultExecutor");
 
   private final EventLoop loop;
   private @Nullable ExecutorService defaultExecutor;
+
+  /** Those that were the default one before it: they may have work. */
+  private final Set<ExecutorService> replaced = new LinkedHashSet<>();
+
   private boolean shutDown;
 
   /** The jobs in the default executor. */
   private int inFlight;
 
-  /** Completed when the last job in the default executor has come back. */
-  private @Nullable Promise<@Nullable Void> idle;
+  /** Who waits until the last job in the default executor has come back. */
+  private final List<Promise<@Nullable Void>> untilIdle = new ArrayList<>();
 
   LoopExecutor(EventLoop loop) {
     this.loop = loop;
   }
 
   void set(ExecutorService executor) {
+    if (defaultExecutor != null) {
+      replaced.add(defaultExecutor);
+    }
+    replaced.remove(executor);
     defaultExecutor = executor;
   }
 
@@ -40,18 +52,30 @@ final class LoopExecutor {
     boolean inDefault = given == null;
     Executor executor = given == null ? defaultExecutor() : given;
     Job<T> job = new Job<>(loop.createPromise(), work, inDefault);
+    jobGoesOut(inDefault); // before it may come back
     try {
       executor.execute(job);
     } catch (RejectedExecutionException e) {
-      throw new IllegalStateException(
-          executor + " takes no more work, it was shut down: use another executor.", e);
-    }
-    loop.expectFromOutside();
-    if (inDefault) {
-      inFlight++;
+      job.withdraw();
+      throw refused(executor, e);
+    } catch (Throwable t) {
+      job.withdraw();
+      throw t;
     }
     job.promise.addCallback(job);
     return job.promise;
+  }
+
+  private static IllegalStateException refused(
+      Executor executor, RejectedExecutionException rejection) {
+    boolean shutDown = executor instanceof ExecutorService service && service.isShutdown();
+    return new IllegalStateException(
+        ValueText.of(executor)
+            + (shutDown
+                ? " takes no more work, it was shut down: use another executor."
+                : " refuses the work: give it more threads or a longer queue, or await what it has"
+                    + " before you hand it more."),
+        rejection);
   }
 
   private Executor defaultExecutor() {
@@ -69,7 +93,23 @@ final class LoopExecutor {
   void close() {
     shutDown = true;
     if (defaultExecutor != null) {
-      defaultExecutor.shutdown();
+      replaced.add(defaultExecutor);
+      defaultExecutor = null;
+    }
+    List<ExecutorService> executors = List.copyOf(replaced);
+    replaced.clear(); // each is shut down once
+    executors.forEach(this::end);
+  }
+
+  private void end(ExecutorService executor) {
+    try {
+      executor.shutdown();
+    } catch (Throwable t) {
+      if (FatalErrors.isFatal(t)) {
+        throw t;
+      }
+      loop.callExceptionHandler(
+          new ExceptionContext("the default executor could not be shut down", t));
     }
   }
 
@@ -77,10 +117,18 @@ final class LoopExecutor {
     return new Shutdown(timeout);
   }
 
+  private void jobGoesOut(boolean toDefault) {
+    loop.expectFromOutside();
+    if (toDefault) {
+      inFlight++;
+    }
+  }
+
   private void jobIsBack(boolean fromDefault) {
     loop.arrivedFromOutside();
-    if (fromDefault && --inFlight == 0 && idle != null) {
-      idle.completeIfPending();
+    if (fromDefault && --inFlight == 0) {
+      untilIdle.forEach(Promise::completeIfPending);
+      untilIdle.clear();
     }
   }
 
@@ -92,9 +140,13 @@ final class LoopExecutor {
       implements Runnable, PromiseCallback {
     final Promise<T> promise;
     private final boolean inDefault;
+    private final AtomicBoolean begun = new AtomicBoolean();
     private volatile @Nullable Callable<T> work;
     private @Nullable T value;
     private @Nullable Throwable failure;
+
+    /** Whether its outcome is there, or none is expected. For the loop's thread. */
+    private boolean back;
 
     Job(Promise<T> promise, Callable<T> work, boolean inDefault) {
       this.promise = promise;
@@ -104,27 +156,49 @@ final class LoopExecutor {
 
     @Override
     public void run() {
+      if (!begun.compareAndSet(false, true)) {
+        return; // an executor that runs it twice
+      }
       Callable<T> toDo = work;
       if (toDo != null) {
         try {
           value = toDo.call();
         } catch (Throwable t) {
+          StackTraces.caught(t, null);
           failure = t;
         }
       }
       loop.deliverUnlessClosed(this);
     }
 
+    /** The executor has refused it, whether it has run it or not. */
+    void withdraw() {
+      begun.set(true);
+      back = true;
+      jobIsBack(inDefault);
+    }
+
     @Override
     void run(EventLoop running) {
-      jobIsBack(inDefault);
-      if (promise.isDone()) {
+      if (back) {
         return;
       }
-      if (failure == null) {
+      back = true;
+      jobIsBack(inDefault);
+      if (promise.isDone()) {
+        reportLateFailure();
+      } else if (failure == null) {
         promise.complete(Unchecked.<T>cast(value));
       } else {
         promise.fail(failure);
+      }
+    }
+
+    /** Nobody waits any more. */
+    private void reportLateFailure() {
+      if (failure != null) {
+        loop.callExceptionHandler(
+            new ExceptionContext("work in another thread failed after it was cancelled", failure));
       }
     }
 
@@ -136,6 +210,11 @@ final class LoopExecutor {
     @Override
     public void onDone(Promise<?> done) {
       work = null;
+    }
+
+    @Override
+    public boolean isWaiter() {
+      return false;
     }
   }
 
@@ -154,31 +233,29 @@ final class LoopExecutor {
     @Override
     protected @Nullable Object resume(Task<?> task, @Nullable Object sent, int depth)
         throws Throwable {
-      ExecutorService executor = defaultExecutor;
-      shutDown = true;
       if (state == WAITING) {
         if (timer != null) {
           timer.cancel();
         }
         received(sent);
-        if (timedOut && executor != null) {
-          LOG.log(
+        if (timedOut) {
+          RuntimeLog.log(
               Level.WARNING,
-              "the default executor did not finish its work within {0}; {1} jobs are left running",
-              timeout,
-              inFlight);
+              "the default executor did not finish its work within "
+                  + timeout
+                  + "; "
+                  + inFlight
+                  + " jobs are left running",
+              null);
         }
         return null;
       }
-      if (executor == null) {
-        return null;
-      }
-      executor.shutdown();
+      LoopExecutor.this.close();
       if (inFlight == 0) {
         return null;
       }
       Promise<@Nullable Void> promise = loop.createPromise();
-      idle = promise;
+      untilIdle.add(promise);
       if (timeout != null) {
         timer =
             loop.callLater(

@@ -8,40 +8,54 @@ final class MainRun<T extends @Nullable Object> {
   private final EventLoop loop;
   private final Promise<T> main;
   private final Duration grace;
-  private int interrupts;
+  private final Interrupts interrupts;
+  private @Nullable ShutdownHook shuttingDown;
 
-  MainRun(EventLoop loop, Promise<T> main, Duration grace) {
+  MainRun(EventLoop loop, Promise<T> main, Duration grace, Interrupts interrupts) {
     this.loop = loop;
     this.main = main;
     this.grace = grace;
+    this.interrupts = interrupts;
   }
 
   T run() {
+    interrupts.reset();
     loop.setInterruptHandler(this::interrupted);
-    ShutdownHook hook = ShutdownHook.install(loop, main, grace);
+    ShutdownHook hook = ShutdownHook.install(loop, main::cancel, grace);
     try {
       return loop.runUntilComplete(main);
     } catch (CancelledError e) {
-      if (interrupts > 0 && (!(main instanceof Task<?> task) || task.uncancel() == 0)) {
-        Thread.currentThread().interrupt();
+      if (interrupts.any() && (!(main instanceof Task<?> task) || task.uncancel() == 0)) {
         throw new InterruptedRunException("the run was interrupted, and its main task ended", e);
       }
       throw e;
+    } catch (Throwable t) {
+      if (main.state() == Promise.State.FAILED && main.peekOutcome() == t) {
+        main.markRetrieved(); // a fatal error comes out of the loop before it is asked for
+      }
+      throw t;
     } finally {
       loop.setInterruptHandler(null);
-      if (hook != null) {
-        hook.remove();
+      if (hook != null && !hook.remove()) {
+        shuttingDown = hook;
       }
+      interrupts.restoreFlag();
     }
   }
 
+  /** The hook of a JVM that is being shut down and waits for what the run leaves; else null. */
+  @Nullable ShutdownHook shuttingDown() {
+    return shuttingDown;
+  }
+
   private void interrupted() {
-    interrupts++;
-    if (interrupts == 1 && !main.isDone()) {
-      main.cancel();
-      return;
+    interrupts.add();
+    if (main.isDone()) {
+      return; // it ended in this very pass: its outcome comes out
     }
-    Thread.currentThread().interrupt();
-    throw new InterruptedRunException("the run was interrupted again, and given up", null);
+    if (interrupts.several()) {
+      throw new InterruptedRunException("the run was interrupted again, and given up", null);
+    }
+    main.cancel();
   }
 }

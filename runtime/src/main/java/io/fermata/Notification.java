@@ -18,8 +18,13 @@ final class Notification extends Ready {
     try {
       callback.onDone(promise);
     } catch (Throwable t) {
-      loop.callbackFailed(t, "Exception in callback " + this, promise, null);
+      fail(loop, t);
     }
+  }
+
+  @Override
+  void fail(EventLoop loop, Throwable failure) {
+    loop.callbackFailed(failure, "Exception in callback " + this, promise, null);
   }
 
   @Override

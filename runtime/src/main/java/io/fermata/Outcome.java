@@ -42,6 +42,8 @@ public sealed interface Outcome<T extends @Nullable Object> {
     if (this instanceof Success<T> success) {
       return success.value();
     }
-    throw Unchecked.<RuntimeException>sneak(((Failure<T>) this).exception());
+    Throwable failure = ((Failure<T>) this).exception();
+    throw Unchecked.<RuntimeException>sneak(
+        StackTraces.asked(failure, ThrowableAccess.traceOf(failure)));
   }
 }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,14 +46,16 @@ public sealed class Promise<T extends @Nullable Object> implements Awaitable<T>,
     CANCELLED
   }
 
+  private static final StackTraceElement[] NO_TRACE = {};
+
   final EventLoop loop;
   private final @Nullable Throwable createdAt;
   private State state = State.PENDING;
 
   /**
-   * The value; or the {@link Throwable}, or the {@link UnretrievedFailure} that holds it until
-   * somebody looks; or the reason of the cancellation, or the {@link CancelledError} that a task
-   * ended with, as {@link Thrown}, until somebody takes it.
+   * The value; or what it {@link Failed} with, or the {@link UnretrievedFailure} that holds that
+   * until somebody looks; or the reason of the cancellation, or the {@link CancelledError} that a
+   * task ended with, as {@link Thrown}, until somebody takes it.
    */
   private @Nullable Object outcome;
 
@@ -110,7 +113,7 @@ public sealed class Promise<T extends @Nullable Object> implements Awaitable<T>,
     return switch (state) {
       case SUCCEEDED -> Unchecked.<T>cast(outcome);
       case PENDING -> throw notDone("result");
-      case FAILED -> throw Unchecked.<RuntimeException>sneak(retrieveFailure());
+      case FAILED -> throw Unchecked.<RuntimeException>sneak(askedFailure());
       case CANCELLED -> throw cancelledError();
     };
   }
@@ -151,7 +154,7 @@ public sealed class Promise<T extends @Nullable Object> implements Awaitable<T>,
   public void fail(Throwable failure) {
     Objects.requireNonNull(failure, "failure");
     requirePending("failed");
-    settleFailed(failure);
+    settleFailed(Failed.handedOver(failure));
   }
 
   /**
@@ -208,16 +211,17 @@ public sealed class Promise<T extends @Nullable Object> implements Awaitable<T>,
    * @return how many there were
    */
   public final int removeDoneCallback(Consumer<? super Promise<T>> callback) {
-    if (callbacks instanceof DoneCallback<?> one && one.callback.equals(callback)) {
-      callbacks = null;
-      return 1;
+    List<DoneCallback<?>> equal = new ArrayList<>();
+    for (Object one : waiting()) { // a copy, since a callback's equals may change the list
+      if (one instanceof DoneCallback<?> user && user.callback.equals(callback)) {
+        equal.add(user);
+      }
     }
-    if (callbacks instanceof ArrayList<?> list) {
-      int before = list.size();
-      list.removeIf(c -> c instanceof DoneCallback<?> one && one.callback.equals(callback));
-      return before - list.size();
+    int removed = 0;
+    for (DoneCallback<?> one : equal) {
+      removed += remove(one) ? 1 : 0;
     }
-    return 0;
+    return removed;
   }
 
   /** {@return the loop that this promise belongs to} */
@@ -249,7 +253,7 @@ public sealed class Promise<T extends @Nullable Object> implements Awaitable<T>,
   final @Nullable Object takeOutcome() throws Throwable {
     return switch (state) {
       case SUCCEEDED -> outcome;
-      case FAILED -> throw retrieveFailure();
+      case FAILED -> throw askedFailure();
       case CANCELLED -> throw cancelledError();
       case PENDING -> throw notDone("outcome");
     };
@@ -280,6 +284,21 @@ public sealed class Promise<T extends @Nullable Object> implements Awaitable<T>,
     };
   }
 
+  /** The same, with the trace that each who awaits it goes on from. */
+  final @Nullable Failed failedOrNull() {
+    return switch (state) {
+      case SUCCEEDED -> null;
+      case FAILED -> retrieveFailed();
+      case CANCELLED -> Failed.of(cancelledError());
+      case PENDING -> throw notDone("exception");
+    };
+  }
+
+  /** The trace that the failure had when the promise got it; only when failed or cancelled. */
+  final StackTraceElement[] failureTrace() {
+    return state == State.FAILED ? retrieveFailed().trace : NO_TRACE;
+  }
+
   /** Gives a promise without a value its end, unless it has one. */
   final void completeIfPending() {
     if (state == State.PENDING) {
@@ -297,11 +316,15 @@ public sealed class Promise<T extends @Nullable Object> implements Awaitable<T>,
     }
   }
 
-  final void settleFailed(Throwable failure) {
+  final void settleFailed(Failed failure) {
     if (callbacks instanceof Task<?>) {
       settle(State.FAILED, failure); // a task is waiting, which will see it
-    } else {
-      settle(State.FAILED, UnretrievedFailure.of(this, failure));
+      return;
+    }
+    boolean wasShielded = callbacks != null && waiting().isEmpty() && Shield.hasEnded(callbacks);
+    settle(State.FAILED, UnretrievedFailure.of(this, failure));
+    if (wasShielded) {
+      loop.ready(new Notification(Shield.LateFailure.INSTANCE, this));
     }
   }
 
@@ -319,12 +342,25 @@ public sealed class Promise<T extends @Nullable Object> implements Awaitable<T>,
     if (callbacks == null) {
       return List.of();
     }
-    return callbacks instanceof ArrayList<?> list ? List.copyOf(list) : List.of(callbacks);
+    List<?> all = callbacks instanceof ArrayList<?> list ? list : List.of(callbacks);
+    return all.stream()
+        .filter(each -> !(each instanceof PromiseCallback callback) || callback.isWaiter())
+        .collect(Collectors.toUnmodifiableList());
+  }
+
+  /** Whether it has failed, and nobody has looked. */
+  final boolean isUnretrieved() {
+    return state == State.FAILED && outcome instanceof UnretrievedFailure;
   }
 
   /** A task waits: when this is done, the task itself goes into the ready queue. */
   final void addWaiter(Task<?> task) {
     add(task);
+  }
+
+  /** A task that waited goes on without this. */
+  final void removeWaiter(Task<?> task) {
+    remove(task);
   }
 
   /** A callback of our own, or a user's in its wrapping. */
@@ -336,13 +372,48 @@ public sealed class Promise<T extends @Nullable Object> implements Awaitable<T>,
     }
   }
 
+  /** As {@link #addCallback}, of one that is there already if it was added before. */
+  final void addCallbackOnce(PromiseCallback callback) {
+    if (callbacks != callback
+        && !(callbacks instanceof ArrayList<?> list && list.contains(callback))) {
+      addCallback(callback);
+    }
+  }
+
+  /** The callback of this kind, or null. */
+  final @Nullable PromiseCallback callback(Class<? extends PromiseCallback> kind) {
+    List<?> all =
+        callbacks instanceof ArrayList<?> list
+            ? list
+            : callbacks == null ? List.of() : List.of(callbacks);
+    for (Object each : all) {
+      if (kind.isInstance(each)) {
+        return kind.cast(each);
+      }
+    }
+    return null;
+  }
+
   /** Takes back a callback of our own. */
   final void removeCallback(PromiseCallback callback) {
+    remove(callback);
+  }
+
+  /** Compares by identity: what a user's equals does has no place here. */
+  private boolean remove(Object callback) {
     if (callbacks == callback) {
       callbacks = null;
-    } else if (callbacks instanceof ArrayList<?> list) {
-      list.remove(callback);
+      return true;
     }
+    if (callbacks instanceof ArrayList<?> list) {
+      for (int i = 0; i < list.size(); i++) {
+        if (list.get(i) == callback) {
+          list.remove(i);
+          return true;
+        }
+      }
+    }
+    return false;
   }
 
   private void add(Object callback) {
@@ -378,14 +449,14 @@ public sealed class Promise<T extends @Nullable Object> implements Awaitable<T>,
     if (error.getSuppressed().length == 0 || callbacks instanceof Task<?>) {
       settle(State.CANCELLED, new Thrown(error));
     } else {
-      settle(State.CANCELLED, UnretrievedFailure.of(this, error));
+      settle(State.CANCELLED, UnretrievedFailure.of(this, Failed.of(error)));
     }
   }
 
   /** The error that a task ended with, to the first who asks; else a fresh one. */
   private CancelledError cancelledError() {
     if (outcome instanceof UnretrievedFailure unretrieved
-        && unretrieved.retrieve() instanceof CancelledError error) {
+        && unretrieved.retrieve().failure instanceof CancelledError error) {
       outcome = error.reason();
       return error;
     }
@@ -397,8 +468,18 @@ public sealed class Promise<T extends @Nullable Object> implements Awaitable<T>,
   }
 
   private Throwable retrieveFailure() {
+    return retrieveFailed().failure;
+  }
+
+  /** The failure, for the running code to throw. */
+  private Throwable askedFailure() {
+    Failed failed = retrieveFailed();
+    return StackTraces.asked(failed.failure, failed.trace);
+  }
+
+  private Failed retrieveFailed() {
     markRetrieved();
-    return (Throwable) Objects.requireNonNull(outcome);
+    return (Failed) Objects.requireNonNull(outcome);
   }
 
   final void markRetrieved() {
@@ -435,6 +516,9 @@ public sealed class Promise<T extends @Nullable Object> implements Awaitable<T>,
     }
     if (outcome instanceof Thrown own && own.throwable() instanceof CancelledError error) {
       return error.reason();
+    }
+    if (outcome instanceof Failed failed) {
+      return failed.failure;
     }
     return outcome;
   }

@@ -16,6 +16,11 @@ interface PromiseCallback {
     return null;
   }
 
+  /** Whether somebody waits for the outcome; what keeps accounts only is none of those who wait. */
+  default boolean isWaiter() {
+    return true;
+  }
+
   /** Who waits through this callback: a promise or a task; null if nobody does. */
   default @Nullable Promise<?> waiter() {
     return null;

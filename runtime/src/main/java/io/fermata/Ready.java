@@ -8,6 +8,11 @@ abstract class Ready {
   /** Runs it, on the loop's thread. What it throws, besides fatal errors, it has reported. */
   abstract void run(EventLoop running);
 
+  /** In place of {@link #run}: what its context carries could not be shown to it. */
+  void fail(EventLoop running, Throwable failure) {
+    running.callbackFailed(failure, "Exception in " + this, null, null);
+  }
+
   /** Its loop was closed before its turn came. */
   void abandon() {}
 

@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param debug whether the loop is in debug mode; null for the process-wide default
  * @param loopFactory makes the loop; null for a {@link SelectorLoop}
  * @param shutdownGrace how long a JVM that is shut down (Ctrl-C, SIGTERM) waits for the main task,
- *     once cancelled, to run its {@code finally} blocks
+ *     once cancelled, and for the tasks and generators that it leaves, to run their {@code finally}
+ *     blocks
  * @param threadLocals what follows the tasks
  */
 public record RunOptions(
@@ -31,7 +32,7 @@ public record RunOptions(
    *
    * @param debug whether the loop is in debug mode; null for the process-wide default
    * @param loopFactory makes the loop; null for a {@link SelectorLoop}
-   * @param shutdownGrace how long a JVM that is shut down waits for the main task
+   * @param shutdownGrace how long a JVM that is shut down waits for the run to end
    * @param threadLocals what follows the tasks
    */
   public RunOptions {

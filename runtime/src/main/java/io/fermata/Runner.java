@@ -1,10 +1,7 @@
 package io.fermata;
 
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
+import io.fermata.internal.Suppression;
 import java.util.Objects;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,19 +19,21 @@ import org.jspecify.annotations.Nullable;
  *     +------------------close------------------^
  * </pre>
  *
- * <p><b>Interrupts.</b> An interrupt of the thread in {@code run} cancels the main task; when that
- * ends cancelled, {@code run} throws {@link InterruptedRunException} and the interrupt flag is set.
- * A second interrupt ends {@code run} at once. <b>Ctrl-C and SIGTERM.</b> A {@code run} on the main
- * thread has the JVM's shutdown cancel the main task, and wait {@link RunOptions#shutdownGrace} for
- * it.
+ * <p><b>Interrupts.</b> The first interrupt of the thread in {@code run} cancels the main task;
+ * when that ends cancelled, {@code run} throws {@link InterruptedRunException}. The first one while
+ * {@link #close} cleans up is noted, and the {@code finally} blocks run to their end. A second one
+ * gives up at once what is being run or cleaned up. Whatever comes out, a value too, the thread's
+ * interrupt flag is set afterwards.
+ *
+ * <p><b>Ctrl-C and SIGTERM.</b> A {@code run} on the main thread has the JVM's shutdown cancel the
+ * main task, and wait {@link RunOptions#shutdownGrace} until that has ended and what it left has
+ * been cleaned up.
  *
  * <p><b>Thread.</b> One thread.
  *
  * <p>asyncio: {@code asyncio.Runner}.
  */
 public final class Runner implements AutoCloseable {
-  private static final Duration EXECUTOR_SHUTDOWN_LIMIT = Duration.ofMinutes(5);
-
   private enum State {
     CREATED,
     OPEN,
@@ -42,9 +41,11 @@ public final class Runner implements AutoCloseable {
   }
 
   private final RunOptions options;
+  private final Interrupts interrupts = new Interrupts();
   private State state = State.CREATED;
   private @Nullable EventLoop loop;
   private @Nullable Context context;
+  private @Nullable ShutdownHook shuttingDown;
 
   /** A runner with the default options. Its loop is made on first use. */
   public Runner() {
@@ -110,7 +111,14 @@ public final class Runner implements AutoCloseable {
             ? running.createTask(
                 coro, TaskOptions.DEFAULT.withContext(Objects.requireNonNull(context)))
             : Awaitables.ensurePromise(running, main);
-    return new MainRun<>(running, promise, options.shutdownGrace()).run();
+    MainRun<T> run = new MainRun<>(running, promise, options.shutdownGrace(), interrupts);
+    try {
+      return run.run();
+    } finally {
+      if (run.shuttingDown() != null) {
+        shuttingDown = run.shuttingDown();
+      }
+    }
   }
 
   /**
@@ -133,53 +141,44 @@ public final class Runner implements AutoCloseable {
     }
   }
 
+  /** Runs {@code main} and closes: what closing throws takes nothing from main's failure. */
+  <T extends @Nullable Object> T runAndClose(Awaitable<T> main) {
+    T value;
+    try {
+      value = run(main);
+    } catch (Throwable failure) {
+      try {
+        close();
+      } catch (Throwable t) {
+        Suppression.add(failure, t);
+      }
+      throw failure;
+    }
+    close();
+    return value;
+  }
+
   /**
-   * Cancels the tasks that are left and waits for them, ends async generators and the default
-   * executor, and closes the loop. Closing again does nothing.
+   * Cancels the tasks that are left and waits for them, ends the asynchronous generators that are
+   * open, then waits for the work in the default executor, five minutes at most, and closes the
+   * loop. Work that takes longer is left running, and a warning logged. Closing again does nothing.
+   *
+   * <p>However one of them ends, the others are ended as well. Failures go to the loop's
+   * {@linkplain EventLoop#setExceptionHandler exception handler}, each once, and so does what a
+   * second interrupt has cut short; only a fatal error ({@link VirtualMachineError}) is thrown.
+   *
+   * @throws IllegalStateException inside a running loop
    */
   @Override
   public void close() {
     EventLoop open = loop;
-    State before = state;
+    if (state != State.OPEN || open == null) {
+      state = State.CLOSED;
+      return;
+    }
+    checkNotInLoop("Runner.close");
     state = State.CLOSED;
-    if (before != State.OPEN || open == null) {
-      return;
-    }
-    boolean interrupted = Thread.interrupted(); // an interrupt must not keep us from cleaning up
-    try {
-      cancelAllTasks(open);
-      if (!open.generators().isEmpty()) {
-        open.runUntilComplete(open.shutdownAsyncGenerators());
-      }
-      open.runUntilComplete(open.shutdownDefaultExecutor(EXECUTOR_SHUTDOWN_LIMIT));
-    } finally {
-      loop = null;
-      open.close();
-      if (interrupted) {
-        Thread.currentThread().interrupt();
-      }
-    }
-  }
-
-  private static void cancelAllTasks(EventLoop loop) {
-    Set<Task<?>> left = loop.tasks();
-    if (left.isEmpty()) {
-      return;
-    }
-    List<Task<?>> tasks = new ArrayList<>(left);
-    tasks.forEach(Task::cancel);
-    loop.runUntilComplete(GatherPromise.<@Nullable Object>ofOutcomes(Unchecked.cast(tasks)));
-    for (Task<?> task : tasks) {
-      if (task.state() == Promise.State.FAILED) {
-        loop.callExceptionHandler(
-            new ExceptionContext(
-                "unhandled exception while the run was shut down",
-                task.exception(),
-                null,
-                task,
-                task.toString(),
-                task.createdAt()));
-      }
-    }
+    loop = null;
+    new RunCleanup(open, options.shutdownGrace(), interrupts, shuttingDown).run();
   }
 }

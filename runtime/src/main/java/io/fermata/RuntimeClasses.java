@@ -6,17 +6,25 @@ final class RuntimeClasses {
 
   private RuntimeClasses() {}
 
-  /** Whether a top-level class stands in one of the runtime's packages, and is not a test. */
+  /** Whether a class stands in one of the runtime's packages, and is not a test's. */
   static boolean contain(String className) {
-    if (!className.startsWith(ROOT) || className.endsWith("Test")) {
+    if (!className.startsWith(ROOT)) {
       return false;
     }
-    String rest = className.substring(ROOT.length());
-    int dot = rest.indexOf('.');
-    return dot < 0
-        || switch (rest.substring(0, dot)) {
-          case "codegen", "internal", "net", "queue", "sync", "testing" -> true;
-          default -> false;
-        };
+    int dot = className.indexOf('.', ROOT.length());
+    return (dot < 0 || isPackage(className.substring(ROOT.length(), dot))) && !isTest(className);
+  }
+
+  private static boolean isPackage(String name) {
+    return switch (name) {
+      case "codegen", "internal", "net", "queue", "sync", "testing" -> true;
+      default -> false;
+    };
+  }
+
+  private static boolean isTest(String className) {
+    int dollar = className.indexOf('$');
+    int end = dollar < 0 ? className.length() : dollar;
+    return className.startsWith("Test", end - "Test".length());
   }
 }

@@ -42,7 +42,9 @@ public final class SelectorLoop extends EventLoop {
     if (time() > LONG_RUNNING_NANOS) {
       TasksBean.register();
     }
-    if (nanos == Long.MAX_VALUE) {
+    if (hasSelector()) {
+      select(nanos);
+    } else if (nanos == Long.MAX_VALUE) {
       LockSupport.park(this);
     } else {
       LockSupport.parkNanos(this, nanos);
@@ -51,6 +53,10 @@ public final class SelectorLoop extends EventLoop {
 
   @Override
   protected void wakeUp() {
-    LockSupport.unpark(thread());
+    if (hasSelector()) {
+      wakeSelector();
+    } else {
+      LockSupport.unpark(thread());
+    }
   }
 }

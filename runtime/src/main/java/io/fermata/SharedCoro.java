@@ -5,8 +5,8 @@ import io.fermata.codegen.LineTable;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One of the runtime's coroutines that hold no state, so that one object serves every call: it may
- * be awaited again and again, and costs no allocation.
+ * One of the runtime's coroutines that hold no state of a call, so that one object serves every
+ * call: it may be awaited again and again, and costs no allocation.
  */
 abstract class SharedCoro extends Continuation<Void, RuntimeException> {
 
@@ -39,11 +39,11 @@ abstract class SharedCoro extends Continuation<Void, RuntimeException> {
         }
       };
 
-  private static final LineTable LINES = RuntimeLines.of("sleep");
+  private static final LineTable LINES = RuntimeLines.of(SharedCoro.class, "sleep");
 
   private final String name;
 
-  private SharedCoro(String name) {
+  SharedCoro(String name) {
     this.name = name;
     this.state = Coro.SHARED;
   }

@@ -1,5 +1,6 @@
 package io.fermata;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** {@code shield}: a promise that mirrors another one, whose cancellation it does not pass on. */
@@ -22,6 +23,14 @@ final class Shield implements PromiseCallback {
     return Unchecked.cast(outer);
   }
 
+  /** Whether among the callbacks is a shield through which nobody waits any more. */
+  static boolean hasEnded(Object callbacks) {
+    return callbacks instanceof Shield shield
+        ? shield.outer.isDone()
+        : callbacks == Ended.INSTANCE
+            || (callbacks instanceof List<?> list && list.stream().anyMatch(Shield::hasEnded));
+  }
+
   @Override
   public void onDone(Promise<?> inner) {
     if (outer.isDone()) {
@@ -31,12 +40,17 @@ final class Shield implements PromiseCallback {
       outer.cancel(inner.peekOutcome());
       return;
     }
-    Throwable failure = inner.exception();
-    if (failure != null) {
-      outer.fail(failure);
+    Failed failed = inner.failedOrNull();
+    if (failed != null) {
+      outer.settleFailed(failed);
     } else {
       outer.complete(inner.result());
     }
+  }
+
+  @Override
+  public boolean isWaiter() {
+    return !outer.isDone();
   }
 
   @Override
@@ -50,6 +64,47 @@ final class Shield implements PromiseCallback {
     public void onDone(Promise<?> outer) {
       if (!inner.isDone()) {
         inner.removeCallback(shield);
+        inner.addCallbackOnce(Ended.INSTANCE);
+        if (inner.callback(Expectation.class) instanceof Expectation<?> stage) {
+          stage.leave();
+        }
+      }
+    }
+
+    @Override
+    public boolean isWaiter() {
+      return false;
+    }
+  }
+
+  /** Stands in the callbacks of an inner promise in place of shields that have ended. */
+  private enum Ended implements PromiseCallback {
+    INSTANCE;
+
+    @Override
+    public void onDone(Promise<?> inner) {}
+
+    @Override
+    public boolean isWaiter() {
+      return false;
+    }
+  }
+
+  /** Tells of a failure that came when nobody waited through the shield any more, nor otherwise. */
+  enum LateFailure implements PromiseCallback {
+    INSTANCE;
+
+    @Override
+    public void onDone(Promise<?> inner) {
+      if (inner.isUnretrieved()) {
+        inner.loop.callExceptionHandler(
+            new ExceptionContext(
+                "a shielded promise failed after its shield had ended",
+                inner.exception(),
+                null,
+                inner,
+                null,
+                inner.createdAt()));
       }
     }
   }

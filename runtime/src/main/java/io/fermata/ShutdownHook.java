@@ -7,28 +7,32 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Has a JVM that is shut down while the main thread runs a loop (Ctrl-C, SIGTERM) cancel the main
- * task and give its {@code finally} blocks a bounded time.
+ * task, and give the {@code finally} blocks, its own and those of what it leaves, a bounded time.
  */
 final class ShutdownHook {
   private final EventLoop loop;
-  private final Promise<?> main;
+  private final Runnable onShutdown;
   private final Duration grace;
   private final Thread runner = Thread.currentThread();
   private final CountDownLatch ended = new CountDownLatch(1);
   private final Thread hook = new Thread(this::shutDown, "fermata-shutdown");
 
-  private ShutdownHook(EventLoop loop, Promise<?> main, Duration grace) {
+  private ShutdownHook(EventLoop loop, Runnable onShutdown, Duration grace) {
     this.loop = loop;
-    this.main = main;
+    this.onShutdown = onShutdown;
     this.grace = grace;
   }
 
-  /** Null where there is nothing to install: on threads other than the JVM's main one. */
-  static @Nullable ShutdownHook install(EventLoop loop, Promise<?> main, Duration grace) {
+  /**
+   * Null where there is nothing to install: on threads other than the JVM's main one.
+   *
+   * @param onShutdown what the loop runs when the shutdown begins
+   */
+  static @Nullable ShutdownHook install(EventLoop loop, Runnable onShutdown, Duration grace) {
     if (!isMain(Thread.currentThread()) || grace.isZero() || grace.isNegative()) {
       return null;
     }
-    ShutdownHook installed = new ShutdownHook(loop, main, grace);
+    ShutdownHook installed = new ShutdownHook(loop, onShutdown, grace);
     try {
       Runtime.getRuntime().addShutdownHook(installed.hook);
     } catch (IllegalStateException alreadyShuttingDown) {
@@ -43,14 +47,19 @@ final class ShutdownHook {
     return thread.getName().equals("main") && group != null && group.getName().equals("main");
   }
 
-  /** The run has ended, by itself or because of the shutdown. */
-  void remove() {
-    ended.countDown();
+  /** Takes the hook away; false if the JVM is being shut down, and waits for {@link #release}. */
+  boolean remove() {
     try {
-      Runtime.getRuntime().removeShutdownHook(hook);
+      return Runtime.getRuntime().removeShutdownHook(hook);
     } catch (IllegalStateException shuttingDown) {
-      // It is the hook that ended the run: there is nothing to remove any more.
+      return false;
     }
+  }
+
+  /** Nothing is left to wait for. */
+  void release() {
+    remove();
+    ended.countDown();
   }
 
   private void shutDown() {
@@ -58,7 +67,7 @@ final class ShutdownHook {
       return;
     }
     try {
-      loop.callSoonThreadsafe(main::cancel);
+      loop.callSoonThreadsafe(onShutdown);
       ended.await(Durations.toNanos(grace), TimeUnit.NANOSECONDS);
     } catch (IllegalStateException closed) {
       // The loop ended at the same moment.

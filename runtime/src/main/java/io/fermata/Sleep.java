@@ -11,14 +11,14 @@ import org.jspecify.annotations.Nullable;
  * other.
  *
  * <pre>
- * created --resume--&gt; in the timer heap --deadline--&gt; woken --resume--&gt; finished
- *                       |
- *                       +--cancelWait--&gt; cancelled --resume--&gt; throws CancelledError
+ * created --resume--&gt; in the timer heap --deadline--&gt; due --its turn--&gt; woken --resume--&gt; finished
+ *                       |                             |
+ *                       +---------cancelWait----------+--&gt; cancelled --resume--&gt; throws CancelledError
  * </pre>
  */
 final class Sleep<T extends @Nullable Object> extends Continuation<T, RuntimeException>
     implements TimerHeap.Entry, Waitable {
-  private static final LineTable LINES = RuntimeLines.of("sleep");
+  private static final LineTable LINES = RuntimeLines.of(Sleep.class, "sleep");
   private static final int SLEEPING = 2;
 
   private final long nanos;
@@ -37,7 +37,7 @@ final class Sleep<T extends @Nullable Object> extends Continuation<T, RuntimeExc
   @Override
   protected @Nullable Object resume(Task<?> task, @Nullable Object sent, int depth) {
     if (state == SLEEPING) {
-      return outcome;
+      return ended(outcome);
     }
     state = SLEEPING;
     if (nanos <= 0) {
@@ -51,31 +51,30 @@ final class Sleep<T extends @Nullable Object> extends Continuation<T, RuntimeExc
     return SUSPENDED;
   }
 
-  /** The loop found the deadline passed: the task goes on in this pass. */
+  /**
+   * Its turn has come in the pass that found the deadline passed, as a timer's callback: the task
+   * goes on in the next pass, unless it was cancelled meanwhile.
+   */
   void wake() {
-    wakeSleeper();
-  }
-
-  @Override
-  public boolean cancelWait(@Nullable Object message) {
-    if (heapIndex == NOWHERE) {
-      return false;
-    }
-    Task<?> task = sleeper;
-    if (task != null) {
-      task.loop().removeTimer(this);
-    }
-    outcome = new Thrown(new CancelledError(message));
-    wakeSleeper();
-    return true;
-  }
-
-  private void wakeSleeper() {
     Task<?> task = sleeper;
     if (task != null) {
       sleeper = null;
       task.wakeUp();
     }
+  }
+
+  @Override
+  public boolean cancelWait(@Nullable Object message) {
+    Task<?> task = sleeper;
+    if (task == null) {
+      return false;
+    }
+    if (heapIndex != NOWHERE) {
+      task.loop().removeTimer(this);
+    }
+    outcome = new Thrown(new CancelledError(message));
+    wake();
+    return true;
   }
 
   @Override
@@ -91,6 +90,11 @@ final class Sleep<T extends @Nullable Object> extends Continuation<T, RuntimeExc
   @Override
   public void heapIndex(int index) {
     heapIndex = index;
+  }
+
+  @Override
+  protected void clear() {
+    outcome = null;
   }
 
   @Override

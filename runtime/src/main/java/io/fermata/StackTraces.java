@@ -1,12 +1,10 @@
 package io.fermata;
 
-import io.fermata.codegen.Continuation;
 import io.fermata.codegen.LineTable;
-import io.fermata.testing.VirtualTimeLoop;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Set;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,85 +20,170 @@ import org.jspecify.annotations.Nullable;
  *  app.Hello.main(Hello.java:36)                         app.Hello.main(Hello.java:36)
  * </pre>
  *
- * <p>A trace that has been rewritten holds no frame of a task's driver any more, so that a second
- * time nothing happens.
+ * <p>That happens where a throwable leaves the frame that a task resumed, and where a coroutine
+ * catches it. A failure that is awaited goes on with the frames that await it, each time from the
+ * trace with which it came: so each of several who await it sees its own. Nothing that a throwable
+ * of the user's does while its trace is told is of any consequence.
  */
 final class StackTraces {
-  /** So many awaiting frames are told; a recursion may be a million deep. */
-  private static final int MAX_AWAITERS = 200;
-
-  private static final String TASK = Task.class.getName();
-
-  /** The classes of ours that stand between the user's frames. */
-  private static final Set<String> MACHINERY =
-      Set.of(
-          TASK,
-          Async.class.getName(),
-          Context.class.getName(),
-          Continuation.class.getName(),
-          Coro.class.getName(),
-          DebugMode.class.getName(),
-          EventLoop.class.getName(),
-          Generator.class.getName(),
-          Handle.class.getName(),
-          MainRun.class.getName(),
-          Notification.class.getName(),
-          RuntimeLines.class.getName(),
-          Runner.class.getName(),
-          SelectorLoop.class.getName(),
-          ThrowingCoro.class.getName(),
-          VirtualTimeLoop.class.getName());
-
   private StackTraces() {}
 
   /**
-   * Rewrites the trace of what was thrown out of a frame.
+   * A throwable leaves a frame.
    *
-   * @param thrower the frame that a task's driver had resumed, or null if none had
+   * @param resumed the frame that a task's driver has resumed
    */
-  static void rewrite(Throwable thrown, @Nullable Coro<?> thrower) {
-    StackTraceElement[] raw = thrown.getStackTrace();
-    if (raw.length == 0 || !holdsMachinery(raw)) {
+  static void leaves(Throwable thrown, Coro<?> resumed) {
+    tell(thrown, resumed, UserFrames.near(resumed), () -> Awaiters.ofSuspended(resumed, List.of()));
+  }
+
+  /**
+   * A throwable leaves a frame for the one that called it directly. Where classes have namesakes,
+   * its frames are told while it is known whose they are.
+   */
+  static void leavesFor(Throwable thrown, Coro<?> child, Coro<?> parent) {
+    ClassLoader loader = child.getClass().getClassLoader();
+    if (!LineTable.haveNamesakes() || loader == parent.getClass().getClassLoader()) {
       return;
     }
-    List<StackTraceElement> awaiting = thrower == null ? List.of() : awaiting(thrower);
-    thrown.setStackTrace(translate(raw, awaiting).toArray(new StackTraceElement[0]));
+    StackTraceElement[] raw = ThrowableAccess.traceOf(thrown);
+    String type = child.getClass().getName();
+    int end = 0;
+    while (end < raw.length && !raw[end].getClassName().equals(type)) {
+      end++;
+    }
+    while (end < raw.length && raw[end].getClassName().equals(type)) {
+      end++;
+    }
+    List<StackTraceElement> told = UserFrames.near(loader).translate(raw, 0, end);
+    told.addAll(Arrays.asList(raw).subList(end, raw.length));
+    ThrowableAccess.setTrace(thrown, told.toArray(StackTraceElement[]::new));
   }
 
-  private static boolean holdsMachinery(StackTraceElement[] raw) {
-    for (StackTraceElement frame : raw) {
-      if (isDriver(frame) || LineTable.ofGeneratedClass(frame.getClassName()) != null) {
-        return true;
+  /**
+   * A throwable was caught by code of the task at hand, or by code that no task runs.
+   *
+   * @param near the class loader of the code; null if it is not known
+   */
+  static void caught(Throwable thrown, @Nullable ClassLoader near) {
+    Task<?> task = taskInHand();
+    tell(
+        thrown,
+        task == null ? null : task.frame(),
+        UserFrames.standing(near),
+        task == null ? null : () -> Awaiters.ofRunning(task));
+  }
+
+  /** A throwable is handed over to a promise, and to whoever awaits that. */
+  static void handedOver(Throwable failure) {
+    Coro<?> running = running();
+    tell(failure, running, UserFrames.standing(running), null);
+  }
+
+  private static @Nullable Coro<?> running() {
+    Task<?> task = taskInHand();
+    return task == null ? null : task.frame();
+  }
+
+  private static @Nullable Task<?> taskInHand() {
+    EventLoop loop = EventLoop.runningOrNull();
+    return loop == null ? null : loop.currentTask;
+  }
+
+  private static void tell(
+      Throwable thrown,
+      @Nullable Coro<?> resumed,
+      UserFrames frames,
+      @Nullable Supplier<Awaiters> passing) {
+    if (thrown instanceof CancelledError && thrown.getSuppressed().length == 0) {
+      return; // has neither a trace nor a cause
+    }
+    try {
+      new Telling(resumed, frames, passing).tell(thrown);
+    } catch (StackOverflowError | OutOfMemoryError failed) {
+      // There is no room to tell it: what was thrown is of more use than this.
+    }
+  }
+
+  /**
+   * A failure is about to be thrown at the resume point where a frame waits.
+   *
+   * @param trace that of the failure when the promise got it
+   */
+  static void arrives(Throwable failure, StackTraceElement[] trace, Coro<?> frame, EventLoop loop) {
+    if (trace.length > 0) {
+      goOn(failure, trace, UserFrames.near(frame), Awaiters.ofSuspended(frame, callersOf(loop)));
+    }
+  }
+
+  /**
+   * {@return a failure that the running code is about to throw, since it asked for the outcome that
+   * this is}
+   *
+   * @param trace that of the failure when the promise got it
+   */
+  static Throwable asked(Throwable failure, StackTraceElement[] trace) {
+    Task<?> task = taskInHand();
+    if (trace.length > 0) {
+      if (task == null) {
+        ThrowableAccess.setTrace(failure, trace);
+      } else {
+        goOn(failure, trace, UserFrames.near(task.frame()), Awaiters.ofRunning(task));
       }
     }
-    return false;
+    return failure;
   }
 
-  /** The frames that await this one, innermost first. */
-  private static List<StackTraceElement> awaiting(Coro<?> frame) {
-    List<StackTraceElement> frames = new ArrayList<>();
-    for (Coro<?> at = frame.awaiter; at != null && frames.size() < MAX_AWAITERS; at = at.awaiter) {
-      frames.add(at.lines().atState(at.state));
+  private static void goOn(
+      Throwable failure, StackTraceElement[] trace, UserFrames frames, Awaiters awaiters) {
+    StackTraceElement[] told =
+        frames.isRaw(trace) ? frames.translate(trace).toArray(StackTraceElement[]::new) : trace;
+    ThrowableAccess.setTrace(failure, awaiters.after(told));
+  }
+
+  /**
+   * {@return a group that the running code has made, told with those members that came from
+   * elsewhere}
+   *
+   * @param own what the running code has thrown itself, or null
+   */
+  static ExceptionGroup grouped(ExceptionGroup group, @Nullable Throwable own, Task<?> task) {
+    handedOver(group);
+    Awaiters awaiters = Awaiters.ofRunning(task);
+    for (Throwable member : group.exceptions()) {
+      StackTraceElement[] trace = ThrowableAccess.traceOf(member);
+      if (member != own && trace.length > 0) {
+        ThrowableAccess.setTrace(member, awaiters.after(trace));
+      }
     }
-    return frames;
+    return group;
+  }
+
+  /** The user's frames under which a loop runs on this thread. */
+  static List<StackTraceElement> callersOf(EventLoop loop) {
+    List<StackTraceElement> known = loop.callers;
+    return known == null ? callersOf(loop, new Throwable().getStackTrace()) : known;
+  }
+
+  /** The same, given the stack of this thread. */
+  static List<StackTraceElement> callersOf(EventLoop loop, StackTraceElement[] stack) {
+    List<StackTraceElement> callers = loop.callers;
+    int run = callers == null ? UserFrames.lastOfLoop(stack) : -1;
+    if (run >= 0) {
+      callers = UserFrames.standing((ClassLoader) null).translate(stack, run + 1, stack.length);
+      loop.callers = callers;
+    }
+    return callers == null ? List.of() : callers;
   }
 
   /** The user's frames of the running code, innermost first, up to its task's driver. */
   static List<StackTraceElement> ofRunningCode(Task<?> task) {
     Coro<?> frame = task.frame();
     StackTraceElement[] raw = new Throwable().getStackTrace();
-    int driver = 0;
-    while (driver < raw.length && !isDriver(raw[driver])) {
-      driver++;
-    }
-    int from = 0;
-    while (from < driver && isOurs(raw[from])) {
-      from++;
-    }
-    StackTraceElement[] upToDriver = Arrays.copyOfRange(raw, from, driver);
-    List<StackTraceElement> frames = new ArrayList<>(translate(upToDriver, List.of()));
+    List<StackTraceElement> frames =
+        new ArrayList<>(Awaiters.running(UserFrames.standing(frame), raw));
     if (frame != null) {
-      frames.addAll(awaiting(frame));
+      addAwaiting(frame, frames);
     }
     return frames;
   }
@@ -109,58 +192,20 @@ final class StackTraces {
   static List<StackTraceElement> ofSuspended(Coro<?> frame) {
     List<StackTraceElement> frames = new ArrayList<>();
     frames.add(frame.lines().atState(frame.state));
-    frames.addAll(awaiting(frame));
+    addAwaiting(frame, frames);
     return frames;
   }
 
-  private static List<StackTraceElement> translate(
-      StackTraceElement[] raw, List<StackTraceElement> awaiting) {
-    List<StackTraceElement> frames = new ArrayList<>(raw.length + awaiting.size());
-    boolean atTop = true;
-    boolean driverSeen = false;
-    for (StackTraceElement frame : raw) {
-      LineTable table = LineTable.ofGeneratedClass(frame.getClassName());
-      if (table != null) {
-        atTop = false;
-        addOnce(frames, table.atGeneratedLine(frame.getLineNumber()));
-      } else if (isDriver(frame) && !driverSeen) {
-        driverSeen = true;
-        atTop = false;
-        frames.addAll(awaiting);
-      } else if (!isOurs(frame) || (atTop && !isMachinery(frame))) {
-        atTop &= isOurs(frame);
-        frames.add(frame);
+  /** All of them, the runtime's own too: who looks at a task wants to know what it waits for. */
+  private static void addAwaiting(Coro<?> frame, List<StackTraceElement> frames) {
+    int most = frames.size() + Awaiters.MOST;
+    for (Coro<?> at = frame.awaiter; at != null; at = at.awaiter) {
+      if (frames.size() == most) {
+        frames.add(Awaiters.LEFT_OUT);
+        return;
       }
+      frames.add(at.lines().atState(at.state));
     }
-    return frames;
-  }
-
-  /** A generated method cut in two gives two frames of one line. */
-  private static void addOnce(List<StackTraceElement> frames, StackTraceElement frame) {
-    if (frames.isEmpty() || !frames.get(frames.size() - 1).equals(frame)) {
-      frames.add(frame);
-    }
-  }
-
-  private static boolean isDriver(StackTraceElement frame) {
-    return frame.getMethodName().equals("drive") && frame.getClassName().equals(TASK);
-  }
-
-  private static boolean isMachinery(StackTraceElement frame) {
-    return MACHINERY.contains(topLevelName(frame));
-  }
-
-  /** Whether a frame is the runtime's: of a class that stands in its packages. */
-  private static boolean isOurs(StackTraceElement frame) {
-    return isMachinery(frame)
-        || (LineTable.ofGeneratedClass(frame.getClassName()) == null
-            && RuntimeClasses.contain(topLevelName(frame)));
-  }
-
-  private static String topLevelName(StackTraceElement frame) {
-    String name = frame.getClassName();
-    int dollar = name.indexOf('$');
-    return dollar < 0 ? name : name.substring(0, dollar);
   }
 
   /** A trace as text, each frame on a line of its own, the runtime's left out. */
@@ -175,20 +220,21 @@ final class StackTraces {
 
   /** A thread's stack in the user's lines. */
   static List<StackTraceElement> forUsers(StackTraceElement[] raw) {
-    return translate(raw, List.of());
+    return UserFrames.near((ClassLoader) null).translate(raw);
   }
 
   /** Where the caller's user code stands, for debug mode. */
   static Throwable here(String message) {
     Throwable here = new Throwable(message);
     StackTraceElement[] raw = here.getStackTrace();
+    Coro<?> running = running();
+    UserFrames frames = UserFrames.standing(running);
     int from = 0;
-    while (from < raw.length - 1 && isOurs(raw[from])) {
+    while (from < raw.length - 1 && UserFrames.isOurs(raw[from])) {
       from++;
     }
-    here.setStackTrace(
-        translate(Arrays.copyOfRange(raw, from, raw.length), List.of())
-            .toArray(new StackTraceElement[0]));
+    here.setStackTrace(Arrays.copyOfRange(raw, from, raw.length));
+    tell(here, running, frames, null);
     return here;
   }
 }

@@ -1,12 +1,8 @@
 package io.fermata;
 
 import java.util.Objects;
-import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 
 /** Between promises, which belong to a loop, and the stages and futures of other threads. */
@@ -18,15 +14,9 @@ final class StageBridge {
   static <T extends @Nullable Object> Promise<T> toPromise(CompletionStage<T> stage) {
     Objects.requireNonNull(stage, "stage");
     EventLoop loop = EventLoop.running();
-    Promise<T> promise = loop.createPromise();
-    if (stage instanceof CompletableFuture<T> future && future.isDone()) {
-      future.whenComplete((value, failure) -> settle(promise, value, failure));
-      return promise;
-    }
-    loop.expectFromOutside();
-    stage.whenComplete((value, failure) -> deliver(new Arrival<>(promise, value, failure)));
-    promise.addCallback(new CancelStage(stage));
-    return promise;
+    IdleStages idle = loop.idleStages;
+    Expectation<T> expectation = idle == null ? null : idle.take(stage);
+    return expectation == null ? Expectation.ask(loop, stage) : expectation.promise();
   }
 
   /** A future that follows the promise, and cancels it when it is cancelled itself. */
@@ -80,30 +70,6 @@ final class StageBridge {
     arrival.loop().deliverUnlessClosed(arrival);
   }
 
-  private static <T extends @Nullable Object> void settle(
-      Promise<T> promise, T value, @Nullable Throwable failure) {
-    if (promise.isDone()) {
-      return;
-    }
-    Throwable cause = unwrap(failure);
-    if (cause == null) {
-      promise.complete(value);
-    } else if (cause instanceof CancellationException) {
-      promise.cancel(cause.getMessage());
-    } else {
-      promise.fail(cause);
-    }
-  }
-
-  private static @Nullable Throwable unwrap(@Nullable Throwable failure) {
-    Throwable inner = failure;
-    while ((inner instanceof CompletionException || inner instanceof ExecutionException)
-        && inner.getCause() != null) {
-      inner = inner.getCause();
-    }
-    return inner;
-  }
-
   /** A coroutine on its way to the loop, which is to make a task of it. */
   private static final class Submission<T extends @Nullable Object> extends Ready {
     final CompletableFuture<T> future = new CompletableFuture<>();
@@ -134,9 +100,15 @@ final class StageBridge {
       try {
         link(running.createTask(coro), future);
       } catch (Throwable t) {
-        future.completeExceptionally(t);
-        running.callbackFailed(t, "Exception in runCoroutineThreadsafe", null, null);
+        fail(running, t);
       }
+    }
+
+    @Override
+    void fail(EventLoop running, Throwable failure) {
+      drop();
+      future.completeExceptionally(failure);
+      running.callbackFailed(failure, "Exception in runCoroutineThreadsafe", null, null);
     }
 
     /** The coroutine is not run, and not reported as never awaited. */
@@ -156,40 +128,6 @@ final class StageBridge {
     @Override
     EventLoop loop() {
       return loop;
-    }
-  }
-
-  /** A stage's outcome on its way to the loop. */
-  private static final class Arrival<T extends @Nullable Object> extends Ready {
-    private final Promise<T> promise;
-    private final T value;
-    private final @Nullable Throwable failure;
-
-    Arrival(Promise<T> promise, T value, @Nullable Throwable failure) {
-      this.promise = promise;
-      this.value = value;
-      this.failure = failure;
-    }
-
-    @Override
-    void run(EventLoop loop) {
-      loop.arrivedFromOutside();
-      settle(promise, value, failure);
-    }
-
-    @Override
-    EventLoop loop() {
-      return promise.loop;
-    }
-  }
-
-  /** Cancels the stage when its promise was cancelled. */
-  private record CancelStage(CompletionStage<?> stage) implements PromiseCallback {
-    @Override
-    public void onDone(Promise<?> promise) {
-      if (promise.isCancelled() && stage instanceof Future<?> future) {
-        future.cancel(true);
-      }
     }
   }
 

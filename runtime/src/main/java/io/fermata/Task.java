@@ -1,6 +1,7 @@
 package io.fermata;
 
 import io.fermata.codegen.Thrown;
+import io.fermata.internal.Suppression;
 import java.io.PrintStream;
 import java.util.List;
 import java.util.Objects;
@@ -48,6 +49,9 @@ public final class Task<T extends @Nullable Object> extends Promise<T> {
 
   /** A cancellation is requested and not delivered yet. */
   private boolean mustCancel;
+
+  /** A request goes along what this task waits for; see {@link Cancellation}. */
+  private boolean beingCancelled;
 
   private int cancelRequests;
   private @Nullable Object cancelMessage;
@@ -127,14 +131,48 @@ public final class Task<T extends @Nullable Object> extends Promise<T> {
       return false;
     }
     loop.checkThread();
+    Cancellation.of(this, message);
+    return true;
+  }
+
+  void countCancelRequest() {
     cancelRequests++;
+  }
+
+  /** A request is under way along what this task waits for. */
+  void beginCancel() {
+    countCancelRequest();
+    beingCancelled = true;
+  }
+
+  boolean isBeingCancelled() {
+    return beingCancelled;
+  }
+
+  void endCancel() {
+    beingCancelled = false;
+  }
+
+  /** The request is for this task, which waits for no other. */
+  void deliverCancel(@Nullable Object message) {
     Waitable waiting = waitingFor;
-    if (waiting != null && waiting.cancelWait(message)) {
-      return true;
+    if (waiting == null || !waiting.cancelWait(message)) {
+      cancelAtNextStep(message);
     }
+  }
+
+  void cancelAtNextStep(@Nullable Object message) {
     mustCancel = true;
     cancelMessage = message;
-    return true;
+  }
+
+  /** Cancels a wait that nothing else would end, since this task waits for itself. */
+  void breakOffWait(@Nullable Object message) {
+    if (waitingFor instanceof Promise<?> promise) {
+      promise.removeWaiter(this);
+      waitingFor = new Fault(new CancelledError(message));
+      loop.ready(this);
+    }
   }
 
   /** {@return how many cancellation requests were made and not taken back} */
@@ -291,6 +329,9 @@ public final class Task<T extends @Nullable Object> extends Promise<T> {
     if (waited != null) {
       waitingFor = null;
       sent = waited.outcomeToSend();
+      if (sent instanceof Thrown thrown) {
+        tell(thrown.throwable(), waited, innermost);
+      }
     }
     if (mustCancel) {
       mustCancel = false;
@@ -302,10 +343,26 @@ public final class Task<T extends @Nullable Object> extends Promise<T> {
     cancelWaitIfAsked();
   }
 
+  private void tell(Throwable failure, Waitable waited, Coro<?> innermost) {
+    if (failure instanceof CancelledError) {
+      return; // has no trace
+    }
+    StackTraceElement[] trace =
+        waited instanceof Promise<?> promise
+            ? promise.failureTrace()
+            : ThrowableAccess.traceOf(failure);
+    StackTraces.arrives(failure, trace, innermost, loop);
+  }
+
   /** The first step, inside the call that creates the task. */
   void stepEagerly(int depth) {
     Coro<?> outermost = Objects.requireNonNull(frame);
-    drive(outermost, null, depth);
+    Object sent = null;
+    if (waitingFor instanceof Fault fault) {
+      waitingFor = null;
+      sent = fault.outcomeToSend();
+    }
+    drive(outermost, sent, depth);
     if (isDone()) {
       coro = null;
     } else {
@@ -325,6 +382,16 @@ public final class Task<T extends @Nullable Object> extends Promise<T> {
     return frame != null && frame.state != Coro.START;
   }
 
+  /** A step was left by what no frame has thrown: it ends this task, and concerns no other. */
+  void failStep(Throwable escaped) {
+    if (isDone()) {
+      loop.callbackFailed(escaped, "Exception in a step of a task that is done", this, null);
+    } else {
+      waitingFor = null;
+      endWith(escaped);
+    }
+  }
+
   /** Has the resume point throw a fault in place of what it waited for, which is there. */
   void failNextStep(Throwable fault) {
     if (waitingFor != null) {
@@ -334,22 +401,24 @@ public final class Task<T extends @Nullable Object> extends Promise<T> {
   }
 
   private Object cancellation(@Nullable Object sent) {
+    Object message = cancelMessage;
+    cancelMessage = null;
     if (!(sent instanceof Thrown thrown)) {
-      return new Thrown(new CancelledError(cancelMessage));
+      return new Thrown(new CancelledError(message));
     }
     if (thrown.throwable() instanceof CancelledError) {
       return thrown;
     }
-    CancelledError cancelled = new CancelledError(cancelMessage);
-    cancelled.addSuppressed(thrown.throwable());
+    CancelledError cancelled = new CancelledError(message);
+    Suppression.add(cancelled, thrown.throwable());
     return new Thrown(cancelled);
   }
 
   /**
    * Resumes the frame, gives what it returns to the frame that awaits it, and so on, until one
    * waits or none is left. A failure is sent to the nearest frame with a handler at its resume
-   * point; those in between are dropped without a call. {@link StackTraces} knows this method by
-   * its name.
+   * point; those in between are dropped without a call. {@link UserFrames} knows this method by its
+   * name.
    */
   private void drive(Coro<?> innermost, @Nullable Object firstSent, int firstDepth) {
     Coro<?> running = innermost;
@@ -368,7 +437,7 @@ public final class Task<T extends @Nullable Object> extends Promise<T> {
       try {
         result = running.resume(this, sent, depth);
       } catch (Throwable t) {
-        StackTraces.rewrite(t, running);
+        StackTraces.leaves(t, running);
         Coro<?> handler = dropThrower(running);
         if (handler == null) {
           endWith(t);
@@ -409,7 +478,7 @@ public final class Task<T extends @Nullable Object> extends Promise<T> {
   /** The frame that threw is finished whatever its state; its awaiters count from there. */
   private static @Nullable Coro<?> dropThrower(Coro<?> thrower) {
     Coro<?> awaiter = thrower.awaiter;
-    thrower.state = Coro.FINISHED;
+    thrower.finish();
     thrower.awaiter = null;
     return awaiter == null || awaiter.isGuarded() ? awaiter : dropUnguarded(awaiter);
   }
@@ -419,7 +488,7 @@ public final class Task<T extends @Nullable Object> extends Promise<T> {
     Coro<?> at = unguarded;
     while (at != null && !at.isGuarded()) {
       Coro<?> awaiter = at.awaiter;
-      at.state = Coro.FINISHED;
+      at.finish();
       at.awaiter = null;
       at = awaiter;
     }
@@ -442,7 +511,7 @@ public final class Task<T extends @Nullable Object> extends Promise<T> {
     if (failure instanceof CancelledError cancelled) {
       settleCancelled(cancelled);
     } else {
-      settleFailed(failure);
+      settleFailed(Failed.of(failure));
       if (FatalErrors.isFatal(failure)) {
         throw Unchecked.<RuntimeException>sneak(failure);
       }

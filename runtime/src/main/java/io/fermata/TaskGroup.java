@@ -30,7 +30,8 @@ import org.jspecify.annotations.Nullable;
  *       {@link ExceptionGroup} of all failures that are not cancellations.
  *   <li>When the block throws, the tasks are cancelled, and its exception stands in the group.
  *   <li>When the task that runs the block is cancelled, the tasks are cancelled and waited for, and
- *       the cancellation goes on.
+ *       the cancellation goes on: at once, or, if something failed as well, at the next resume
+ *       point after the group has been thrown.
  *   <li>{@link #cancel} ends the block early and without an error.
  *   <li>A fatal error ({@link VirtualMachineError}) leaves the statement bare, not in a group.
  * </ul>
@@ -41,7 +42,7 @@ import org.jspecify.annotations.Nullable;
  * <p>asyncio: {@code asyncio.TaskGroup}; {@code cancel} as in 3.15.
  */
 public final class TaskGroup implements AsyncScope {
-  private static final LineTable EXIT = RuntimeLines.of("TaskGroup", "exit");
+  private static final LineTable EXIT = RuntimeLines.of(Exit.class, "TaskGroup", "exit");
 
   private enum State {
     CREATED("has not been entered"),
@@ -261,7 +262,7 @@ public final class TaskGroup implements AsyncScope {
   private final class Exit extends RuntimeCoro<@Nullable Throwable> {
     private static final int WAITING = -2;
 
-    private final @Nullable Throwable thrown;
+    private @Nullable Throwable thrown;
 
     /** The cancellation that goes on when the block is left. */
     private @Nullable Throwable cancellation;
@@ -280,7 +281,7 @@ public final class TaskGroup implements AsyncScope {
       if (state == WAITING) {
         takeUp(sent);
       } else {
-        begin();
+        begin(task);
       }
       if (!tasks.isEmpty()) {
         Promise<Void> promise = task.loop.createPromise();
@@ -289,11 +290,21 @@ public final class TaskGroup implements AsyncScope {
         return await(task, promise, depth);
       }
       TaskGroup.this.state = State.FINISHED;
-      return outcome(task);
+      return ended(outcome(task));
     }
 
-    private void begin() {
+    @Override
+    protected void clear() {
+      thrown = null;
+      cancellation = null;
+      lastCancellation = null;
+    }
+
+    private void begin(Task<?> task) {
       TaskGroup.this.state = State.EXITING;
+      if (parent != task) {
+        becomeParent(task);
+      }
       if (thrown == null) {
         return;
       }
@@ -304,6 +315,15 @@ public final class TaskGroup implements AsyncScope {
       if (!aborting) {
         abort();
       }
+    }
+
+    /** The block stands in a generator, which another task ends: what happens concerns that one. */
+    private void becomeParent(Task<?> task) {
+      if (parentCancelRequested && parent != null) {
+        parent.uncancel();
+        parentCancelRequested = false;
+      }
+      parent = task;
     }
 
     private void takeUp(@Nullable Object sent) throws Throwable {
@@ -330,27 +350,47 @@ public final class TaskGroup implements AsyncScope {
       } else if (cancellation == null) {
         cancellation = lastCancellation;
       }
-      if (cancellation != null && failures.isEmpty()) {
-        return cancellation;
-      }
       if (thrown != null && !(thrown instanceof CancelledError)) {
         failures.add(thrown);
       }
+      if (cancellation == null || !failures.isEmpty()) {
+        reportSuppressedInBlock(task.loop);
+      }
       if (failures.isEmpty()) {
-        return null;
+        return cancellation;
       }
       if (task.cancelling() > 0) {
         // Cancelled from outside as well: the request is delivered again at the next resume point.
         task.uncancel();
-        task.cancel();
+        task.cancel(cancellation instanceof CancelledError outside ? outside.reason() : null);
       }
       if (thrown instanceof GeneratorExit && failures.size() == 1) {
         return thrown; // the generator that holds the block is being closed
       }
-      return new ExceptionGroup("unhandled errors in a TaskGroup", failures);
+      return StackTraces.grouped(
+          new ExceptionGroup("unhandled errors in a TaskGroup", failures), thrown, task);
+    }
+
+    /** The block's cancellation ends here, and would take along what is suppressed in it. */
+    private void reportSuppressedInBlock(EventLoop loop) {
+      if (!(thrown instanceof CancelledError)) {
+        return;
+      }
+      for (Throwable suppressed : thrown.getSuppressed()) {
+        if (failures.stream().noneMatch(failure -> failure == suppressed)) {
+          loop.callExceptionHandler(
+              new ExceptionContext(
+                  "the block of " + TaskGroup.this + " was cancelled, and failed while it ended",
+                  suppressed));
+        }
+      }
     }
 
     private void reportBesidesFatal(EventLoop loop) {
+      reportSuppressedInBlock(loop);
+      if (thrown != null && !(thrown instanceof CancelledError)) {
+        failures.add(thrown);
+      }
       for (Throwable failure : failures) {
         if (failure != fatal) {
           loop.callExceptionHandler(

@@ -21,7 +21,7 @@ final class TaskStacks {
   static List<StackTraceElement> innermostFirst(Task<?> task) {
     if (task.state() == Promise.State.FAILED) {
       return task.peekOutcome() instanceof Throwable failure
-          ? Arrays.asList(failure.getStackTrace())
+          ? Arrays.asList(ThrowableAccess.traceOf(failure))
           : List.of();
     }
     Coro<?> frame = task.frame();

@@ -13,6 +13,7 @@ import java.util.Set;
 /** The tasks of a loop as text: each below the one that awaits it. */
 final class TaskTree {
   private static final int MAX_INDENTATION = 40;
+  private static final int MAX_TASKS = 20_000;
 
   private final Map<Task<?>, List<Task<?>>> awaitedBy = new HashMap<>();
   private final Set<Task<?>> printed = new HashSet<>();
@@ -38,6 +39,10 @@ final class TaskTree {
         tree.print(task); // in a circle of tasks that await each other
       }
     }
+    int leftOut = tree.printed.size() - MAX_TASKS;
+    if (leftOut > 0) {
+      tree.text.append("  ... and ").append(leftOut).append(" more tasks\n");
+    }
     return tree.text.toString();
   }
 
@@ -48,7 +53,9 @@ final class TaskTree {
     while (!left.isEmpty()) {
       Branch branch = left.pop();
       boolean isNew = printed.add(branch.task);
-      append(branch, isNew ? "" : " (see above)");
+      if (printed.size() <= MAX_TASKS) {
+        append(branch, isNew ? "" : " (see above)");
+      }
       if (isNew) {
         List<Task<?>> children = awaitedBy.getOrDefault(branch.task, List.of());
         for (int i = children.size() - 1; i >= 0; i--) {
@@ -60,6 +67,10 @@ final class TaskTree {
 
   private void append(Branch branch, String note) {
     text.append("  ".repeat(Math.min(branch.depth, MAX_INDENTATION))).append(branch.task.getName());
+    String waitsFor = CallGraph.waitsFor(branch.task);
+    if (waitsFor != null) {
+      text.append(" waits for ").append(waitsFor);
+    }
     List<StackTraceElement> stack = TaskStacks.innermostFirst(branch.task);
     if (!stack.isEmpty()) {
       text.append(" at ").append(stack.get(0));

@@ -37,4 +37,15 @@ public abstract sealed class ThrowingCoro<T extends @Nullable Object, X extends 
       Task<?> task, @Nullable Awaitable<?> awaitable, int depth) throws Throwable {
     return awaitHere(task, awaitable, depth);
   }
+
+  /**
+   * Tells the stack trace of what a coroutine has caught in the user's lines; what {@code
+   * Continuation.told} is made of.
+   *
+   * @param caught what was caught
+   * @param near the class loader of the code that caught it, where that matters
+   */
+  protected static final void tell(Throwable caught, @Nullable ClassLoader near) {
+    StackTraces.caught(caught, near);
+  }
 }

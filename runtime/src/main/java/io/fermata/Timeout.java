@@ -161,6 +161,7 @@ public final class Timeout implements AsyncScope {
 
   @Nullable Throwable end(@Nullable Throwable thrown) {
     Task<?> owner = task;
+    task = null;
     if (timer != null) {
       timer.cancel();
       timer = null;

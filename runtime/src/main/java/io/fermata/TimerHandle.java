@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * long left = reminder.when() - EventLoop.running().time();
  * }</pre>
  *
- * <p><b>Thread.</b> The loop's.
+ * <p><b>Thread.</b> The loop's, except {@link #isCancelled}, which is for any.
  *
  * <p>asyncio: {@code TimerHandle}.
  */

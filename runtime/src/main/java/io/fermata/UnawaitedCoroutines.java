@@ -96,7 +96,7 @@ final class UnawaitedCoroutines {
 
   /** Stands in a watched coroutine's link to its awaiter, which it has none of yet. */
   private static final class Origin extends RuntimeCoro<Void> {
-    private static final LineTable LINES = RuntimeLines.of("origin");
+    private static final LineTable LINES = RuntimeLines.of(Origin.class, "origin");
 
     final Birth birth;
 

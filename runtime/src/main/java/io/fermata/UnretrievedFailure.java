@@ -1,47 +1,52 @@
 package io.fermata;
 
 import java.lang.ref.PhantomReference;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A failure that nobody has looked at yet. It stands in the promise in place of the failure, and in
  * the loop's {@link UnretrievedFailures} until the promise is asked, collected, or the loop closed.
  */
 final class UnretrievedFailure extends PhantomReference<Promise<?>> {
-  private final Throwable failure;
+  private final Failed failed;
   private final UnretrievedFailures reports;
   private final String message;
   private final String promise;
 
+  /** Where the handler is to run that is told of it: the task's; null for a mere promise's. */
+  private final @Nullable Context context;
+
   private UnretrievedFailure(
-      Promise<?> promise, Throwable failure, UnretrievedFailures reports, String description) {
+      Promise<?> promise, Failed failed, UnretrievedFailures reports, String description) {
     super(promise, reports.collected());
-    this.failure = failure;
+    this.failed = failed;
     this.reports = reports;
     this.message =
-        failure instanceof CancelledError && failure.getSuppressed().length > 0
+        failed.failure instanceof CancelledError && failed.failure.getSuppressed().length > 0
             ? "Task was cancelled, and what was suppressed then was never retrieved"
             : (promise instanceof Task<?> ? "Task" : "Promise") + " exception was never retrieved";
     this.promise = description;
+    this.context = promise instanceof Task<?> task ? task.getContext() : null;
   }
 
   /** Watches a failure that was just given to a promise. */
-  static UnretrievedFailure of(Promise<?> promise, Throwable failure) {
+  static UnretrievedFailure of(Promise<?> promise, Failed failed) {
     UnretrievedFailures reports = promise.loop.unretrievedFailures();
     UnretrievedFailure unretrieved =
-        new UnretrievedFailure(promise, failure, reports, Descriptions.ofFailed(promise));
+        new UnretrievedFailure(promise, failed, reports, Descriptions.ofFailed(promise));
     reports.add(unretrieved);
     return unretrieved;
   }
 
   Throwable failure() {
-    return failure;
+    return failed.failure;
   }
 
   /** Somebody looks: there is nothing to report any more. */
-  Throwable retrieve() {
+  Failed retrieve() {
     reports.remove(this);
     clear();
-    return failure;
+    return failed;
   }
 
   String message() {
@@ -50,5 +55,9 @@ final class UnretrievedFailure extends PhantomReference<Promise<?>> {
 
   String promise() {
     return promise;
+  }
+
+  @Nullable Context context() {
+    return context;
   }
 }

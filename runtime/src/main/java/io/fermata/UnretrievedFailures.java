@@ -53,6 +53,7 @@ final class UnretrievedFailures {
   private void report(UnretrievedFailure failure) {
     loop.callExceptionHandler(
         new ExceptionContext(
-            failure.message(), failure.failure(), null, failure.get(), failure.promise(), null));
+            failure.message(), failure.failure(), null, failure.get(), failure.promise(), null),
+        failure.context());
   }
 }

@@ -7,12 +7,12 @@ import org.jspecify.annotations.Nullable;
 
 /** {@code waitFor}: a timeout around one await. */
 final class WaitFor<T extends @Nullable Object> extends RuntimeCoro<T> {
-  private static final LineTable LINES = RuntimeLines.of("waitFor");
+  private static final LineTable LINES = RuntimeLines.of(WaitFor.class, "waitFor");
   private static final int AWAITED = 2;
   private static final int IN_TIMEOUT = -3;
   private static final int CANCELLING = -4;
 
-  private final Awaitable<T> awaitable;
+  private @Nullable Awaitable<T> awaitable;
   private final @Nullable Duration timeout;
   private Timeout scope = Timeout.none();
   private @Nullable Promise<T> cancelled;
@@ -28,7 +28,7 @@ final class WaitFor<T extends @Nullable Object> extends RuntimeCoro<T> {
       throws Throwable {
     return switch (state) {
       case START -> start(task, depth);
-      case AWAITED -> sent;
+      case AWAITED -> ended(sent);
       case IN_TIMEOUT -> inTimeout(task, sent, depth);
       case CANCELLING -> cancelAndWait(task, sent, depth);
       default -> throw new AssertionError(state);
@@ -40,13 +40,14 @@ final class WaitFor<T extends @Nullable Object> extends RuntimeCoro<T> {
       Object result = await(task, awaitable, depth);
       if (result == SUSPENDED) {
         state = AWAITED;
+        return SUSPENDED;
       }
-      return result;
+      return ended(result);
     }
     if (timeout.isZero() || timeout.isNegative()) {
-      Promise<T> promise = Awaitables.ensurePromise(task.loop, awaitable);
+      Promise<T> promise = Awaitables.ensurePromise(task.loop, Objects.requireNonNull(awaitable));
       cancelled = promise;
-      return promise.isDone() ? promise.result() : cancelAndWait(task, null, depth);
+      return promise.isDone() ? ended(promise.result()) : cancelAndWait(task, null, depth);
     }
     scope = Timeout.at(task.loop.deadlineAfter(Durations.toNanos(timeout)));
     scope.begin(task);
@@ -63,10 +64,10 @@ final class WaitFor<T extends @Nullable Object> extends RuntimeCoro<T> {
     }
     if (result == SUSPENDED) {
       state = IN_TIMEOUT;
-    } else {
-      scope.end(null);
+      return SUSPENDED;
     }
-    return result;
+    scope.end(null);
+    return ended(result);
   }
 
   /** The time was up before it began: what is not done is cancelled, and waited for. */
@@ -81,9 +82,15 @@ final class WaitFor<T extends @Nullable Object> extends RuntimeCoro<T> {
     }
     received(sent);
     try {
-      return promise.result();
+      return ended(promise.result());
     } catch (CancelledError e) {
       throw new AsyncTimeoutException("the time was up before it was awaited", e);
     }
+  }
+
+  @Override
+  protected void clear() {
+    awaitable = null;
+    cancelled = null;
   }
 }

@@ -12,10 +12,10 @@ import org.jspecify.annotations.Nullable;
 /** {@code waitUntil}: asyncio's {@code wait}. */
 final class WaitUntil<F extends Promise<?>> extends RuntimeCoro<WaitResult<F>>
     implements PromiseCallback {
-  private static final LineTable LINES = RuntimeLines.of("waitUntil");
+  private static final LineTable LINES = RuntimeLines.of(WaitUntil.class, "waitUntil");
   private static final int WAITING = -2;
 
-  private final Set<F> promises;
+  private Set<F> promises;
   private final ReturnWhen returnWhen;
   private final @Nullable Duration timeout;
   private int unfinished;
@@ -40,12 +40,12 @@ final class WaitUntil<F extends Promise<?>> extends RuntimeCoro<WaitResult<F>>
     if (state == WAITING) {
       stopWatching();
       received(sent);
-      return result();
+      return ended(result());
     }
     EventLoop loop = task.loop;
     promises.forEach(promise -> Awaitables.requireLoop(loop, promise));
     if (isEnough()) {
-      return result();
+      return ended(result());
     }
     Promise<@Nullable Void> promise = loop.createPromise();
     enough = promise;
@@ -117,6 +117,13 @@ final class WaitUntil<F extends Promise<?>> extends RuntimeCoro<WaitResult<F>>
     }
     return new WaitResult<>(
         Collections.unmodifiableSet(done), Collections.unmodifiableSet(pending));
+  }
+
+  @Override
+  protected void clear() {
+    promises = Set.of();
+    enough = null;
+    timer = null;
   }
 
   @Override

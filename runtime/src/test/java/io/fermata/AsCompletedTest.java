@@ -3,14 +3,19 @@ package io.fermata;
 import static io.fermata.Async.asCompleted;
 import static io.fermata.Async.createTask;
 import static io.fermata.Async.gather;
+import static io.fermata.Async.sleep;
+import static io.fermata.Async.waitFor;
 import static io.fermata.Co.await;
 import static io.fermata.Co.coro;
 import static io.fermata.Co.each;
+import static io.fermata.Co.with;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.lang.reflect.Field;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -117,5 +122,87 @@ class AsCompletedTest extends LoopTests {
     IllegalStateException e =
         assertThrows(IllegalStateException.class, () -> asCompleted(List.of()).iterator());
     assertTrue(e.getMessage().contains("by awaiting"), e::getMessage);
+  }
+
+  @Test
+  void whatIsLeftInTheMiddleGoesOnWhereItWasLeft() {
+    runVoid(
+        () -> {
+          AsCompleted<String> all =
+              asCompleted(List.of(after(1, "a"), after(2, "b"), after(3, "c"), after(4, "d")));
+          AsyncIterator<Promise<? extends String>> begun = all.asyncIterator();
+          for (int i = 0; i < 2; i++) {
+            assertTrue(await(begun.moveNext()));
+            log.add(await(begun.current()));
+          }
+          each(all, done -> log.add(await(done)));
+          each(all, done -> log.add("again"));
+        });
+    assertEquals(List.of("a", "b", "c", "d"), log);
+  }
+
+  @Test
+  void whatIsEndedIsToldOfNothingMoreAndSetsNoTimer() {
+    runVoid(
+        () -> {
+          Promise<String> pending = loop.createPromise();
+          AsCompleted<String> all = asCompleted(List.of(after(1, "a"), pending), ms(1000));
+          AsyncIterator<Promise<? extends String>> iterator = all.asyncIterator();
+          with(all, () -> assertTrue(await(iterator.moveNext())));
+          assertEquals("Promise[pending]", pending.toString());
+          assertEquals(0, timers());
+          assertFalse(await(iterator.moveNext()));
+          pending.complete("b");
+          await(sleep(ms(1)));
+          assertFalse(await(iterator.moveNext()));
+        });
+  }
+
+  @Test
+  void whoWaitsWhenItIsEndedGetsNoElement() {
+    runVoid(
+        () -> {
+          AsCompleted<String> all = asCompleted(List.of(loop.<String>createPromise()));
+          Task<Boolean> waiting = createTask(coro(() -> await(all.asyncIterator().moveNext())));
+          await(sleep(ms(1)));
+          await(all.exit(null));
+          assertFalse(await(waiting));
+        });
+  }
+
+  @Test
+  void stepsThatAreGivenUpLeaveNothingBehind() throws ReflectiveOperationException {
+    Promise<String> pending = loop.createPromise();
+    AsCompleted<String> all = asCompleted(List.of(pending));
+    AsyncIterator<Promise<? extends String>> iterator =
+        run(
+            () -> {
+              AsyncIterator<Promise<? extends String>> polled = all.asyncIterator();
+              for (int i = 0; i < 1_000; i++) {
+                Coro<Boolean> step = waitFor(polled.moveNext(), ms(1));
+                assertThrows(AsyncTimeoutException.class, () -> await(step));
+              }
+              return polled;
+            });
+    Field steps = iterator.getClass().getDeclaredField("steps");
+    steps.setAccessible(true);
+    assertEquals(Set.of(), steps.get(iterator));
+  }
+
+  @Test
+  void anElementWhoseStepIsCancelledGoesToTheNextThatWaits() {
+    runVoid(
+        () -> {
+          Promise<String> promise = loop.createPromise();
+          AsyncIterator<Promise<? extends String>> iterator =
+              asCompleted(List.of(promise, loop.<String>createPromise())).asyncIterator();
+          Task<String> first = createTask(step(iterator));
+          Task<String> second = createTask(step(iterator));
+          await(sleep(ms(1)));
+          promise.complete("a");
+          loop.callSoon(() -> loop.callSoon(first::cancel)); // woken, and has not run yet
+          await(sleep(ms(1)));
+          assertEquals("a", first.isCancelled() ? await(second) : await(first));
+        });
   }
 }

@@ -334,8 +334,9 @@ class BadInputTest extends LoopTests {
     assertEquals(uses.size(), messages.size());
     for (String message : messages) {
       assertEquals(
-          "VirtualTimeLoop[running, debug] is used from thread other, which is not its own: use"
-              + " callSoonThreadsafe or runCoroutineThreadsafe.",
+          "VirtualTimeLoop[running, debug] is used from thread other, which is not its own, "
+              + Thread.currentThread().getName()
+              + ": use callSoonThreadsafe or runCoroutineThreadsafe.",
           message);
     }
     assertFalse(promise.isDone());

@@ -293,4 +293,43 @@ class CallGraphTest extends LoopTests {
     String text = formatCallGraph(tasks[0]);
     assertTrue(text.contains("* Task a (see above)"), text);
   }
+
+  @Test
+  void aLongChainIsCapturedWholeAndPrintedInPart() {
+    int length = 200_000;
+    Promise<Object> first = loop.createPromise();
+    Promise<?> last = first;
+    for (int i = 0; i < length; i++) {
+      Promise<?> before = i % 3 == 0 ? shield(last) : i % 3 == 1 ? gather(last) : last;
+      last = loop.createTask(new Outer(() -> before));
+    }
+    settle();
+    CallGraph graph = CallGraph.of(first);
+    assertEquals(graph, CallGraph.of(first));
+    assertEquals(graph.hashCode(), CallGraph.of(first).hashCode());
+    int depth = 0;
+    for (CallGraph at = graph; !at.awaitedBy().isEmpty(); at = at.awaitedBy().get(0)) {
+      depth++;
+    }
+    assertEquals(length, depth);
+    String text = graph.toString();
+    assertTrue(text.length() < 300_000, () -> text.length() + " characters");
+    assertTrue(text.endsWith(" more tasks\n"), () -> text.substring(text.length() - 200));
+    int left = Integer.parseInt(text.substring(text.lastIndexOf("... and ")).replaceAll("\\D", ""));
+    assertEquals(length, left + text.lines().filter(line -> line.contains("* Task")).count());
+  }
+
+  @Test
+  void aStackOfManyFramesIsPrintedInPart() {
+    Coro<Object> inner = new Inner(() -> loop.createPromise());
+    for (int i = 0; i < 150; i++) {
+      Coro<Object> awaited = inner;
+      inner = new Outer(() -> awaited);
+    }
+    Task<Object> task = loop.createTask(inner);
+    settle();
+    List<String> lines = formatCallGraph(task).lines().toList();
+    assertEquals(50, lines.stream().filter(line -> line.contains("|   at ")).count());
+    assertEquals("  |   ... 101 more", lines.get(lines.size() - 1));
+  }
 }

@@ -95,7 +95,7 @@ public final class Co<T> extends Continuation<T, RuntimeException> {
   }
 
   /** Python's {@code async with}, as generated code does it. */
-  public static void with(AsyncScope scope, VoidBody block) throws Throwable {
+  public static void with(ThrowingScope<?> scope, VoidBody block) throws Throwable {
     await(scope.enter());
     Throwable thrown = null;
     try {

@@ -221,7 +221,7 @@ class EagerTest extends LoopTests {
     private final int n;
 
     Nest(int n) {
-      super(RuntimeLines.of("nest"));
+      super(RuntimeLines.of(Nest.class, "nest"));
       this.n = n;
     }
 

@@ -600,4 +600,33 @@ class EventLoopTest extends LoopTests {
     assertTrue(reports.get(0).createdAt().getStackTrace()[0].toString().contains("EventLoopTest"));
     assertEquals("[coroutine Async.sleep (created)]", log.toString());
   }
+
+  /** A failure that nobody retrieves is told when the loop is about to sleep. */
+  @Test
+  void aLoopDoesNotSleepOverWhatItsExceptionHandlerHasMadeReady() {
+    Task<Long> waiting =
+        loop.createTask(
+            coro(
+                () -> {
+                  try {
+                    return await(loop.<Long>createPromise());
+                  } catch (CancelledError e) {
+                    return loop.time();
+                  }
+                }));
+    loop.setExceptionHandler(
+        (ignored, context) -> {
+          log.add(loop.time());
+          waiting.cancel();
+        });
+    loop.callSoon(() -> loop.createPromise().fail(new ArithmeticException()));
+    runVoid(
+        () -> {
+          for (int i = 0; i < 200 && !waiting.isDone(); i++) {
+            System.gc();
+            await(sleep(ms(1)));
+          }
+        });
+    assertEquals(List.of(waiting.result()), log);
+  }
 }

@@ -8,11 +8,14 @@ import static io.fermata.Co.coroVoid;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotSame;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.fermata.testing.VirtualTimeLoop;
+import java.lang.ref.WeakReference;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
@@ -259,5 +262,49 @@ class GatherTest extends LoopTests {
     assertTrue(all.cancel("stop"));
     assertThrows(CancelledError.class, () -> loop.runUntilComplete(all));
     assertTrue(child.isCancelled());
+  }
+
+  @Test
+  void aGatherThatHasFailedLeavesNoCallbackOfItsOwn() {
+    Promise<String> goesOn = loop.createPromise();
+    for (int i = 0; i < 1_000; i++) {
+      Promise<String> fails = loop.createPromise();
+      Promise<List<String>> all = gather(List.of(goesOn, fails, goesOn));
+      fails.fail(new ArithmeticException());
+      assertThrows(ArithmeticException.class, () -> loop.runUntilComplete(all));
+    }
+    assertEquals("Promise[pending]", goesOn.toString());
+    goesOn.fail(new IllegalStateException("counts as seen"));
+    settle();
+    loop.close();
+    assertEquals(List.of(), reports);
+  }
+
+  @Test
+  void aGatherThatIsDoneHoldsNoneOfItsChildren() {
+    for (boolean fails : List.of(false, true)) {
+      List<WeakReference<Promise<String>>> children = new ArrayList<>();
+      Promise<Integer> all = gatherAndEnd(fails, children);
+      System.gc();
+      children.forEach(child -> assertNull(child.get()));
+      assertEquals(fails, all.exception() != null);
+    }
+  }
+
+  private Promise<Integer> gatherAndEnd(
+      boolean fails, List<WeakReference<Promise<String>>> children) {
+    Promise<String> one = loop.createPromise();
+    Promise<String> other = loop.createPromise();
+    Promise<Integer> all = gather(one, other, (a, b) -> 1);
+    children.add(new WeakReference<>(one));
+    children.add(new WeakReference<>(other));
+    if (fails) {
+      one.fail(new ArithmeticException());
+    } else {
+      one.complete("a");
+      other.complete("b");
+    }
+    settle();
+    return all;
   }
 }

@@ -1,5 +1,6 @@
 package io.fermata;
 
+import static io.fermata.Async.gatherOutcomes;
 import static io.fermata.Async.shield;
 import static io.fermata.Co.await;
 import static io.fermata.Co.coro;
@@ -88,5 +89,51 @@ class ShieldTest extends LoopTests {
     Coro<Integer> coro = coro(() -> 42);
     assertThrows(IllegalStateException.class, () -> shield(coro));
     assertEquals(42, run(() -> await(shield(coro))));
+  }
+
+  @Test
+  void aFailureAfterTheShieldHasEndedIsToldAtOnce() {
+    for (boolean samePass : List.of(true, false)) {
+      reports.clear();
+      Promise<Integer> inner = loop.createPromise();
+      Promise<Integer> outer = shield(inner);
+      outer.cancel();
+      if (!samePass) {
+        settle();
+      }
+      ArithmeticException failure = new ArithmeticException();
+      inner.fail(failure);
+      settle();
+      assertEquals(List.of(failure), reports.stream().map(ExceptionContext::exception).toList());
+      assertSame(inner, reports.get(0).promise());
+    }
+    reports.clear();
+    loop.close();
+    assertEquals(List.of(), reports);
+  }
+
+  @Test
+  void aFailureThatSomebodyWaitsForIsNotTold() {
+    Promise<Integer> inner = loop.createPromise();
+    shield(inner).cancel();
+    Promise<List<Outcome<Integer>>> seen = gatherOutcomes(List.of(inner));
+    settle();
+    inner.fail(new ArithmeticException());
+    loop.runUntilComplete(seen);
+    settle();
+    assertEquals(List.of(), reports);
+  }
+
+  @Test
+  void aPromiseThatIsShieldedAgainAndAgainHoldsNoMoreForIt() {
+    Promise<Integer> inner = loop.createPromise();
+    for (int i = 0; i < 1_000; i++) {
+      shield(inner).cancel();
+      settle();
+    }
+    assertEquals("Promise[pending]", inner.toString());
+    inner.fail(new ArithmeticException());
+    settle();
+    assertEquals(1, reports.size());
   }
 }

@@ -8,6 +8,7 @@ import io.fermata.codegen.Continuation;
 import io.fermata.codegen.LineTable;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -21,6 +22,8 @@ class ShutdownHookTest {
     private static final LineTable LINES =
         LineTable.of(CONTRACT, "app.Main", "main", "Main.java", "-2:2", "1:1");
 
+    private static final List<Object> HELD = new ArrayList<>();
+
     private final String mode;
 
     Main(String mode) {
@@ -31,6 +34,13 @@ class ShutdownHookTest {
     protected Object resume(Task<?> task, Object sent, int depth) throws Throwable {
       if (state == START) {
         EventLoop.running().callSoon(() -> System.out.println("started"));
+        if (mode.equals("leftovers")) {
+          EventLoop.running().createTask(new Leftover());
+          AsyncGenerator<Integer> generator =
+              ScopedGenerator.endingWith(() -> System.out.println("generator cleaned up"));
+          HELD.add(generator);
+          await(task, generator.asyncIterator().moveNext(), depth);
+        }
         if (mode.equals("exit")) {
           EventLoop.running().callSoon(() -> System.exit(3));
         }
@@ -60,6 +70,33 @@ class ShutdownHookTest {
     }
   }
 
+  /** {@code try { await(sleep(1 day)); } finally { await(sleep(100 ms)); print(…); }}. */
+  private static final class Leftover extends Continuation<Void, RuntimeException> {
+    private Object cancelled;
+
+    @Override
+    protected Object resume(Task<?> task, Object sent, int depth) throws Throwable {
+      if (state == START) {
+        await(task, Async.sleep(Duration.ofDays(1)), depth);
+        state = -2;
+        return SUSPENDED;
+      }
+      if (state == -2) {
+        cancelled = sent;
+        await(task, Async.sleep(Duration.ofMillis(100)), depth);
+        state = -3;
+        return SUSPENDED;
+      }
+      System.out.println("leftover cleaned up");
+      return (Void) received(cancelled);
+    }
+
+    @Override
+    protected LineTable lines() {
+      return Main.LINES;
+    }
+  }
+
   private static JavaProcess.Ended run(String mode) throws IOException, InterruptedException {
     return new JavaProcess()
         .run(
@@ -76,6 +113,15 @@ class ShutdownHookTest {
   void terminatedItsMainTaskRunsItsFinallyBlocks() throws Exception {
     JavaProcess.Ended ended = run("finally");
     assertEquals(List.of("started", "cleaned up"), ended.output().subList(0, 2));
+    assertNotEquals(0, ended.exitCode());
+  }
+
+  @Test
+  void whatTheMainTaskLeavesRunsItsFinallyBlocksToo() throws Exception {
+    JavaProcess.Ended ended = run("leftovers");
+    assertEquals(
+        List.of("started", "cleaned up", "leftover cleaned up", "generator cleaned up"),
+        ended.output().subList(0, 4));
     assertNotEquals(0, ended.exitCode());
   }
 

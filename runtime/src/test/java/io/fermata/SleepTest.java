@@ -2,6 +2,7 @@ package io.fermata;
 
 import static io.fermata.Async.sleep;
 import static io.fermata.Co.await;
+import static io.fermata.Co.coroVoid;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -9,6 +10,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SleepTest extends LoopTests {
 
@@ -67,5 +70,54 @@ class SleepTest extends LoopTests {
     run(() -> await(Async.createTask(sleep(Duration.ZERO))));
     run(() -> await(Async.waitFor(sleep(Duration.ZERO), ms(1))));
     assertTime(0);
+  }
+
+  /** Whether the timer of whoever cancels was set before that of the sleep. */
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void aCancellationInThePassOfItsTimerHitsTheSleep(boolean before) {
+    Task<?>[] task = new Task<?>[1];
+    if (before) {
+      loop.callLater(ms(10), () -> task[0].cancel("late"));
+    }
+    task[0] =
+        loop.createTask(
+            coroVoid(
+                () -> {
+                  try {
+                    await(sleep(ms(10)));
+                    log.add("slept");
+                  } catch (CancelledError e) {
+                    log.add(e.reason());
+                  }
+                }));
+    settle();
+    if (!before) {
+      loop.callLater(ms(10), () -> task[0].cancel("late"));
+    }
+    loop.runUntilComplete(task[0]);
+    assertEquals(List.of("late"), log);
+    assertTime(10);
+    assertEquals(0, timers());
+  }
+
+  @Test
+  void aSleepEndsInThePassAfterThatOfItsTimer() {
+    Task<Void> task =
+        loop.createTask(
+            coroVoid(
+                () -> {
+                  await(sleep(ms(10)));
+                  log.add("slept");
+                }));
+    settle();
+    loop.callLater(
+        ms(10),
+        () -> {
+          log.add("timer");
+          loop.callSoon(() -> log.add("next pass"));
+        });
+    loop.runUntilComplete(task);
+    assertEquals(List.of("timer", "slept", "next pass"), log);
   }
 }

@@ -75,14 +75,29 @@ class TasksBeanTest extends LoopTests {
 
   /** A loop in debug mode, which registers the bean at once, and waits until that was tried. */
   static final class DebugRun {
-    public static void main(String[] args) throws InterruptedException {
-      Async.run(Async.sleep(Duration.ofMillis(1)), RunOptions.DEFAULT.withDebug());
+    public static void main(String[] args) {
+      RunOptions options = RunOptions.DEFAULT.withDebug().withLoopFactory(DebugRun::patientLoop);
+      Async.run(toThread(DebugRun::waitForBean), options);
+      tell("ended");
+    }
+
+    private static EventLoop patientLoop() {
+      SelectorLoop loop = new SelectorLoop();
+      loop.setSlowCallbackDuration(Duration.ofMinutes(1));
+      return loop;
+    }
+
+    private static void waitForBean() throws InterruptedException {
       for (Thread thread : Thread.getAllStackTraces().keySet()) {
         if (thread.getName().equals("fermata-jmx")) {
           thread.join();
         }
       }
-      System.out.println("ended, and " + (isRegistered() ? "registered" : "not registered"));
+      tell("running");
+    }
+
+    private static void tell(String state) {
+      System.out.println(state + ", and " + (isRegistered() ? "registered" : "not registered"));
     }
 
     private static boolean isRegistered() {
@@ -103,16 +118,17 @@ class TasksBeanTest extends LoopTests {
   }
 
   @Test
-  void debugModeRegistersTheBean() throws Exception {
+  void debugModeRegistersTheBeanForAsLongAsItsLoopsRun() throws Exception {
     assertEquals(
-        new JavaProcess.Ended(0, List.of("ended, and registered")),
+        new JavaProcess.Ended(0, List.of("running, and registered", "ended, and not registered")),
         new JavaProcess().run(DebugRun.class, (process, line) -> {}));
   }
 
   @Test
   void aJvmWithoutJmxRunsLoopsWithoutTheBean() throws Exception {
     assertEquals(
-        new JavaProcess.Ended(0, List.of("ended, and not registered")),
+        new JavaProcess.Ended(
+            0, List.of("running, and not registered", "ended, and not registered")),
         new JavaProcess("--limit-modules", "java.base").run(DebugRun.class, (process, line) -> {}));
   }
 }

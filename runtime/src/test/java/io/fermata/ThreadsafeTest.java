@@ -256,7 +256,7 @@ class ThreadsafeTest extends LoopTests {
     private final Promise<Object> promise;
 
     AwaitIt(Promise<Object> promise) {
-      super(RuntimeLines.of("test"));
+      super(RuntimeLines.of(AwaitIt.class, "test"));
       this.promise = promise;
     }
 
@@ -297,6 +297,25 @@ class ThreadsafeTest extends LoopTests {
             assertInstanceOf(ExecutionException.class, thrown);
             assertEquals("number " + i, thrown.getCause().getMessage());
           }
+        });
+  }
+
+  @Test
+  void anotherThreadSeesThatAHandleWasCancelled() throws Throwable {
+    Handle handle = loop.callLater(Duration.ofDays(1), () -> {});
+    CountDownLatch asked = new CountDownLatch(1);
+    whileLoopRuns(
+        () -> {
+          assertFalse(handle.isCancelled());
+          loop.callSoonThreadsafe(
+              () -> {
+                handle.cancel();
+                asked.countDown();
+              });
+          while (!handle.isCancelled()) {
+            Thread.onSpinWait();
+          }
+          asked.await();
         });
   }
 }

@@ -33,6 +33,7 @@ public final class Comparison {
           new Row(DoneBenchmark.class, "await what is already done"),
           new Row(CallBenchmark.class, "call a coroutine that suspends once"),
           new Row(DeepResumeBenchmark.class, "resume under 1,000 suspended callers"),
+          new Row(FailureBenchmark.class, "an exception through 1,000 suspended callers"),
           new Row(SkynetBenchmark.class, "skynet, 1,000,000 leaves"));
 
   private record Row(Class<?> benchmark, String work) {

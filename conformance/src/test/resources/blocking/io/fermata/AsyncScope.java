@@ -1,34 +1,8 @@
 package io.fermata;
 
-public interface AsyncScope extends AutoCloseable {
-  Awaitable<?> enter();
-
-  Awaitable<Throwable> exit(Throwable thrown);
-
+public interface AsyncScope extends ThrowingScope<RuntimeException> {
   @Override
   default void close() {
-    throw new IllegalStateException("the oracle must rewrite this try");
-  }
-
-  /** Whether the block ends normally although it threw; else throws what exit gives. */
-  static boolean leave(AsyncScope scope, Throwable thrown) {
-    Throwable given;
-    try {
-      given = Async.await(scope.exit(thrown));
-    } catch (Throwable failure) {
-      if (thrown == null || thrown == failure) {
-        throw Promise.<RuntimeException>sneaky(failure);
-      }
-      if (thrown instanceof CancelledError && !(failure instanceof CancelledError)) {
-        thrown.addSuppressed(failure);
-        throw Promise.<RuntimeException>sneaky(thrown);
-      }
-      failure.addSuppressed(thrown);
-      throw Promise.<RuntimeException>sneaky(failure);
-    }
-    if (given != null && given != thrown) {
-      throw Promise.<RuntimeException>sneaky(given);
-    }
-    return thrown != null && given == null;
+    ThrowingScope.super.close();
   }
 }

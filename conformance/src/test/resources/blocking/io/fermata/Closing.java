@@ -12,7 +12,7 @@ public final class Closing {
   /** An async generator is left as a scope is; a plain one is closed as Java closes a resource. */
   public void leave(Throwable thrown) {
     if (generator instanceof AsyncGenerator<?> scope) {
-      AsyncScope.leave(scope, thrown);
+      ThrowingScope.leave(scope, thrown);
       return;
     }
     try {

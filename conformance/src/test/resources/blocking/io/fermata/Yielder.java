@@ -4,8 +4,14 @@ public interface Yielder<T> {
   void yield(T value);
 
   default void yieldAll(Iterable<? extends T> all) {
-    for (T value : all) {
-      this.yield(value);
+    try {
+      for (T value : all) {
+        this.yield(value);
+      }
+    } finally {
+      if (all instanceof Generator<?>) {
+        ((Generator<?>) all).close(); // the cases leave only calls early
+      }
     }
   }
 }

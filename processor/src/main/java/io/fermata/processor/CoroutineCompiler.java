@@ -61,7 +61,18 @@ final class CoroutineCompiler<B> implements TwinCompiler {
   private final RoundSources sources;
   private final ClassReader reader;
   private final NestedCompile nested;
+  private final TwinFiles twins;
   private final Map<String, List<BodyError>> waiting = new LinkedHashMap<>();
+  private Editing editing = NestedCompile.hasEditors() ? Editing.GOING_ON : Editing.LOOKED_AT;
+
+  /** How far other processors are that edit trees, which is to say Lombok. */
+  private enum Editing {
+    /** The first round: the signatures are not yet what they will be. */
+    GOING_ON,
+    /** A later round, and nothing has been compiled. */
+    DONE,
+    LOOKED_AT
+  }
 
   private CoroutineCompiler(
       ProcessingEnvironment env,
@@ -69,6 +80,7 @@ final class CoroutineCompiler<B> implements TwinCompiler {
       Trees trees,
       Reporter reporter,
       CheckListener listener,
+      Options options,
       Passes<B> passes,
       Executor emission) {
     this.env = env;
@@ -85,7 +97,8 @@ final class CoroutineCompiler<B> implements TwinCompiler {
             env.getTypeUtils(),
             sources::fileNameOf,
             method -> LocalClassNames.in(method, trees),
-            type -> trees.getPath(type) != null);
+            options.annotations());
+    this.twins = new TwinFiles(env, sources, reporter);
   }
 
   /**
@@ -99,11 +112,13 @@ final class CoroutineCompiler<B> implements TwinCompiler {
     Trees trees = Trees.instance(javac);
     Reporter reporter = new Reporter(trees, options.leastError());
     CheckListener listener =
-        new CheckListener(javac.getElementUtils(), javac.getTypeUtils(), trees, reporter);
+        new CheckListener(
+            javac.getElementUtils(), javac.getTypeUtils(), trees, env.getFiler(), reporter);
     JavacTask.instance(javac).addTaskListener(listener);
     // A dump prints, which only javac's own thread may do.
     Executor emission = options.dump().isPresent() ? Runnable::run : besideJavac();
-    return new CoroutineCompiler<>(env, javac, trees, reporter, listener, passes, emission);
+    return new CoroutineCompiler<>(
+        env, javac, trees, reporter, listener, options, passes, emission);
   }
 
   /** One thread, which ends when there is nothing more to do. */
@@ -127,17 +142,31 @@ final class CoroutineCompiler<B> implements TwinCompiler {
   @Override
   public void compile(RoundEnvironment round) {
     sources.add(round.getRootElements());
+    twins.addGiven(round.getRootElements());
     List<CoroutineClass> classes = read(round);
-    if (round.processingOver()) {
-      classes.forEach(this::giveUp);
+    if (editing == Editing.GOING_ON && !round.processingOver()) {
+      editing = Editing.DONE;
+      classes.forEach(each -> waiting.put(each.owner().qualifiedName(), List.of()));
       return;
     }
+    if (round.processingOver() && editing == Editing.LOOKED_AT) {
+      classes.forEach(this::giveUp);
+      twins.unusedOnes().forEach(listener::checkGiven);
+      return;
+    }
+    editing = Editing.LOOKED_AT;
     waiting.clear();
     List<CoroutineClass> complete =
         classes.stream().filter(each -> each.state() == State.COMPLETE).toList();
     Map<OwnerClass, Lowered> lowered = new HashMap<>();
-    BodyErrors errors =
-        nested.run(complete, (found, bodies) -> lowered.put(found.owner(), lower(found, bodies)));
+    BodyErrors errors;
+    try {
+      errors =
+          nested.run(complete, (found, bodies) -> lowered.put(found.owner(), lower(found, bodies)));
+    } catch (RuntimeException | Error e) {
+      complete.forEach(each -> fail(each, e));
+      return;
+    }
     classes.forEach(each -> finish(each, lowered.get(each.owner()), errors));
   }
 
@@ -153,6 +182,7 @@ final class CoroutineCompiler<B> implements TwinCompiler {
     List<CoroutineClass> classes = new ArrayList<>();
     for (TypeElement owner : owners.values()) {
       List<ExecutableElement> methods = CoroutineMethods.of(owner);
+      listener.expectTwin(owner);
       if (sources.isInImplicitClass(owner)) {
         methods.forEach(each -> reporter.add(implicitClass(each)));
       } else {
@@ -189,25 +219,25 @@ final class CoroutineCompiler<B> implements TwinCompiler {
     List<Fault> found = new ArrayList<>();
     try {
       lowered.add(passes.lower(body, found));
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       if (misused.isEmpty()) {
         found.add(
             internalError(
                 body.method().displayName(), e, body.start(body.tree()), body.end(body.tree())));
       }
     }
-    faults.addAll(misused);
+    misused.forEach(each -> faults.add(body.inUsersFile(each)));
     found.stream()
         .filter(each -> misused.stream().noneMatch(each::isAtSamePlaceAs))
-        .forEach(faults::add);
+        .forEach(each -> faults.add(body.inUsersFile(each)));
   }
 
-  private static Fault internalError(String name, RuntimeException e, int start, int end) {
+  private static Fault internalError(String name, Throwable e, int start, int end) {
     return new Fault(Diagnostic.INTERNAL_ERROR, List.of(name, passOf(e), e.toString()), start, end);
   }
 
   /** The pass that failed: each has a package of its own. */
-  private static String passOf(RuntimeException e) {
+  private static String passOf(Throwable e) {
     String own = CoroutineCompiler.class.getPackageName() + ".";
     return Arrays.stream(e.getStackTrace())
         .map(StackTraceElement::getClassName)
@@ -221,6 +251,9 @@ final class CoroutineCompiler<B> implements TwinCompiler {
   private void finish(CoroutineClass found, @Nullable Lowered result, BodyErrors errors) {
     if (found.state() == State.TWIN_TAKEN) {
       found.faults().forEach(reporter::add);
+    } else if (!errors.isEmpty(found.owner()) && errors.hope() == BodyErrors.Hope.NONE) {
+      // What is generated in the last round makes javac warn.
+      giveUp(found, errors.of(found.owner()));
     } else if (result == null || !errors.isEmpty(found.owner())) {
       waiting.put(found.owner().qualifiedName(), errors.of(found.owner()));
     } else {
@@ -236,20 +269,21 @@ final class CoroutineCompiler<B> implements TwinCompiler {
     try {
       text = twin.join();
     } catch (CompletionException e) {
-      if (!(e.getCause() instanceof RuntimeException failure)) {
-        throw e;
-      }
-      reporter.add(
-          new ElementFault(
-              Diagnostic.INTERNAL_ERROR,
-              found.element(),
-              found.owner().qualifiedName(),
-              passOf(failure),
-              failure.toString()));
-      writeSignatures(found);
+      fail(found, e.getCause() == null ? e : e.getCause());
       return;
     }
-    TwinFile.write(env, found, text);
+    twins.write(found, text);
+  }
+
+  private void fail(CoroutineClass found, Throwable failure) {
+    reporter.add(
+        new ElementFault(
+            Diagnostic.INTERNAL_ERROR,
+            found.element(),
+            found.owner().qualifiedName(),
+            passOf(failure),
+            failure.toString()));
+    writeSignatures(found);
   }
 
   private static boolean hasErrors(CoroutineClass found, List<Fault> faults) {
@@ -258,7 +292,10 @@ final class CoroutineCompiler<B> implements TwinCompiler {
 
   /** No processor has made what the class misses: the errors are javac's to report. */
   private void giveUp(CoroutineClass found) {
-    List<BodyError> errors = waiting.getOrDefault(found.owner().qualifiedName(), List.of());
+    giveUp(found, waiting.getOrDefault(found.owner().qualifiedName(), List.of()));
+  }
+
+  private void giveUp(CoroutineClass found, List<BodyError> errors) {
     BodyError first = errors.isEmpty() ? BodyError.UNKNOWN : errors.get(0);
     listener.expectErrors(
         found.element(),
@@ -273,6 +310,6 @@ final class CoroutineCompiler<B> implements TwinCompiler {
 
   /** The compile fails, but not for want of the twin. */
   private void writeSignatures(CoroutineClass found) {
-    TwinFile.write(env, found, TwinSignatures.write(found.owner(), found.methods(), "throw null;"));
+    twins.write(found, TwinSignatures.write(found.owner(), found.methods(), "throw null;"));
   }
 }

@@ -1,6 +1,10 @@
 package io.fermata.processor;
 
 import com.google.auto.service.AutoService;
+import io.fermata.processor.diagnostics.Diagnostic;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -10,6 +14,7 @@ import javax.annotation.processing.Processor;
 import javax.annotation.processing.RoundEnvironment;
 import javax.lang.model.SourceVersion;
 import javax.lang.model.element.TypeElement;
+import javax.tools.Diagnostic.Kind;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,10 +37,10 @@ public final class CoroutineProcessor extends AbstractProcessor {
     this.passes = passes;
   }
 
-  /** The annotation, so that it is ours, and all: code without a coroutine is checked, too. */
+  /** Code without a coroutine is checked, too. */
   @Override
   public Set<String> getSupportedAnnotationTypes() {
-    return Set.of(CoroutineCompiler.COROUTINE, "*");
+    return Set.of("*");
   }
 
   @Override
@@ -57,14 +62,32 @@ public final class CoroutineProcessor extends AbstractProcessor {
     compiler =
         javac.isPresent()
             ? CoroutineCompiler.create(env, javac.get(), options, passes.apply(dump))
-            : new SignatureCompiler(env);
+            : new SignatureCompiler(env, options);
   }
 
   @Override
   public boolean process(Set<? extends TypeElement> annotations, RoundEnvironment round) {
     if (compiler != null) {
-      compiler.compile(round);
+      try {
+        compiler.compile(round);
+      } catch (RuntimeException | Error e) {
+        report(e);
+      }
     }
     return false;
+  }
+
+  /** What leaves a processor makes javac end with a stack trace, and hides all it has to say. */
+  private void report(Throwable failure) {
+    List<String> arguments = List.of("the coroutines of this compile", "driver", describe(failure));
+    processingEnv
+        .getMessager()
+        .printMessage(Kind.ERROR, Diagnostic.INTERNAL_ERROR.message(arguments));
+  }
+
+  private static String describe(Throwable failure) {
+    StringWriter text = new StringWriter();
+    failure.printStackTrace(new PrintWriter(text));
+    return text.toString().strip();
   }
 }

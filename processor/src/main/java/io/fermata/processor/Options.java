@@ -1,28 +1,40 @@
 package io.fermata.processor;
 
+import io.fermata.processor.declaration.CarriedAnnotations;
 import io.fermata.processor.diagnostics.Diagnostic.Severity;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the user asks for with {@code -A}.
  *
  * @param dump the pass whose result is to be printed
  * @param leastError what is to be an error: with {@code -Afermata.werror=true} warnings, too
+ * @param annotations those of a coroutine that its twin has, too
  */
-record Options(Optional<String> dump, Severity leastError) {
+record Options(Optional<String> dump, Severity leastError, CarriedAnnotations annotations) {
 
   private static final String DUMP = "fermata.dump";
   private static final String WERROR = "fermata.werror";
+  private static final String ANNOTATIONS = "fermata.annotations";
 
   static Set<String> names() {
-    return Set.of(DUMP, WERROR);
+    return Set.of(DUMP, WERROR, ANNOTATIONS);
   }
 
   static Options of(Map<String, String> options) {
     boolean werror = Boolean.parseBoolean(options.get(WERROR));
     return new Options(
-        Optional.ofNullable(options.get(DUMP)), werror ? Severity.WARNING : Severity.ERROR);
+        Optional.ofNullable(options.get(DUMP)),
+        werror ? Severity.WARNING : Severity.ERROR,
+        annotations(options.get(ANNOTATIONS)));
+  }
+
+  private static CarriedAnnotations annotations(@Nullable String names) {
+    return names == null
+        ? CarriedAnnotations.DEFAULT
+        : new CarriedAnnotations(Set.of(names.strip().split("\\s*,\\s*")));
   }
 }

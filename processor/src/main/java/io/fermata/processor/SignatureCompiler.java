@@ -24,7 +24,7 @@ final class SignatureCompiler implements TwinCompiler {
   private final ClassReader reader;
   private boolean warned;
 
-  SignatureCompiler(ProcessingEnvironment env) {
+  SignatureCompiler(ProcessingEnvironment env, Options options) {
     this.env = env;
     this.reader =
         new ClassReader(
@@ -32,7 +32,7 @@ final class SignatureCompiler implements TwinCompiler {
             env.getTypeUtils(),
             type -> "",
             method -> Set.of(),
-            type -> false);
+            options.annotations());
   }
 
   @Override

@@ -4,7 +4,6 @@ import static java.util.stream.Collectors.joining;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.palantir.javapoet.TypeSpec;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -343,10 +342,15 @@ class CompileTest {
 
   @Test
   void a_body_that_only_javac_can_read_is_an_error_and_never_a_twin_without_its_coroutines() {
+    Path patch = folder.resolve("patch");
+    new Javac(patch)
+        .source("java/util/Patched.java", "package java.util; public class Patched {}")
+        .options("--patch-module", "java.base=" + patch.resolve("sources"))
+        .compile();
     Javac.Result result =
         javac()
-            .source("app/A.java", internal("", "sun.nio.ch.IOUtil.class"))
-            .options("--add-exports", "java.base/sun.nio.ch=ALL-UNNAMED")
+            .source("app/A.java", internal("", "java.util.Patched.class"))
+            .options("--patch-module", "java.base=" + patch.resolve("classes"))
             .processors(new CoroutineProcessor())
             .compile();
     assertEquals(1, result.messages(Kind.ERROR).size(), result.messages()::toString);
@@ -467,46 +471,6 @@ class CompileTest {
   }
 
   // Other tools
-
-  @ParameterizedTest
-  @ValueSource(strings = {"first", "last"})
-  void lombok_is_run_on_bodies_too(String order) {
-    Path lombok = Javac.INPUTS.resolve("lombok.jar");
-    Stream<Path> ours =
-        Stream.of(CoroutineProcessor.class, TypeSpec.class).map(Class::getName).map(Javac::placeOf);
-    Stream<Path> path =
-        order.equals("first")
-            ? Stream.concat(Stream.of(lombok), ours)
-            : Stream.concat(ours, Stream.of(lombok));
-    String printed =
-        new Javac(folder)
-            .source(
-                "app/Person.java",
-                """
-                package app;
-                import io.fermata.Coroutine;
-                import lombok.*;
-                @Value @Builder
-                class Person {
-                  String name;
-                  int age;
-                  @Coroutine int nameLength() { return getName().length(); }
-                  @Coroutine static Person make() {
-                    val made = Person.builder().name("a").age(1).build();
-                    return made;
-                  }
-                }
-                """)
-            .options(
-                "-cp",
-                Javac.placeOf("io.fermata.Coroutine") + File.pathSeparator + lombok,
-                "-processorpath",
-                path.map(Path::toString).collect(joining(File.pathSeparator)))
-            .compileInProcess();
-    // From JDK 24 on, the JVM warns of how Lombok reaches into it.
-    assertEquals(List.of(), printed.lines().filter(each -> !each.startsWith("WARNING: ")).toList());
-    assertTrue(Files.exists(folder.resolve("classes/app/PersonAsync.class")));
-  }
 
   @Test
   void a_twin_of_an_earlier_build_on_the_class_path_is_replaced() {

@@ -78,7 +78,7 @@ class DumpTest {
         {
           Iterator<? extends Coro<Integer>> t = prices.iterator();  // 10
           loop: loop while (t.hasNext()) {
-            Coro<Integer> price = t.next();
+            Coro<Integer> price = t.next();  // 10
             total += await(price);  // 11
           }
         }
@@ -97,8 +97,8 @@ class DumpTest {
         {
           Iterator<? extends Coro<Integer>> t = prices.iterator();  // 10
           loop: loop while (t.hasNext()) {
-            Coro<Integer> price = t.next();
-            int t$2 = total;
+            Coro<Integer> price = t.next();  // 10
+            int t$2 = total;  // 11
             Integer t$3;
             t$3 = suspend await price;  // 11
             total = t$2 + t$3;  // 11
@@ -149,7 +149,7 @@ class DumpTest {
           t$1 = this.prices.iterator()
         3:
           if (!t$1.hasNext())
-            return total
+            return ended(total)
           Coro<Integer> price = t$1.next()
           t$2 = total
           suspend await price, state 2, store t$1, t$2, clear prices

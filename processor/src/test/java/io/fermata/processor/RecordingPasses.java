@@ -6,6 +6,7 @@ import com.sun.source.tree.VariableTree;
 import com.sun.source.util.TreePath;
 import com.sun.source.util.TreePathScanner;
 import io.fermata.processor.attribution.AttributedBody;
+import io.fermata.processor.declaration.CarriedAnnotations;
 import io.fermata.processor.declaration.CoroutineMethod;
 import io.fermata.processor.declaration.OwnerClass;
 import io.fermata.processor.declaration.TwinSignatures;
@@ -26,7 +27,8 @@ final class RecordingPasses implements Passes<CoroutineMethod> {
 
   @Override
   public CoroutineMethod lower(AttributedBody body, List<Fault> faults) {
-    TypeReader reader = new TypeReader(body.types(), body.element(), Set.of());
+    TypeReader reader =
+        new TypeReader(body.types(), CarriedAnnotations.DEFAULT, body.element(), Set.of());
     new TreePathScanner<Void, Void>() {
       @Override
       public Void scan(Tree tree, Void unused) {

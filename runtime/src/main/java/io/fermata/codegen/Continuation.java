@@ -6,6 +6,8 @@ import io.fermata.CancelledError;
 import io.fermata.Coro;
 import io.fermata.Task;
 import io.fermata.ThrowingCoro;
+import io.fermata.internal.Suppression;
+import java.lang.StackWalker.Option;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
@@ -31,9 +33,15 @@ import org.jspecify.annotations.Nullable;
  *         }
  *       case 2:
  *         System.out.println(what);
- *         return what;
+ *         return ended(what);
  *     }
  *   }
+ * }
+ *
+ * @Override
+ * protected void clear() {
+ *   this.delay = null;
+ *   this.what = null;
  * }
  * }</pre>
  *
@@ -45,8 +53,11 @@ import org.jspecify.annotations.Nullable;
  *       positive. A failure that reaches a frame whose state is positive drops the frame without a
  *       call. At a negative state it is {@code sent} in as a {@link Thrown}, and the code calls
  *       {@link #received} to have it thrown.
+ *   <li>What a catch clause looks at has gone through {@link #told} first.
  *   <li>What {@code resume} returns is the coroutine's result, {@link #SUSPENDED}, or {@link
  *       #EMITTED}.
+ *   <li>A frame that is done keeps nothing alive. The result goes through {@link #ended}, which
+ *       calls {@link #clear}; the driver calls that for a frame that threw or was dropped.
  * </ul>
  *
  * @param <T> what the coroutine gives
@@ -66,6 +77,8 @@ public abstract non-sealed class Continuation<T extends @Nullable Object, X exte
 
   /** Given back by {@link #resume} of a generator that has a value for its consumer. */
   protected static final Object EMITTED = Coro.EMITTED;
+
+  private static final StackWalker CALLER = StackWalker.getInstance(Option.RETAIN_CLASS_REFERENCE);
 
   /** For generated classes. */
   protected Continuation() {}
@@ -114,6 +127,18 @@ public abstract non-sealed class Continuation<T extends @Nullable Object, X exte
       throw thrown.throwable();
     }
     return sent;
+  }
+
+  /**
+   * Tells the stack trace of what was caught in the user's lines, with those who await, before the
+   * user's code sees it.
+   *
+   * @param caught what was caught
+   * @return the same
+   */
+  protected static Throwable told(Throwable caught) {
+    tell(caught, LineTable.haveNamesakes() ? CALLER.getCallerClass().getClassLoader() : null);
+    return caught;
   }
 
   /**
@@ -169,7 +194,7 @@ public abstract non-sealed class Continuation<T extends @Nullable Object, X exte
 
   /**
    * Closes a resource as a try statement does (JLS 14.20.3.1): null is left alone, and what closing
-   * fails with is suppressed in what the block threw.
+   * fails with is suppressed in what the block threw, if it is not the same object again.
    *
    * @param resource what is closed, or null
    * @param thrown what the block threw, or null
@@ -187,7 +212,7 @@ public abstract non-sealed class Continuation<T extends @Nullable Object, X exte
     try {
       resource.close();
     } catch (Throwable failure) {
-      thrown.addSuppressed(failure);
+      Suppression.add(thrown, failure);
     }
   }
 
@@ -200,14 +225,14 @@ public abstract non-sealed class Continuation<T extends @Nullable Object, X exte
    * @param thrown what the body threw, or null
    */
   protected static Throwable exitFailed(Throwable exitFailure, @Nullable Throwable thrown) {
-    if (thrown == null || thrown == exitFailure) {
+    if (thrown == null) {
       return exitFailure;
     }
     if (thrown instanceof CancelledError && !(exitFailure instanceof CancelledError)) {
-      thrown.addSuppressed(exitFailure);
+      Suppression.add(thrown, exitFailure);
       return thrown;
     }
-    exitFailure.addSuppressed(thrown);
+    Suppression.add(exitFailure, thrown);
     return exitFailure;
   }
 

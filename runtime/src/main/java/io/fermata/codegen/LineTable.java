@@ -1,11 +1,10 @@
 package io.fermata.codegen;
 
 import java.lang.StackWalker.Option;
-import java.lang.ref.WeakReference;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,25 +17,48 @@ import org.jspecify.annotations.Nullable;
 public final class LineTable {
   private static final int UNKNOWN_LINE = -1;
 
+  /** The names of a coroutine's lambdas begin so. */
+  private static final String LAMBDA = "lambda$resume";
+
+  /** The class around a user's local class, which holds what that captures. */
+  private static final Pattern SCOPE = Pattern.compile("\\$([^$]+)Scope(\\$\\d+)?(?=\\$\\1)");
+
   private static final StackWalker CALLER = StackWalker.getInstance(Option.RETAIN_CLASS_REFERENCE);
 
-  /** The tables by the generated class's name, for stack traces, which hold names only. */
-  private static final Map<String, WeakReference<LineTable>> BY_GENERATED_CLASS =
-      new ConcurrentHashMap<>();
-
+  private final Class<?> owner;
   private final String className;
   private final String method;
   private final String file;
   private final String resumePoints;
   private final String lines;
 
+  private volatile @Nullable Pairs byState;
+  private volatile @Nullable Pairs byGeneratedLine;
+
   private LineTable(
-      String className, String method, String file, String resumePoints, String lines) {
+      Class<?> owner,
+      String className,
+      String method,
+      String file,
+      String resumePoints,
+      String lines) {
+    this.owner = owner;
     this.className = className;
     this.method = method;
     this.file = file;
     this.resumePoints = resumePoints;
     this.lines = lines;
+  }
+
+  /** The pairs of {@code "2:12,-3:15"}: numbers, and the user's frame for each. */
+  private static final class Pairs {
+    final int[] keys;
+    final List<StackTraceElement> frames;
+
+    Pairs(int[] keys, List<StackTraceElement> frames) {
+      this.keys = keys;
+      this.frames = frames;
+    }
   }
 
   /**
@@ -70,19 +92,40 @@ public final class LineTable {
               + Continuation.CONTRACT
               + ". Compile it with the fermata-processor of the runtime's major version.");
     }
-    LineTable table = new LineTable(className, method, file, resumePoints, lines);
-    BY_GENERATED_CLASS.put(CALLER.getCallerClass().getName(), new WeakReference<>(table));
+    LineTable table =
+        new LineTable(CALLER.getCallerClass(), className, method, file, resumePoints, lines);
+    GeneratedClasses.add(table);
     return table;
   }
 
   /**
    * {@return the table of a generated class, or null if the class is not one}
    *
-   * @param name binary name of a class
+   * @param type a class
    */
-  public static @Nullable LineTable ofGeneratedClass(String name) {
-    WeakReference<LineTable> reference = BY_GENERATED_CLASS.get(name);
-    return reference == null ? null : reference.get();
+  public static @Nullable LineTable ofGeneratedClass(Class<?> type) {
+    return GeneratedClasses.find(type.getName(), type.getClassLoader());
+  }
+
+  /**
+   * {@return the table of a generated class, or null if the class is not one, or if several classes
+   * have the name and none of them is near}
+   *
+   * @param name binary name of a class
+   * @param near the class loader of the class, or of one that calls it; null if it is not known
+   */
+  public static @Nullable LineTable ofGeneratedClass(String name, @Nullable ClassLoader near) {
+    return GeneratedClasses.find(name, near);
+  }
+
+  /** {@return whether two generated classes of one name have been loaded, by two class loaders} */
+  public static boolean haveNamesakes() {
+    return GeneratedClasses.haveNamesakes();
+  }
+
+  /** The generated class. */
+  Class<?> owner() {
+    return owner;
   }
 
   /**
@@ -115,7 +158,13 @@ public final class LineTable {
    * @param state the number of a resume point
    */
   public StackTraceElement atState(int state) {
-    return frame(lineOfState(state));
+    Pairs points = byState();
+    for (int i = 0; i < points.keys.length; i++) {
+      if (points.keys[i] == state) {
+        return points.frames.get(i);
+      }
+    }
+    return frame(UNKNOWN_LINE);
   }
 
   /**
@@ -124,12 +173,38 @@ public final class LineTable {
    * @param generatedLine a line of the generated file
    */
   public StackTraceElement atGeneratedLine(int generatedLine) {
-    return frame(userLine(generatedLine));
+    Pairs table = byGeneratedLine();
+    int found = Arrays.binarySearch(table.keys, generatedLine);
+    int index = found < 0 ? -found - 2 : found;
+    return index < 0 ? frame(UNKNOWN_LINE) : table.frames.get(index);
+  }
+
+  /**
+   * {@return the user's frame for one of the generated class, or of a class that the user declares
+   * in the coroutine}
+   *
+   * @param generated a frame of a stack trace
+   */
+  public StackTraceElement userFrame(StackTraceElement generated) {
+    StackTraceElement inMethod = atGeneratedLine(generated.getLineNumber());
+    String type = generated.getClassName();
+    String name = generated.getMethodName();
+    String nested = type.substring(Math.min(type.length(), owner.getName().length()));
+    if (!nested.isEmpty()) {
+      return frame(className + SCOPE.matcher(nested).replaceAll(""), name, inMethod);
+    }
+    return name.startsWith(LAMBDA)
+        ? frame(className, "lambda$" + method + name.substring(name.lastIndexOf('$')), inMethod)
+        : inMethod;
+  }
+
+  private StackTraceElement frame(String type, String methodName, StackTraceElement at) {
+    return new StackTraceElement(type, methodName, file, at.getLineNumber());
   }
 
   /** {@return the user's frame for each resume point, in the order of their states' numbers} */
   public List<StackTraceElement> resumePoints() {
-    return Arrays.stream(pairs(resumePoints)).map(pair -> frame(value(pair))).toList();
+    return byState().frames;
   }
 
   /**
@@ -138,12 +213,7 @@ public final class LineTable {
    * @param state the number of a resume point
    */
   public int lineOfState(int state) {
-    for (String pair : pairs(resumePoints)) {
-      if (key(pair) == state) {
-        return value(pair);
-      }
-    }
-    return UNKNOWN_LINE;
+    return atState(state).getLineNumber();
   }
 
   /**
@@ -152,27 +222,40 @@ public final class LineTable {
    * @param generatedLine a line of the generated file
    */
   public int userLine(int generatedLine) {
-    int found = UNKNOWN_LINE;
-    for (String pair : pairs(lines)) {
-      if (key(pair) > generatedLine) {
-        break;
-      }
-      found = value(pair);
+    return atGeneratedLine(generatedLine).getLineNumber();
+  }
+
+  private Pairs byState() {
+    Pairs read = byState;
+    if (read == null) {
+      read = read(resumePoints);
+      byState = read;
     }
-    return found;
+    return read;
   }
 
-  /** The pairs of {@code "2:12,-3:15"}. */
-  private static String[] pairs(String table) {
-    return table.isEmpty() ? new String[0] : table.split(",", -1);
+  private Pairs byGeneratedLine() {
+    Pairs read = byGeneratedLine;
+    if (read == null) {
+      read = read(lines);
+      byGeneratedLine = read;
+    }
+    return read;
   }
 
-  private static int key(String pair) {
-    return Integer.parseInt(pair.substring(0, pair.indexOf(':')));
-  }
-
-  private static int value(String pair) {
-    return Integer.parseInt(pair.substring(pair.indexOf(':') + 1));
+  private Pairs read(String table) {
+    int count = (int) table.chars().filter(c -> c == ':').count();
+    int[] keys = new int[count];
+    List<StackTraceElement> frames = new ArrayList<>();
+    for (int at = 0; at < table.length(); ) {
+      int colon = table.indexOf(':', at);
+      int comma = table.indexOf(',', colon);
+      int end = comma < 0 ? table.length() : comma;
+      keys[frames.size()] = Integer.parseInt(table, at, colon, 10);
+      frames.add(frame(Integer.parseInt(table, colon + 1, end, 10)));
+      at = end + 1;
+    }
+    return new Pairs(keys, List.copyOf(frames));
   }
 
   private StackTraceElement frame(int line) {

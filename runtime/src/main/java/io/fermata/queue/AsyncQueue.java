@@ -9,6 +9,7 @@ import io.fermata.Task;
 import io.fermata.codegen.Continuation;
 import io.fermata.codegen.LineTable;
 import io.fermata.codegen.Thrown;
+import io.fermata.internal.Excerpt;
 import io.fermata.sync.AsyncEvent;
 import java.util.ArrayDeque;
 import java.util.NoSuchElementException;
@@ -283,7 +284,7 @@ public sealed class AsyncQueue<T> implements AsyncIterable<T>
     return getClass().getSimpleName()
         + "[maxSize="
         + maxSize
-        + (items.isEmpty() ? "" : ", items=" + items)
+        + (items.isEmpty() ? "" : ", items=" + Excerpt.of(items))
         + (getters.size() == 0 ? "" : ", getters=" + getters.size())
         + (putters.size() == 0 ? "" : ", putters=" + putters.size())
         + (unfinished == 0 ? "" : ", unfinished=" + unfinished)
@@ -363,7 +364,7 @@ public sealed class AsyncQueue<T> implements AsyncIterable<T>
         throws Throwable {
       Promise<Boolean> ended = turn;
       if (ended == null) {
-        return !isOver() && (isBlocked() || !line.isEmpty()) ? stand(task, depth) : act();
+        return !isOver() && (isBlocked() || !line.isEmpty()) ? stand(task, depth) : ended(act());
       }
       line.leave(number, ended);
       if (!(sent instanceof Thrown) && isBlocked() && !isOver()) {
@@ -371,7 +372,7 @@ public sealed class AsyncQueue<T> implements AsyncIterable<T>
       }
       try {
         received(sent);
-        return act();
+        return ended(act());
       } finally {
         wakeOthers();
       }
@@ -386,6 +387,11 @@ public sealed class AsyncQueue<T> implements AsyncIterable<T>
       turn = next;
       state = WAITING;
       return await(task, next, depth);
+    }
+
+    @Override
+    protected void clear() {
+      turn = null;
     }
   }
 
@@ -427,7 +433,7 @@ public sealed class AsyncQueue<T> implements AsyncIterable<T>
     private static final LineTable LINES =
         LineTable.of(CONTRACT, "io.fermata.queue.AsyncQueue", "put", "AsyncQueue.java", "", "");
 
-    private final T item;
+    private @Nullable T item;
 
     Put(T item) {
       super(putters);
@@ -446,8 +452,14 @@ public sealed class AsyncQueue<T> implements AsyncIterable<T>
 
     @Override
     @Nullable Object act() {
-      putNow(item);
+      putNow(Objects.requireNonNull(item));
       return null;
+    }
+
+    @Override
+    protected void clear() {
+      super.clear();
+      item = null;
     }
 
     @Override
@@ -508,7 +520,7 @@ public sealed class AsyncQueue<T> implements AsyncIterable<T>
             CONTRACT, "io.fermata.queue.AsyncQueue", "asyncIterator", "AsyncQueue.java", "", "");
     private static final int GETTING = -2;
 
-    private final Items iteration;
+    private @Nullable Items iteration;
 
     MoveNext(Items iteration) {
       this.iteration = iteration;
@@ -524,11 +536,16 @@ public sealed class AsyncQueue<T> implements AsyncIterable<T>
           state = GETTING;
           return SUSPENDED;
         }
-        iteration.current = (T) item;
-        return true;
+        Objects.requireNonNull(iteration).current = (T) item;
+        return ended(true);
       } catch (QueueShutDown e) {
-        return false;
+        return ended(false);
       }
+    }
+
+    @Override
+    protected void clear() {
+      iteration = null;
     }
 
     @Override

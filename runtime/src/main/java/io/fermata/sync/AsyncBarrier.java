@@ -6,8 +6,10 @@ import io.fermata.Promise;
 import io.fermata.Task;
 import io.fermata.codegen.Continuation;
 import io.fermata.codegen.LineTable;
+import java.util.Iterator;
+import java.util.LinkedHashSet;
 import java.util.Locale;
-import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,14 +35,18 @@ import org.jspecify.annotations.Nullable;
  *     +-------------------------------&gt; BROKEN -----------------&gt; FILLING
  * </pre>
  *
- * <p>A task that arrives while the last round is still draining belongs to the next round at once:
- * what happens to that does not change the end of the last one.
+ * <p>A task that arrives while a round is draining or resetting is held back for the next one,
+ * which begins when the last task of the round before has gone on.
  *
  * <p><b>Scope.</b> {@code try (barrier)} arrives, and does nothing when the block is left.
  *
  * <p><b>Cancellation.</b> A task that is cancelled while it waits gets {@code CancelledError} and
  * counts no more: the others wait for one more to arrive. If the round was complete already, the
  * others are not concerned.
+ *
+ * <p><b>Reset and abort</b> concern who is inside a round and has not gone on, also when all of its
+ * parties had arrived. Who is held back for the next round is spared by a reset; a broken barrier
+ * lets nobody arrive, those held back included.
  *
  * <p><b>Thread.</b> The loop's. The barrier is bound to the loop on which a task first had to wait.
  *
@@ -55,11 +61,16 @@ public final class AsyncBarrier implements AsyncScope {
     BROKEN
   }
 
-  /** What a waiting task gets in place of its index when the barrier is reset or aborted. */
+  /** What a task gets that is woken to look what has become of its round. */
   private static final int NO_INDEX = -1;
 
-  private final Waiters<Integer> waiters = new Waiters<>();
+  private final BoundLoop loop = new BoundLoop();
   private final int parties;
+  private Round round = new Round();
+
+  /** Those who arrived while the round before was draining or resetting, in order. */
+  private final Set<Arrive> heldBack = new LinkedHashSet<>();
+
   private State state = State.FILLING;
 
   /**
@@ -81,8 +92,8 @@ public final class AsyncBarrier implements AsyncScope {
    * coroutine is awaited.
    *
    * <p>Awaiting it throws {@link BrokenAsyncBarrierException} if the barrier is aborted, or is
-   * reset or aborted while it waits, and {@link IllegalStateException} if tasks of another loop
-   * have waited here.
+   * reset or aborted before the task has gone on, and {@link IllegalStateException} if tasks of
+   * another loop have waited here.
    *
    * @return a coroutine that gives the task's index in the order of arrival, from 0 to parties - 1:
    *     each task of a round gets another, so that one of them can do what is to be done once
@@ -92,21 +103,27 @@ public final class AsyncBarrier implements AsyncScope {
   }
 
   /**
-   * Makes an empty barrier of it, whatever its state: who waits gets {@link
+   * Makes an empty barrier of it, whatever its state: who is inside a round gets {@link
    * BrokenAsyncBarrierException}, and a broken barrier can be used again.
    */
   public void reset() {
-    waiters.wakeAll(NO_INDEX);
-    state = waiters.hasWoken() ? State.RESETTING : State.FILLING;
+    state = State.RESETTING;
+    round.end("was reset");
+    if (round.isEmpty()) {
+      beginRound();
+    }
   }
 
   /**
-   * Breaks the barrier, since one of the parties won't come: who waits and who arrives from now on
-   * gets {@link BrokenAsyncBarrierException}, until {@link #reset}.
+   * Breaks the barrier, since one of the parties won't come: who is inside a round, and who arrives
+   * from now on, gets {@link BrokenAsyncBarrierException}, until {@link #reset}.
    */
   public void abort() {
-    waiters.wakeAll(NO_INDEX);
     state = State.BROKEN;
+    round.end("was aborted");
+    for (Arrive arrival : heldBack) {
+      arrival.wake(NO_INDEX); // to find it broken
+    }
   }
 
   /**
@@ -121,10 +138,11 @@ public final class AsyncBarrier implements AsyncScope {
   /**
    * How many tasks wait for the others of their round.
    *
-   * @return the number of those that have arrived and are not cancelled
+   * @return the number of those that have arrived and are not cancelled; none while a round that is
+   *     over has not been left by all
    */
   public int waiting() {
-    return waiters.pendingCount();
+    return state == State.FILLING ? round.count() : 0;
   }
 
   /**
@@ -156,26 +174,84 @@ public final class AsyncBarrier implements AsyncScope {
         + "]";
   }
 
-  /** The round is complete: each gets its index in the order of arrival. */
-  private void release() {
-    for (int index = 0; index < parties - 1; index++) {
-      waiters.wakeNext(index);
-    }
-    if (waiters.hasWoken()) {
-      state = State.DRAINING;
+  /** The round before is over: those held back are inside the next one, as far as it goes. */
+  private void beginRound() {
+    round = new Round();
+    state = State.FILLING;
+    for (Iterator<Arrive> arrivals = heldBack.iterator();
+        arrivals.hasNext() && state == State.FILLING; ) {
+      Arrive arrival = arrivals.next();
+      if (arrival.isPending()) {
+        arrivals.remove();
+        arrival.inside = round;
+        round.add(arrival);
+        if (round.has(parties)) {
+          complete();
+        }
+      }
     }
   }
 
-  private void leave(Promise<Integer> turn) {
-    waiters.leave(turn);
-    if (state != State.BROKEN && !waiters.hasWoken()) {
-      state = State.FILLING;
+  /** Each who waits gets its index in the order of arrival. */
+  private void complete() {
+    state = State.DRAINING;
+    round.release();
+  }
+
+  private void leave(Round left, Arrive arrival) {
+    left.remove(arrival);
+    boolean over = state == State.DRAINING || state == State.RESETTING;
+    if (left == round && over && left.isEmpty()) {
+      beginRound();
     }
   }
 
   private static BrokenAsyncBarrierException broken(String how) {
     return new BrokenAsyncBarrierException(
         "the barrier " + how + ": not all of its parties will arrive.");
+  }
+
+  /** Those who have arrived together, until the last of them has gone on. */
+  private static final class Round {
+    private final Set<Arrive> members = new LinkedHashSet<>();
+
+    /** How it was broken, or null. */
+    @Nullable String broken;
+
+    void add(Arrive arrival) {
+      members.add(arrival);
+    }
+
+    void remove(Arrive arrival) {
+      members.remove(arrival);
+    }
+
+    boolean isEmpty() {
+      return members.isEmpty();
+    }
+
+    /** How many are there that were not cancelled, which leaves those that were behind. */
+    int count() {
+      members.removeIf(Arrive::isCancelled);
+      return members.size();
+    }
+
+    /** Whether at least so many are there; looks at each only where there may be. */
+    boolean has(int count) {
+      return members.size() >= count && count() >= count;
+    }
+
+    void release() {
+      int index = 0;
+      for (Arrive arrival : members) {
+        arrival.wake(index++);
+      }
+    }
+
+    void end(String how) {
+      broken = how;
+      members.forEach(arrival -> arrival.wake(NO_INDEX));
+    }
   }
 
   private final class Arrive extends Continuation<Integer, RuntimeException> {
@@ -186,31 +262,73 @@ public final class AsyncBarrier implements AsyncScope {
 
     private @Nullable Promise<Integer> turn;
 
+    /** The round that it belongs to; null while it is held back. */
+    private @Nullable Round inside;
+
     @Override
     protected @Nullable Object resume(Task<?> task, @Nullable Object sent, int depth)
         throws Throwable {
       if (state == WAITING) {
-        return goOn(sent);
+        Round left = inside;
+        if (left != null) {
+          return goOn(left, sent);
+        }
+        heldBack.remove(this);
+        received(sent);
       }
+      return arriveNow(task, depth);
+    }
+
+    private @Nullable Object arriveNow(Task<?> task, int depth) throws Throwable {
       if (isBroken()) {
         throw broken("is broken");
       }
-      if (waiters.hasPending(parties - 1)) {
-        release();
+      if (AsyncBarrier.this.state == State.FILLING && round.has(parties - 1)) {
+        if (!round.isEmpty()) {
+          complete();
+        }
         return parties - 1;
       }
-      turn = waiters.join(task, AsyncBarrier.this);
+      Promise<Integer> mine = loop.newTurn(task, AsyncBarrier.this);
+      turn = mine;
+      if (AsyncBarrier.this.state == State.FILLING) {
+        inside = round;
+        round.add(this);
+      } else {
+        heldBack.add(this);
+      }
       state = WAITING;
-      return await(task, turn, depth);
+      return await(task, mine, depth);
     }
 
-    private @Nullable Object goOn(@Nullable Object sent) throws Throwable {
-      leave(Objects.requireNonNull(turn));
+    private @Nullable Object goOn(Round left, @Nullable Object sent) throws Throwable {
+      leave(left, this);
       Object index = received(sent);
-      if (Objects.equals(index, NO_INDEX)) {
-        throw broken(isBroken() ? "was aborted" : "was reset");
+      if (left.broken != null) {
+        throw broken(left.broken);
       }
-      return index;
+      return ended(index);
+    }
+
+    @Override
+    protected void clear() {
+      turn = null;
+      inside = null;
+    }
+
+    private boolean isPending() {
+      return turn != null && !turn.isDone();
+    }
+
+    private boolean isCancelled() {
+      return turn != null && turn.isCancelled();
+    }
+
+    /** Gives it its index, or has it look what has become of its round. */
+    private void wake(int index) {
+      if (turn != null && isPending()) {
+        turn.complete(index);
+      }
     }
 
     @Override

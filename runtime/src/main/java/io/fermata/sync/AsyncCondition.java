@@ -258,7 +258,13 @@ public final class AsyncCondition implements AsyncScope {
       if (thrown != null) {
         throw thrown;
       }
-      return true;
+      return ended(true);
+    }
+
+    @Override
+    protected void clear() {
+      turn = null;
+      thrown = null;
     }
 
     @Override
@@ -273,7 +279,7 @@ public final class AsyncCondition implements AsyncScope {
             CONTRACT, "io.fermata.sync.AsyncCondition", "whenTrue", "AsyncCondition.java", "", "");
     private static final int SIGNALLED = 2;
 
-    private final BooleanSupplier predicate;
+    private @Nullable BooleanSupplier predicate;
 
     WhenTrue(BooleanSupplier predicate) {
       this.predicate = predicate;
@@ -282,13 +288,19 @@ public final class AsyncCondition implements AsyncScope {
     @Override
     protected @Nullable Object resume(Task<?> task, @Nullable Object sent, int depth)
         throws Throwable {
-      while (!predicate.getAsBoolean()) {
+      BooleanSupplier isTrue = Objects.requireNonNull(predicate);
+      while (!isTrue.getAsBoolean()) {
         if (await(task, whenSignalled(), depth) == SUSPENDED) {
           state = SIGNALLED;
           return SUSPENDED;
         }
       }
-      return true;
+      return ended(true);
+    }
+
+    @Override
+    protected void clear() {
+      predicate = null;
     }
 
     @Override

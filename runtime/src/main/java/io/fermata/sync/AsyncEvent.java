@@ -88,7 +88,7 @@ public final class AsyncEvent {
         throws Throwable {
       if (state == WAITING) {
         waiters.leave(Objects.requireNonNull(turn));
-        return received(sent);
+        return ended(received(sent));
       }
       if (set) {
         return true;
@@ -96,6 +96,11 @@ public final class AsyncEvent {
       turn = waiters.join(task, AsyncEvent.this);
       state = WAITING;
       return await(task, turn, depth);
+    }
+
+    @Override
+    protected void clear() {
+      turn = null;
     }
 
     @Override

@@ -137,7 +137,12 @@ public final class AsyncLock implements AsyncScope {
       } else {
         locked = true;
       }
-      return received(sent);
+      return ended(received(sent));
+    }
+
+    @Override
+    protected void clear() {
+      turn = null;
     }
 
     @Override

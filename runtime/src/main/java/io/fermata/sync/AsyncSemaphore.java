@@ -160,7 +160,12 @@ public sealed class AsyncSemaphore implements AsyncScope permits AsyncBoundedSem
         value++; // cancelled with a permit that had been passed to it
       }
       passOn(); // also for those who came while there were permits, and stood behind this one
-      return received(sent);
+      return ended(received(sent));
+    }
+
+    @Override
+    protected void clear() {
+      turn = null;
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.fermata.sync;
 import io.fermata.Task;
 import io.fermata.codegen.Continuation;
 import io.fermata.codegen.LineTable;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Leaves a block without waiting: gives back what it held, and passes on what it threw. */
@@ -10,8 +11,8 @@ final class ScopeExit extends Continuation<@Nullable Throwable, RuntimeException
   private static final LineTable LINES =
       LineTable.of(CONTRACT, "io.fermata.AsyncScope", "exit", "AsyncScope.java", "", "");
 
-  private final Runnable giveBack;
-  private final @Nullable Throwable thrown;
+  private @Nullable Runnable giveBack;
+  private @Nullable Throwable thrown;
 
   ScopeExit(Runnable giveBack, @Nullable Throwable thrown) {
     this.giveBack = giveBack;
@@ -20,8 +21,14 @@ final class ScopeExit extends Continuation<@Nullable Throwable, RuntimeException
 
   @Override
   protected @Nullable Object resume(Task<?> task, @Nullable Object sent, int depth) {
-    giveBack.run();
-    return thrown;
+    Objects.requireNonNull(giveBack).run();
+    return ended(thrown);
+  }
+
+  @Override
+  protected void clear() {
+    giveBack = null;
+    thrown = null;
   }
 
   @Override

@@ -1,6 +1,5 @@
 package io.fermata.sync;
 
-import io.fermata.EventLoop;
 import io.fermata.Promise;
 import io.fermata.Task;
 import java.util.Iterator;
@@ -26,10 +25,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class Waiters<T> {
   private final Set<Promise<T>> pending = new LinkedHashSet<>();
+  private final BoundLoop loop = new BoundLoop();
   private int woken;
-
-  /** The loop on which a task first had to wait. */
-  private @Nullable EventLoop loop;
 
   /**
    * Puts the task at the end.
@@ -38,16 +35,7 @@ final class Waiters<T> {
    * @throws IllegalStateException if tasks of another loop have waited here
    */
   Promise<T> join(Task<?> task, Object primitive) {
-    EventLoop own = task.loop();
-    if (loop == null) {
-      loop = own;
-    } else if (loop != own) {
-      throw new IllegalStateException(
-          primitive
-              + " is bound to a different event loop, on which a task has waited for it: make one"
-              + " for each loop.");
-    }
-    Promise<T> turn = own.createPromise();
+    Promise<T> turn = loop.newTurn(task, primitive);
     pending.add(turn);
     return turn;
   }
@@ -88,17 +76,6 @@ final class Waiters<T> {
   /** Whether some were woken and have not left. */
   boolean hasWoken() {
     return woken > 0;
-  }
-
-  /** Whether at least so many have not been woken. */
-  boolean hasPending(int count) {
-    return pending.size() >= count && pendingCount() >= count;
-  }
-
-  /** How many have not been woken. */
-  int pendingCount() {
-    pending.removeIf(Promise::isCancelled);
-    return pending.size();
   }
 
   private @Nullable Promise<T> firstPending() {

@@ -5,12 +5,14 @@ import io.fermata.EventLoop;
 import io.fermata.Task;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,11 +36,17 @@ import org.jspecify.annotations.Nullable;
  * points.
  *
  * <p><b>Other threads.</b> While {@code toThread}, an executor or a {@code CompletionStage} owes a
- * result, time passes as it does on the wall, so that the result has its chance before the next
- * timer. Call {@link #expectOtherThreads} where a thread of your own will call {@code
- * callSoonThreadsafe}.
+ * result, and once a channel of the system was watched, time passes as it does on the wall, so that
+ * the result has its chance before the next timer. Call {@link #expectOtherThreads} where a thread
+ * of your own will call {@code callSoonThreadsafe}.
  */
 public final class VirtualTimeLoop extends EventLoop {
+  /** So many tasks are told of a deadlock. */
+  private static final int MAX_TOLD = 100;
+
+  /** And so many of those that await each other in a circle. */
+  private static final int MAX_IN_CIRCLE = 20;
+
   private long now;
   private boolean otherThreads;
   private final @Nullable Long seed;
@@ -99,7 +107,11 @@ public final class VirtualTimeLoop extends EventLoop {
   @Override
   protected void idle(long nanos) {
     boolean timer = nanos != Long.MAX_VALUE;
-    if (otherThreads && !timer) {
+    if (hasSelector()) {
+      long start = System.nanoTime();
+      select(nanos);
+      now += Math.min(nanos, System.nanoTime() - start);
+    } else if (otherThreads && !timer) {
       LockSupport.park(this);
     } else if (awaitedFromOutside() > 0) {
       long start = System.nanoTime();
@@ -120,7 +132,11 @@ public final class VirtualTimeLoop extends EventLoop {
 
   @Override
   protected void wakeUp() {
-    LockSupport.unpark(thread());
+    if (hasSelector()) {
+      wakeSelector();
+    } else {
+      LockSupport.unpark(thread());
+    }
   }
 
   private boolean hasTasks() {
@@ -133,35 +149,56 @@ public final class VirtualTimeLoop extends EventLoop {
     if (seed != null) {
       text.append(" (seed ").append(seed).append(')');
     }
-    for (Task<?> task : Async.allTasks(this)) {
-      text.append("\n").append(task);
-      List<StackTraceElement> stack = task.getStack();
-      for (int i = stack.size() - 1; i >= 0; i--) {
-        text.append("\n    at ").append(stack.get(i));
-      }
+    Set<Task<?>> tasks = Async.allTasks(this);
+    tasks.stream().limit(MAX_TOLD).forEach(task -> describe(task, text));
+    if (tasks.size() > MAX_TOLD) {
+      text.append("\n... and ").append(tasks.size() - MAX_TOLD).append(" more tasks");
     }
-    cycleOfAwaits()
-        .ifPresent(cycle -> text.append("\nthese tasks await each other: ").append(cycle));
+    List<String> cycle = cycleOfAwaits(tasks);
+    if (!cycle.isEmpty()) {
+      text.append("\nthese tasks await each other: ").append(String.join(" -> ", cycle));
+    }
     return text.toString();
   }
 
-  /** The names of tasks that await each other in a circle. */
-  private Optional<String> cycleOfAwaits() {
-    for (Task<?> start : Async.allTasks(this)) {
-      List<Object> path = new ArrayList<>();
+  private static void describe(Task<?> task, StringBuilder text) {
+    text.append("\n").append(task);
+    List<StackTraceElement> stack = task.getStack();
+    for (int i = stack.size() - 1; i >= 0; i--) {
+      text.append("\n    at ").append(stack.get(i));
+    }
+  }
+
+  /** The names of tasks that await each other in a circle, or of its first ones. */
+  private static List<String> cycleOfAwaits(Set<Task<?>> tasks) {
+    Set<Task<?>> inCircles = inCircles(tasks);
+    List<String> names = new ArrayList<>();
+    Task<?> first = tasks.stream().filter(inCircles::contains).findFirst().orElse(null);
+    for (Task<?> at = first; at != null && names.size() <= MAX_IN_CIRCLE; ) {
+      names.add(at.getName());
+      at = names.size() > 1 && at == first ? null : at.awaited().orElse(null);
+    }
+    if (names.size() > MAX_IN_CIRCLE) {
+      names.set(MAX_IN_CIRCLE, "...");
+    }
+    return names;
+  }
+
+  /** By one walk along all awaits: each task awaits one other at most. */
+  private static Set<Task<?>> inCircles(Set<Task<?>> tasks) {
+    Set<Task<?>> inCircles = new HashSet<>();
+    Map<Task<?>, Task<?>> metFrom = new HashMap<>();
+    for (Task<?> start : tasks) {
       Task<?> at = start;
-      while (at != null && !path.contains(at)) {
-        path.add(at);
+      while (at != null && metFrom.putIfAbsent(at, start) == null) {
         at = at.awaited().orElse(null);
       }
-      if (at == start) {
-        path.add(start);
-        return Optional.of(
-            path.stream()
-                .map(task -> ((Task<?>) task).getName())
-                .collect(Collectors.joining(" -> ")));
+      if (at != null && metFrom.get(at) == start) {
+        while (at != null && inCircles.add(at)) {
+          at = at.awaited().orElse(null);
+        }
       }
     }
-    return Optional.empty();
+    return inCircles;
   }
 }

@@ -213,17 +213,99 @@ class AsyncBarrierTest extends LoopTests {
     assertIndices(next);
   }
 
-  @Test
-  void BAR_08_resettingDoesNotFailARoundThatIsComplete() {
-    AsyncBarrier barrier = new AsyncBarrier(2);
-    Task<Integer> first = arriving(barrier);
+  /** Two arrive, the last of whom goes on, and others are held back for the next round. */
+  private List<Task<Integer>> drainingWithHeldBack(AsyncBarrier barrier, int heldBack) {
+    List<Task<Integer>> tasks = arriving(barrier, 1);
     settle();
-    Task<Integer> last = arriving(barrier);
+    tasks.addAll(arriving(barrier, 1 + heldBack));
     pass();
-    assertTrue(last.isDone());
+    assertState("draining, 0/2", barrier);
+    assertEquals(1, tasks.get(1).result());
+    return tasks;
+  }
+
+  @Test
+  void BAR_08_resettingFailsThoseOfACompleteRoundWhoHaveNotGoneOnAndSparesThoseHeldBack() {
+    AsyncBarrier barrier = new AsyncBarrier(2);
+    List<Task<Integer>> tasks = drainingWithHeldBack(barrier, 1);
+    barrier.reset();
+    assertState("resetting, 0/2", barrier);
+    settle();
+    assertBroken(List.of(tasks.get(0)));
+    assertFalse(tasks.get(2).isDone());
+    assertState("filling, 1/2", barrier);
+    tasks.add(arriving(barrier));
+    settle();
+    assertIndices(tasks.subList(2, 4));
+  }
+
+  @Test
+  void BAR_08_whoArrivesWhileTheBarrierIsResettingIsSparedByTheNextReset() {
+    AsyncBarrier barrier = new AsyncBarrier(2);
+    Task<Integer> inside = arriving(barrier);
+    settle();
+    Task<Integer> heldBack = arriving(barrier);
+    loop.callSoon(barrier::reset);
     barrier.reset();
     settle();
-    assertIndices(List.of(first, last));
+    assertBroken(List.of(inside));
+    assertFalse(heldBack.isDone());
+    Task<Integer> more = arriving(barrier);
+    settle();
+    assertIndices(List.of(heldBack, more));
+  }
+
+  @Test
+  void BAR_10_abortingFailsThoseOfACompleteRoundAndThoseHeldBackFindItBroken() {
+    AsyncBarrier barrier = new AsyncBarrier(2);
+    List<Task<Integer>> tasks = drainingWithHeldBack(barrier, 3);
+    barrier.abort();
+    settle();
+    assertBroken(List.of(tasks.get(0), tasks.get(2), tasks.get(3), tasks.get(4)));
+    assertEquals(
+        "the barrier was aborted: not all of its parties will arrive.",
+        tasks.get(0).exception().getMessage());
+    assertEquals(
+        "the barrier is broken: not all of its parties will arrive.",
+        tasks.get(2).exception().getMessage());
+    assertState("broken", barrier);
+  }
+
+  @Test
+  void BAR_10_anAbortAndAResetAtOnceSpareThoseHeldBack() {
+    AsyncBarrier barrier = new AsyncBarrier(2);
+    List<Task<Integer>> tasks = drainingWithHeldBack(barrier, 2);
+    barrier.abort();
+    barrier.reset();
+    settle();
+    assertBroken(List.of(tasks.get(0)));
+    assertIndices(tasks.subList(2, 4));
+    assertState("filling, 0/2", barrier);
+  }
+
+  @Test
+  void thoseHeldBackMakeUpRoundsInTheOrderOfTheirArrival() {
+    AsyncBarrier barrier = new AsyncBarrier(2);
+    List<Task<Integer>> tasks = drainingWithHeldBack(barrier, 5);
+    for (int i = 0; i < 4; i++) {
+      settle();
+    }
+    for (int i = 0; i < 6; i++) {
+      assertEquals(i % 2, tasks.get(i).result());
+    }
+    assertFalse(tasks.get(6).isDone());
+    assertState("filling, 1/2", barrier);
+  }
+
+  @Test
+  void whoIsCancelledWhileItIsHeldBackDoesNotCount() {
+    AsyncBarrier barrier = new AsyncBarrier(2);
+    List<Task<Integer>> tasks = drainingWithHeldBack(barrier, 2);
+    tasks.get(2).cancel();
+    settle();
+    assertTrue(tasks.get(2).isCancelled());
+    assertEquals(0, tasks.get(0).result());
+    assertState("filling, 1/2", barrier);
   }
 
   @Test

@@ -182,4 +182,21 @@ class VirtualTimeLoopTest {
         IllegalArgumentException.class,
         () -> new VirtualTimeLoop().advance(Duration.ofSeconds(-1)));
   }
+
+  @Test
+  void aDeadlockOfManyTasksIsToldInPart() {
+    VirtualTimeLoop loop = new VirtualTimeLoop();
+    Waits first = new Waits();
+    Task<Object> last = loop.createTask(first);
+    for (int i = 1; i < 300; i++) {
+      Waits waits = new Waits();
+      waits.awaitable = last;
+      last = loop.createTask(waits);
+    }
+    first.awaitable = last;
+    Task<Object> any = last;
+    DeadlockException e = assertThrows(DeadlockException.class, () -> loop.runUntilComplete(any));
+    assertTrue(e.getMessage().contains("\n... and 200 more tasks"), e::getMessage);
+    assertTrue(e.getMessage().endsWith(" -> Task-283 -> Task-282 -> ..."), e::getMessage);
+  }
 }

@@ -117,4 +117,15 @@ public final class Env {
     recorder.trace("make " + name);
     return new Scope(this, name, manner);
   }
+
+  /** A scope that may fail with an {@link IOException}. */
+  public FileScope fileScope(String name) {
+    return fileScope(name, FileScope.Fault.NONE);
+  }
+
+  /** A scope that fails with an {@link IOException} where {@code fault} says so. */
+  public FileScope fileScope(String name, FileScope.Fault fault) {
+    recorder.trace("make " + name);
+    return new FileScope(this, name, fault);
+  }
 }

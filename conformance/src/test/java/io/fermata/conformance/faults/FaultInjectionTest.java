@@ -253,6 +253,6 @@ final class FaultInjectionTest {
     } catch (ClassNotFoundException e) {
       throw new IllegalStateException(e);
     }
-    return LineTable.ofGeneratedClass(type.getName());
+    return LineTable.ofGeneratedClass(type);
   }
 }

@@ -2,13 +2,16 @@ package io.fermata.conformance.lang;
 
 import static io.fermata.Async.await;
 import static io.fermata.Async.completed;
+import static io.fermata.Async.createTask;
 import static io.fermata.Async.gather;
 import static io.fermata.Async.sleep;
+import static io.fermata.Async.waitFor;
 
 import io.fermata.Coro;
 import io.fermata.Coroutine;
 import io.fermata.Task;
 import io.fermata.TaskGroup;
+import io.fermata.Yielder;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -47,6 +50,46 @@ final class Depth {
     } finally {
       handlers++;
     }
+  }
+
+  /** How many finally blocks of {@link #nested} have run. */
+  static int closed;
+
+  /** {@code n} generators, each of which gives one element and all of the next one. */
+  @Coroutine
+  static void nested(Yielder<Integer> out, int n) {
+    try {
+      out.yield(n);
+      if (n > 1) {
+        out.yieldAll(DepthAsync.nested(n - 1));
+      }
+    } finally {
+      closed++;
+    }
+  }
+
+  /** {@code n} generators in each other, the innermost of which fails. */
+  @Coroutine
+  static void nestedAndFailing(Yielder<Integer> out, int n) {
+    if (n == 0) {
+      throw new IllegalStateException("bottom");
+    }
+    out.yieldAll(DepthAsync.nestedAndFailing(n - 1));
+  }
+
+  @Coroutine
+  static int awaiting(Task<Integer> task) {
+    return await(task) + 1;
+  }
+
+  /** A time limit over a chain of {@code n} tasks, each of which awaits the next. */
+  @Coroutine
+  static int limited(int n) {
+    Task<Integer> task = createTask(DepthAsync.sleeper(9));
+    for (int i = 0; i < n; i++) {
+      task = createTask(DepthAsync.awaiting(task));
+    }
+    return await(waitFor(task, Duration.ofMillis(5)));
   }
 
   /** One coroutine that awaits {@code n} times what is done. */

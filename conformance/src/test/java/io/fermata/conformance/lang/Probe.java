@@ -1,22 +1,50 @@
 package io.fermata.conformance.lang;
 
+import io.fermata.Async;
 import io.fermata.Awaitable;
 import io.fermata.EventLoop;
 import io.fermata.Promise;
+import io.fermata.Task;
+import java.lang.ref.Reference;
 import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** Makes objects and knows which of them can still be reached while the coroutine waits. */
 final class Probe {
+
+  /** How pauses end. */
+  enum Pauses {
+    LATER,
+    AT_ONCE,
+    LAST_FAILS,
+    LAST_IS_CANCELLED
+  }
+
+  private final Pauses kind;
+
+  /** The number of the last pause, if it ends differently from the others. */
+  private final int last;
+
   private final Map<String, WeakReference<Object>> made = new LinkedHashMap<>();
   private final List<String> faults = new ArrayList<>();
   private int pauses;
+
+  /** Pauses that end when it was found out what can be reached. */
+  Probe() {
+    this(Pauses.LATER, 0);
+  }
+
+  Probe(Pauses kind, int last) {
+    this.kind = kind;
+    this.last = last;
+  }
 
   /** An object that a name stands for. */
   Object make(String name) {
@@ -40,6 +68,10 @@ final class Probe {
     EventLoop loop = EventLoop.running();
     Promise<Integer> promise = loop.createPromise();
     int number = ++pauses;
+    if (kind == Pauses.AT_ONCE) {
+      return Async.completed(number);
+    }
+    Task<?> waiting = Objects.requireNonNull(Async.currentTask());
     loop.callSoon(
         () -> {
           TreeSet<String> wanted = new TreeSet<>(List.of(expected));
@@ -47,7 +79,13 @@ final class Probe {
           if (!reached.equals(wanted)) {
             faults.add("pause " + number + " holds " + reached + ", needs " + wanted);
           }
-          promise.complete(number);
+          if (number == last && kind == Pauses.LAST_FAILS) {
+            promise.fail(new AssertionError("injected"));
+          } else if (number == last && kind == Pauses.LAST_IS_CANCELLED) {
+            waiting.cancel();
+          } else {
+            promise.complete(number);
+          }
         });
     return promise;
   }
@@ -59,6 +97,15 @@ final class Probe {
 
   int pauses() {
     return pauses;
+  }
+
+  /** What can be reached from what is kept. */
+  Set<String> heldBy(Set<String> wanted, Object... kept) {
+    try {
+      return reached(wanted);
+    } finally {
+      Reference.reachabilityFence(kept);
+    }
   }
 
   private Set<String> reached(Set<String> wanted) {

@@ -1,11 +1,17 @@
 package io.fermata.conformance.lang;
 
+import static io.fermata.Async.asCompleted;
 import static io.fermata.Async.async;
 import static io.fermata.Async.await;
 import static io.fermata.Async.completed;
 
+import io.fermata.AsyncGenerator;
+import io.fermata.AsyncIterator;
+import io.fermata.Coro;
 import io.fermata.Coroutine;
 import io.fermata.Emitter;
+import io.fermata.Promise;
+import io.fermata.Yielder;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
@@ -21,6 +27,14 @@ import java.util.function.Supplier;
 }) // what is used no more is the point
 final class Retention {
   private Retention() {}
+
+  /** A coroutine that is kept when it has ended. */
+  @Coroutine
+  static void kept(Probe probe, Coro<?> coroutine) {
+    await(coroutine);
+    await(probe.pause());
+    probe.use(coroutine);
+  }
 
   @Coroutine
   static void localAfterItsLastUse(Probe probe) {
@@ -247,6 +261,47 @@ final class Retention {
       await(probe.pause("kept"));
     }
     await(probe.pause());
+  }
+
+  @Coroutine
+  static void plainlyGenerated(Yielder<Object> out, Probe probe, Object parameter) {
+    Object local = probe.make("local");
+    try {
+      out.yield(probe.make("element"));
+      out.yield("second");
+    } finally {
+      probe.use(parameter, local);
+    }
+  }
+
+  @Coroutine
+  static void asynchronouslyGenerated(Emitter<Object> out, Probe probe, Object parameter) {
+    Object local = probe.make("local");
+    try {
+      out.emit(probe.make("element"));
+      out.emit("second");
+    } finally {
+      probe.use(parameter, local);
+    }
+  }
+
+  /** Leaves a loop over what is done after the first. */
+  @Coroutine
+  static void firstCompleted(Promise<String> slow) {
+    for (Promise<? extends String> done : asCompleted(List.of(slow, completed("first")))) {
+      await(done);
+      break;
+    }
+  }
+
+  /** Takes so many elements, and ends the generator. */
+  @Coroutine
+  static void ending(AsyncGenerator<Object> generator, int elements) {
+    AsyncIterator<Object> iterator = generator.asyncIterator();
+    for (int i = 0; i < elements; i++) {
+      await(iterator.moveNext());
+    }
+    await(generator.aclose());
   }
 
   @Coroutine

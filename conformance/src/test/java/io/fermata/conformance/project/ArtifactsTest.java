@@ -15,14 +15,18 @@ import org.junit.jupiter.api.Test;
 /** What the published jars tell build tools and the JVM. */
 class ArtifactsTest {
   private static final String PROCESSOR = "io.fermata.processor.CoroutineProcessor";
+  private static final String OWN_ANNOTATIONS = "io.fermata.processor.OwnAnnotationsProcessor";
 
   @Test
   void processor_isRegisteredAndIsolatingForGradle() throws IOException {
     Path jar = PublishedRepository.processorJar();
 
-    assertEquals(PROCESSOR, text(jar, "META-INF/services/javax.annotation.processing.Processor"));
     assertEquals(
-        PROCESSOR + ",isolating", text(jar, "META-INF/gradle/incremental.annotation.processors"));
+        PROCESSOR + "\n" + OWN_ANNOTATIONS,
+        text(jar, "META-INF/services/javax.annotation.processing.Processor"));
+    assertEquals(
+        PROCESSOR + ",isolating\n" + OWN_ANNOTATIONS + ",isolating",
+        text(jar, "META-INF/gradle/incremental.annotation.processors"));
   }
 
   @Test

@@ -8,12 +8,13 @@ import java.nio.file.Path;
 import java.util.List;
 
 /** Runs programs of this JDK and of this Maven. */
-final class Command {
+public final class Command {
   private static final Path JAVA_HOME = Path.of(System.getProperty("java.home", ""));
 
   private Command() {}
 
-  static String java(Path folder, String... arguments) throws IOException, InterruptedException {
+  public static String java(Path folder, String... arguments)
+      throws IOException, InterruptedException {
     return run(folder, JAVA_HOME.resolve("bin/java"), arguments);
   }
 

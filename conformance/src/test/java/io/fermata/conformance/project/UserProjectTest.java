@@ -61,6 +61,31 @@ class UserProjectTest {
   }
 
   @Test
+  void theSameSources_compileAsAModuleWithTheProcessorOnAModulePath()
+      throws IOException, InterruptedException {
+    Path project = copyOfTheProject();
+    Files.writeString(
+        project.resolve("src/main/java/module-info.java"), "module hello { requires io.fermata; }");
+
+    String javac =
+        Command.javac(
+            project,
+            "-Xlint:all,-try",
+            "-Werror",
+            "--processor-module-path",
+            PublishedRepository.processorJar().toString(),
+            "--module-path",
+            PublishedRepository.runtimeJar().toString(),
+            "-d",
+            "classes",
+            "src/main/java/module-info.java",
+            "src/main/java/hello/Hello.java");
+
+    assertEquals("", javac);
+    assertEquals(PRINTED, runHello(project.resolve("classes")));
+  }
+
+  @Test
   void readme_showsThisProgramAndWhatItPrints() throws IOException {
     String readme = Files.readString(Path.of("../README.md"));
     String source = Files.readString(PROJECT.resolve("src/main/java/hello/Hello.java"));

@@ -40,9 +40,9 @@ import org.jspecify.annotations.Nullable;
  *   } catch (Throwable e$2) { t$2 = e$2; throw e$2; } finally { g$2.leave(t$2); } }
  * }</pre>
  *
- * <p>Scopes are known by the text that makes them: {@code env.scope(…)}, {@code TaskGroup.open()},
- * {@code AsyncGenerator<…> g = …}, {@code new …Scope(…)}, or by the name of a variable that ends in
- * {@code Scope}.
+ * <p>Scopes are known by the text that makes them: {@code env.scope(…)}, {@code env.fileScope(…)},
+ * {@code TaskGroup.open()}, {@code AsyncGenerator<…> g = …}, {@code new …Scope(…)}, or by the name
+ * of a variable that ends in {@code Scope}.
  */
 final class BlockingSource extends TreePathScanner<@Nullable Void, @Nullable Void> {
   private static final JavaCompiler COMPILER = ToolProvider.getSystemJavaCompiler();
@@ -109,7 +109,7 @@ final class BlockingSource extends TreePathScanner<@Nullable Void, @Nullable Voi
         }
         behind = "; io.fermata.Async.await(" + name + ".enter()); Throwable t$" + n;
         behind += " = null; try { ";
-        String leave = "io.fermata.AsyncScope.leave(" + name + ", t$" + n + ")";
+        String leave = "io.fermata.ThrowingScope.leave(" + name + ", t$" + n + ")";
         boolean swallows = declaration.contains("SWALLOWS");
         after.insert(
             0,
@@ -137,6 +137,7 @@ final class BlockingSource extends TreePathScanner<@Nullable Void, @Nullable Voi
   private boolean isScope(Tree resource) {
     String made = textOf(resource);
     return made.contains("env.scope(")
+        || made.contains("env.fileScope(")
         || made.contains("TaskGroup.open(")
         || made.startsWith("AsyncGenerator<")
         || made.matches("(?s)\\w*Scope|.*new \\w*Scope\\(.*");

@@ -4,6 +4,7 @@ import com.sun.source.tree.MethodTree;
 import com.sun.source.util.TreePath;
 import com.sun.source.util.Trees;
 import io.fermata.processor.attribution.BodyErrors.BodyError;
+import io.fermata.processor.attribution.BodyErrors.Hope;
 import io.fermata.processor.declaration.CoroutineClass;
 import io.fermata.processor.declaration.CoroutineMethod;
 import io.fermata.processor.declaration.MethodKey;
@@ -27,6 +28,7 @@ import javax.lang.model.element.TypeElement;
 import javax.lang.model.util.ElementFilter;
 import javax.tools.Diagnostic;
 import javax.tools.JavaFileObject;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The processor inside the nested compile. When the others are done with the trees, in the last
@@ -50,11 +52,24 @@ final class BodyAttribution extends AbstractProcessor {
   private final List<Place> places = new ArrayList<>();
   private final Map<OwnerClass, List<BodyError>> errors = new LinkedHashMap<>();
 
+  private final @Nullable TreeEdits edits;
+  private final Map<URI, AttributedBody.Origins> rewritten;
+  private Map<URI, AttributedBody.Origins> edited = Map.of();
   private boolean done;
 
-  BodyAttribution(Collection<CoroutineClass> targets, BodyConsumer consumer) {
+  /**
+   * @param edits where the trees are to be compared with their text; null if nobody edits them
+   * @param rewritten the files whose text is not the user's, but says what was made of their trees
+   */
+  BodyAttribution(
+      Collection<CoroutineClass> targets,
+      BodyConsumer consumer,
+      @Nullable TreeEdits edits,
+      Map<URI, AttributedBody.Origins> rewritten) {
     this.targets = targets;
     this.consumer = consumer;
+    this.edits = edits;
+    this.rewritten = rewritten;
   }
 
   @Override
@@ -66,10 +81,31 @@ final class BodyAttribution extends AbstractProcessor {
   public boolean process(Set<? extends TypeElement> annotations, RoundEnvironment round) {
     if (round.processingOver()) {
       Trees trees = Trees.instance(processingEnv);
-      targets.forEach(each -> attribute(each, trees));
+      if (edits != null) {
+        targets.forEach(each -> compare(each, trees, edits));
+        edited = edits.rewritten(trees);
+      }
+      if (edited.isEmpty()) {
+        targets.forEach(each -> attribute(each, trees));
+      }
       done = true;
     }
     return false;
+  }
+
+  private void compare(CoroutineClass target, Trees trees, TreeEdits found) {
+    TypeElement type =
+        processingEnv.getElementUtils().getTypeElement(target.owner().qualifiedName());
+    if (type != null) {
+      for (CoroutineMethod method : target.sound()) {
+        find(type, method.key()).ifPresent(each -> found.compare(trees.getPath(each), trees));
+      }
+    }
+  }
+
+  /** The files in which methods are not what their text says; nothing was attributed then. */
+  Map<URI, AttributedBody.Origins> edited() {
+    return edited;
   }
 
   private void attribute(CoroutineClass target, Trees trees) {
@@ -108,7 +144,8 @@ final class BodyAttribution extends AbstractProcessor {
             trees,
             processingEnv.getTypeUtils(),
             processingEnv.getElementUtils(),
-            textOf(path.getCompilationUnit().getSourceFile()));
+            textOf(path.getCompilationUnit().getSourceFile()),
+            rewritten.get(path.getCompilationUnit().getSourceFile().toUri()));
     Place place =
         new Place(
             method.owner(),
@@ -141,12 +178,19 @@ final class BodyAttribution extends AbstractProcessor {
             .forEach(place -> addError(place.owner(), error(each)));
       }
     }
-    return new BodyErrors(errors);
+    return new BodyErrors(errors, MissingClasses.in(diagnostics) ? Hope.FOR_CLASSES : Hope.NONE);
   }
 
-  private static BodyError error(Diagnostic<? extends JavaFileObject> error) {
-    return new BodyError(
-        error.getMessage(null), (int) error.getStartPosition(), (int) error.getEndPosition());
+  private BodyError error(Diagnostic<? extends JavaFileObject> error) {
+    int start = (int) error.getStartPosition();
+    int end = (int) error.getEndPosition();
+    AttributedBody.Origins origins =
+        error.getSource() == null ? null : rewritten.get(error.getSource().toUri());
+    if (origins != null && start >= 0) {
+      start = origins.text().originOf(start);
+      end = Math.max(start, origins.text().originOf(end));
+    }
+    return new BodyError(error.getMessage(null), start, end);
   }
 
   private void addError(OwnerClass owner, BodyError error) {

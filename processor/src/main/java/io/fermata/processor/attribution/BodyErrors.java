@@ -7,9 +7,17 @@ import java.util.Map;
 /**
  * What came of a nested compile.
  *
+ * @param hope whether it is worth while to wait for the next round
  * @param messages for each class in which a coroutine's body has errors, what javac says of them
  */
-public record BodyErrors(Map<OwnerClass, List<BodyError>> messages) {
+public record BodyErrors(Map<OwnerClass, List<BodyError>> messages, Hope hope) {
+
+  /** Whether another processor may make what the bodies miss. */
+  public enum Hope {
+    /** A class or a package is missing. */
+    FOR_CLASSES,
+    NONE
+  }
 
   /**
    * An error of javac's in the body of a coroutine.

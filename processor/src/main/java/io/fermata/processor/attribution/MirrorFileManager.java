@@ -9,6 +9,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import javax.tools.FileObject;
 import javax.tools.ForwardingJavaFileManager;
 import javax.tools.JavaFileManager;
@@ -56,23 +57,41 @@ final class MirrorFileManager extends ForwardingJavaFileManager<JavaFileManager>
   }
 
   private List<JavaFileObject> sourcesOf(String packageName) {
+    Set<String> replaced = replaced(packageName);
     List<JavaFileObject> files = new ArrayList<>(stubsOf(packageName));
-    files.addAll(sources.inPackage(packageName));
+    sources.inPackage(packageName).stream()
+        .filter(each -> !replaced.contains(each.binaryName()))
+        .forEach(files::add);
+    others(packageName).filter(SourceFile.class::isInstance).forEach(files::add);
     return files;
   }
 
   private List<JavaFileObject> classesOf(String packageName) {
+    return others(packageName)
+        .filter(ClassFile.class::isInstance)
+        .map(JavaFileObject.class::cast)
+        .toList();
+  }
+
+  /**
+   * What the outer compile finds beside its own sources and those that take an old twin's place.
+   */
+  private Stream<MirroredFile> others(String packageName) {
+    Set<String> replaced = replaced(packageName);
+    return classes.inPackage(packageName).stream()
+        .filter(each -> !replaced.contains(each.binaryName()))
+        .filter(each -> replaced.stream().noneMatch(twin -> isIn(twin, each)))
+        .filter(each -> !sources.isSource(packageName, each.binaryName()));
+  }
+
+  private static boolean isIn(String twin, MirroredFile file) {
+    return file.binaryName().startsWith(twin + "$");
+  }
+
+  private Set<String> replaced(String packageName) {
     Set<String> replaced = new HashSet<>();
     stubsOf(packageName).forEach(stub -> replaced.add(stub.binaryName()));
-    List<JavaFileObject> files = new ArrayList<>();
-    for (ClassFile file : classes.inPackage(packageName)) {
-      String name = file.binaryName();
-      boolean inTwin = replaced.stream().anyMatch(twin -> name.startsWith(twin + "$"));
-      if (!inTwin && !replaced.contains(name) && !sources.isSource(packageName, name)) {
-        files.add(file);
-      }
-    }
-    return files;
+    return replaced;
   }
 
   private List<StubFile> stubsOf(String packageName) {

@@ -4,6 +4,8 @@ import static javax.tools.StandardLocation.CLASS_OUTPUT;
 import static javax.tools.StandardLocation.CLASS_PATH;
 import static javax.tools.StandardLocation.MODULE_PATH;
 
+import com.sun.source.util.TreePath;
+import com.sun.source.util.Trees;
 import java.lang.module.ModuleFinder;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -20,28 +22,31 @@ import javax.lang.model.util.Elements;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The classes that the outer compile finds outside the platform, package by package. {@code
- * Elements} knows what there is, {@code Filer} opens it: both work for any file manager that the
- * outer compile may have, on the class path and on the module path.
+ * The classes that the outer compile finds outside the platform, package by package, be it as class
+ * files or on its source path. {@code Elements} knows what there is, {@code Filer} opens it: both
+ * work for any file manager that the outer compile may have, on the class path and on the module
+ * path.
  */
 final class OuterClasses {
 
   private final Elements elements;
   private final Filer filer;
-  private final Map<String, List<ClassFile>> byPackage = new HashMap<>();
+  private final Trees trees;
+  private final Map<String, List<MirroredFile>> byPackage = new HashMap<>();
 
-  OuterClasses(Elements elements, Filer filer) {
+  OuterClasses(Elements elements, Filer filer, Trees trees) {
     this.elements = elements;
     this.filer = filer;
+    this.trees = trees;
   }
 
-  /** All classes of a package, nested ones too, sources among them. */
-  List<ClassFile> inPackage(String packageName) {
-    List<ClassFile> known = byPackage.get(packageName);
+  /** All classes of a package; of a source only those outside all others, each on its own. */
+  List<MirroredFile> inPackage(String packageName) {
+    List<MirroredFile> known = byPackage.get(packageName);
     if (known != null) {
       return known;
     }
-    List<ClassFile> files = new ArrayList<>();
+    List<MirroredFile> files = new ArrayList<>();
     Set<String> seen = new HashSet<>();
     for (PackageElement each : elements.getAllPackageElements(packageName)) {
       ModuleElement module = elements.getModuleOf(each);
@@ -58,10 +63,17 @@ final class OuterClasses {
       List<TypeElement> types,
       List<ClassFile.Place> places,
       Set<String> seen,
-      List<ClassFile> files) {
+      List<MirroredFile> files) {
     for (TypeElement type : types) {
       String binaryName = elements.getBinaryName(type).toString();
-      if (seen.add(binaryName)) {
+      if (!seen.add(binaryName)) {
+        continue;
+      }
+      // Where javac has its source, there need be no class file.
+      TreePath source = trees.getPath(type);
+      if (source != null) {
+        files.add(new SourceFile(source.getCompilationUnit().getSourceFile(), binaryName));
+      } else {
         files.add(new ClassFile(binaryName, places, filer));
         collect(ElementFilter.typesIn(type.getEnclosedElements()), places, seen, files);
       }

@@ -39,6 +39,17 @@ final class PlatformOptions {
     this.env = env;
   }
 
+  /** Those by which a source is parsed. */
+  List<String> forParsing() {
+    int level = Integer.parseInt(env.getSourceVersion().name().substring("RELEASE_".length()));
+    List<String> options =
+        new ArrayList<>(List.of("-proc:none", "-nowarn", "-source", String.valueOf(level)));
+    if (env.isPreviewEnabled()) {
+      options.add("--enable-preview");
+    }
+    return options;
+  }
+
   List<String> forNestedCompile(Set<String> imports) {
     List<String> options =
         new ArrayList<>(List.of("-proc:only", "-implicit:none", "-Xlint:none", "-nowarn"));

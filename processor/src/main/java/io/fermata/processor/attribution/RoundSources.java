@@ -4,6 +4,7 @@ import com.sun.source.tree.ClassTree;
 import com.sun.source.util.SourcePositions;
 import com.sun.source.util.TreePath;
 import com.sun.source.util.Trees;
+import java.io.IOException;
 import java.net.URI;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -37,7 +38,7 @@ public final class RoundSources {
     for (Element root : roots) {
       if (root instanceof TypeElement type) {
         TreePath path = trees.getPath(type);
-        if (path != null) {
+        if (path != null && !isMadeUp(type)) {
           add(type, path.getCompilationUnit().getSourceFile());
           path.getCompilationUnit().getImports().stream()
               .map(each -> each.getQualifiedIdentifier().toString())
@@ -45,6 +46,11 @@ public final class RoundSources {
         }
       }
     }
+  }
+
+  /** Lombok asks for another round with a class that has no file. */
+  private boolean isMadeUp(TypeElement type) {
+    return elements.getPackageOf(type).getQualifiedName().contentEquals("lombok.dummy");
   }
 
   private void add(TypeElement type, JavaFileObject file) {
@@ -105,6 +111,15 @@ public final class RoundSources {
   /** The source of a top-level class. */
   Optional<SourceFile> of(String packageName, String binaryName) {
     return Optional.ofNullable(byPackage.getOrDefault(packageName, Map.of()).get(binaryName));
+  }
+
+  /** The text of the file that a top-level class stands in; empty if it can't be read. */
+  public String textOf(String packageName, String binaryName) {
+    try {
+      return of(packageName, binaryName).orElseThrow().getCharContent(true).toString();
+    } catch (IOException e) {
+      return "";
+    }
   }
 
   /** Whether the class, or the one that it is nested in, is a source of this compile. */

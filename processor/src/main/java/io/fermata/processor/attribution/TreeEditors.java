@@ -1,7 +1,11 @@
 package io.fermata.processor.attribution;
 
+import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
+import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
+import java.util.stream.Stream;
 import javax.annotation.processing.Processor;
 
 /**
@@ -14,9 +18,30 @@ final class TreeEditors {
 
   /** New instances of those on the processor path. */
   static List<Processor> find() {
-    return ServiceLoader.load(Processor.class, TreeEditors.class.getClassLoader()).stream()
-        .filter(each -> each.type().getName().startsWith("lombok."))
-        .map(ServiceLoader.Provider::get)
-        .toList();
+    return editors().map(ServiceLoader.Provider::get).toList();
+  }
+
+  /** Whether there are any on the processor path. */
+  static boolean exist() {
+    return editors().findAny().isPresent();
+  }
+
+  private static Stream<ServiceLoader.Provider<Processor>> editors() {
+    List<ServiceLoader.Provider<Processor>> editors = new ArrayList<>();
+    Iterator<ServiceLoader.Provider<Processor>> all =
+        ServiceLoader.load(Processor.class, TreeEditors.class.getClassLoader()).stream().iterator();
+    while (true) {
+      try {
+        if (!all.hasNext()) {
+          return editors.stream();
+        }
+        ServiceLoader.Provider<Processor> each = all.next();
+        if (each.type().getName().startsWith("lombok.")) {
+          editors.add(each);
+        }
+      } catch (ServiceConfigurationError e) {
+        // One that can't be loaded: javac tells it, if it is to run.
+      }
+    }
   }
 }

@@ -45,6 +45,10 @@ final class Api {
     return isAnnotated(element, COROUTINE);
   }
 
+  boolean isSynchronizedByLombok(Element method) {
+    return isAnnotated(method, "lombok.Synchronized");
+  }
+
   boolean isGenerated(Element type) {
     return isAnnotated(type, GENERATED);
   }
@@ -70,8 +74,8 @@ final class Api {
         || (isIn(method, "io.fermata.EventLoop") && LOOP_RUNS.contains(name));
   }
 
-  boolean isAsyncScope(TypeMirror type) {
-    return isSubtype(type, "io.fermata.AsyncScope");
+  boolean isScope(TypeMirror type) {
+    return isSubtype(type, "io.fermata.ThrowingScope");
   }
 
   boolean isAsyncIterable(TypeMirror type) {
@@ -96,19 +100,29 @@ final class Api {
 
   /** {@code Outer.Inner.method}, as users call it. */
   static String displayName(ExecutableElement method) {
-    return String.join(".", classNames(method)) + "." + method.getSimpleName();
+    return String.join(".", classNames(method.getEnclosingElement()))
+        + "."
+        + method.getSimpleName();
   }
 
   /** {@code Outer_InnerAsync}. */
   static String twinName(ExecutableElement method) {
-    return classNames(method).stream().collect(joining("_", "", "Async"));
+    return twinName(method.getEnclosingElement());
   }
 
-  private static List<String> classNames(ExecutableElement method) {
+  /** {@code app.Outer_InnerAsync}. */
+  String twinOf(TypeElement type) {
+    String packageName = elements.getPackageOf(type).getQualifiedName().toString();
+    return packageName.isEmpty() ? twinName(type) : packageName + "." + twinName(type);
+  }
+
+  private static String twinName(@Nullable Element type) {
+    return classNames(type).stream().collect(joining("_", "", "Async"));
+  }
+
+  private static List<String> classNames(@Nullable Element type) {
     List<String> names = new ArrayList<>();
-    for (Element e = method.getEnclosingElement();
-        e instanceof TypeElement;
-        e = e.getEnclosingElement()) {
+    for (Element e = type; e instanceof TypeElement; e = e.getEnclosingElement()) {
       names.add(0, e.getSimpleName().toString());
     }
     return names;

@@ -7,11 +7,16 @@ import com.sun.source.util.TaskListener;
 import com.sun.source.util.TreePath;
 import com.sun.source.util.TreePathScanner;
 import com.sun.source.util.Trees;
+import io.fermata.processor.diagnostics.Diagnostic;
+import io.fermata.processor.diagnostics.ElementFault;
 import io.fermata.processor.diagnostics.Fault;
 import io.fermata.processor.diagnostics.Reporter;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import javax.annotation.processing.Filer;
 import javax.lang.model.element.Element;
+import javax.lang.model.element.NestingKind;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.util.Elements;
 import javax.lang.model.util.Types;
@@ -28,15 +33,34 @@ public final class CheckListener implements TaskListener {
   private final Trees trees;
   private final Reporter reporter;
 
-  private record Untyped(CompilationUnitTree unit, Fault fault) {}
+  private record Untyped(TreePath place, Fault fault) {}
 
   private final Map<String, Untyped> untyped = new HashMap<>();
+  private final EarlierTwins twins;
 
-  /** A listener for one run of javac. */
-  public CheckListener(Elements elements, Types types, Trees trees, Reporter reporter) {
+  /**
+   * A listener for one run of javac.
+   *
+   * @param filer of the compile, which knows what stands in its output
+   */
+  public CheckListener(
+      Elements elements, Types types, Trees trees, Filer filer, Reporter reporter) {
     this.api = new Api(elements, types);
     this.trees = trees;
+    this.twins = new EarlierTwins(api, trees, filer);
     this.reporter = reporter;
+  }
+
+  /** Takes note that the coroutines of the class are seen to, with a twin or with errors. */
+  public void expectTwin(TypeElement type) {
+    twins.add(api.twinOf(type));
+  }
+
+  /** Tells of a twin that was given as a source, and is none of the coroutines of this compile. */
+  public void checkGiven(TypeElement twin) {
+    if (twins.isLeftBehind(twin)) {
+      reporter.add(new ElementFault(Diagnostic.TWIN_GIVEN, twin, twin.getSimpleName().toString()));
+    }
   }
 
   /**
@@ -45,10 +69,9 @@ public final class CheckListener implements TaskListener {
    * its coroutines ever goes unnoticed.
    */
   public void expectErrors(TypeElement type, Fault ifThereAreNone) {
-    TreePath path = trees.getPath(type);
     untyped.put(
         api.elements().getBinaryName(type).toString(),
-        new Untyped(path.getCompilationUnit(), ifThereAreNone));
+        new Untyped(trees.getPath(type), ifThereAreNone));
   }
 
   @Override
@@ -57,8 +80,7 @@ public final class CheckListener implements TaskListener {
       String name = api.elements().getBinaryName(event.getTypeElement()).toString();
       Untyped found = untyped.remove(name);
       if (found != null) {
-        reporter.add(found.unit(), found.fault());
-        reporter.reportRest();
+        reporter.report(found.place(), found.fault());
       }
     }
   }
@@ -68,31 +90,53 @@ public final class CheckListener implements TaskListener {
     if (event.getKind() == TaskEvent.Kind.ANALYZE) {
       TypeElement type = event.getTypeElement();
       CompilationUnitTree unit = event.getCompilationUnit();
-      if (type != null && unit != null && !api.isGenerated(type)) {
-        analysed(type, unit);
+      TreePath path = type == null || unit == null ? null : find(type, unit);
+      if (path != null) {
+        analysed(type, path);
       }
     } else if (event.getKind() == TaskEvent.Kind.COMPILATION) {
       reporter.reportRest();
     }
   }
 
-  private void analysed(TypeElement type, CompilationUnitTree unit) {
-    TreePath path = find(type, unit);
-    if (path == null) {
-      return;
+  private void analysed(TypeElement type, TreePath path) {
+    CompilationUnitTree unit = path.getCompilationUnit();
+    if (!api.isGenerated(type)) {
+      check(path);
     }
-    CodeChecks.check(api, trees, path).forEach(fault -> reporter.add(unit, fault));
+    reporter.report(unit, path.getLeaf());
+  }
+
+  private void check(TreePath path) {
+    CompilationUnitTree unit = path.getCompilationUnit();
+    CodeChecks.check(api, trees, twins::ownerWithout, path)
+        .forEach(fault -> reporter.add(unit, fault));
     OverrideCheck overrides = new OverrideCheck(api);
     new TreePathScanner<@Nullable Void, @Nullable Void>() {
       @Override
       public @Nullable Void visitClass(ClassTree tree, @Nullable Void unused) {
         if (trees.getElement(getCurrentPath()) instanceof TypeElement each) {
           overrides.check(each).forEach(reporter::add);
+          twins.addCompiled(each);
+          expectProcessed(each, getCurrentPath());
         }
         return super.visitClass(tree, null);
       }
     }.scan(path, null);
-    reporter.report(unit, path.getLeaf());
+  }
+
+  /** A class that processors were not shown may not be generated without its twin. */
+  private void expectProcessed(TypeElement type, TreePath path) {
+    boolean hasTwin =
+        type.getNestingKind() == NestingKind.TOP_LEVEL
+            || type.getNestingKind() == NestingKind.MEMBER;
+    if (hasTwin
+        && type.getEnclosedElements().stream().anyMatch(api::isCoroutine)
+        && !twins.isMade(api.twinOf(type))) {
+      Fault fault =
+          new Fault(Diagnostic.UNSEEN, List.of(type.getQualifiedName().toString()), -1, -1);
+      untyped.put(api.elements().getBinaryName(type).toString(), new Untyped(path, fault));
+    }
   }
 
   private @Nullable TreePath find(TypeElement type, CompilationUnitTree unit) {

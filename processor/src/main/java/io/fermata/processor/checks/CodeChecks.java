@@ -12,6 +12,7 @@ import static io.fermata.processor.diagnostics.Diagnostic.AWAIT_REFERENCE;
 import static io.fermata.processor.diagnostics.Diagnostic.BLOCKING_CALL;
 import static io.fermata.processor.diagnostics.Diagnostic.DIRECT_CALL;
 import static io.fermata.processor.diagnostics.Diagnostic.DIRECT_REFERENCE;
+import static io.fermata.processor.diagnostics.Diagnostic.EARLIER_TWIN;
 import static io.fermata.processor.diagnostics.Diagnostic.EMIT_ELSEWHERE;
 import static io.fermata.processor.diagnostics.Diagnostic.NESTED_RUN;
 import static io.fermata.processor.diagnostics.Diagnostic.NEVER_AWAITED;
@@ -47,6 +48,7 @@ import io.fermata.processor.diagnostics.Fault;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.ElementKind;
 import javax.lang.model.element.ExecutableElement;
@@ -67,19 +69,29 @@ final class CodeChecks extends TreePathScanner<@Nullable Void, @Nullable Void> {
   private final Api api;
   private final Trees trees;
   private final BlockingCalls blockingCalls;
+  private final Function<ExecutableElement, Optional<String>> lostBy;
   private final CompilationUnitTree unit;
   private final List<Fault> faults = new ArrayList<>();
   private Surroundings here = Surroundings.INITIALIZER;
 
-  private CodeChecks(Api api, Trees trees, CompilationUnitTree unit) {
+  private CodeChecks(
+      Api api,
+      Trees trees,
+      Function<ExecutableElement, Optional<String>> lostBy,
+      CompilationUnitTree unit) {
     this.api = api;
     this.trees = trees;
+    this.lostBy = lostBy;
     this.blockingCalls = new BlockingCalls(api);
     this.unit = unit;
   }
 
-  static List<Fault> check(Api api, Trees trees, TreePath type) {
-    CodeChecks checks = new CodeChecks(api, trees, type.getCompilationUnit());
+  /**
+   * @param lostBy the class that had the coroutine of a method in an old twin, if it is one
+   */
+  static List<Fault> check(
+      Api api, Trees trees, Function<ExecutableElement, Optional<String>> lostBy, TreePath type) {
+    CodeChecks checks = new CodeChecks(api, trees, lostBy, type.getCompilationUnit());
     checks.scan(type, null);
     return List.copyOf(checks.faults);
   }
@@ -163,7 +175,19 @@ final class CodeChecks extends TreePathScanner<@Nullable Void, @Nullable Void> {
   @Override
   public @Nullable Void visitSynchronized(SynchronizedTree tree, @Nullable Void unused) {
     scan(tree.getExpression(), null);
+    if (isAsked(getCurrentPath())) {
+      return scan(tree.getBlock(), null);
+    }
     return within(here.holdingMonitor(), () -> scan(tree.getBlock(), null));
+  }
+
+  /** What Lombok's annotation asks for is refused where it stands. */
+  private boolean isAsked(TreePath path) {
+    TreePath around = path.getParentPath().getParentPath();
+    return around.getLeaf() instanceof MethodTree
+        && trees.getElement(around) instanceof ExecutableElement method
+        && api.isCoroutine(method)
+        && api.isSynchronizedByLombok(method);
   }
 
   private @Nullable Void within(Surroundings inner, Runnable walk) {
@@ -185,6 +209,7 @@ final class CodeChecks extends TreePathScanner<@Nullable Void, @Nullable Void> {
   private void checkCall(MethodInvocationTree tree, ExecutableElement method) {
     ExpressionTree name = tree.getMethodSelect();
     String simpleName = method.getSimpleName().toString();
+    checkTwin(name, method);
     if (api.isAwait(method)) {
       checkResumePoint(name, simpleName);
     } else if (api.isEmit(method)) {
@@ -271,7 +296,7 @@ final class CodeChecks extends TreePathScanner<@Nullable Void, @Nullable Void> {
     for (Tree resource : tree.getResources()) {
       Tree at = resource instanceof VariableTree variable ? variable.getInitializer() : resource;
       TypeMirror type = typeOf(new TreePath(getCurrentPath(), resource));
-      if (at != null && type != null && api.isAsyncScope(type)) {
+      if (at != null && type != null && api.isScope(type)) {
         checkResumePoint(at, "try (" + simpleName(type) + " …)");
       }
     }
@@ -291,6 +316,7 @@ final class CodeChecks extends TreePathScanner<@Nullable Void, @Nullable Void> {
   public @Nullable Void visitMemberReference(MemberReferenceTree tree, @Nullable Void unused) {
     if (typeOf(getCurrentPath()) != null
         && trees.getElement(getCurrentPath()) instanceof ExecutableElement method) {
+      checkTwin(tree, method);
       if (api.isAwait(method) || api.isEmit(method)) {
         add(AWAIT_REFERENCE, tree, tree.toString());
       } else if (api.isAsync(method)) {
@@ -308,7 +334,12 @@ final class CodeChecks extends TreePathScanner<@Nullable Void, @Nullable Void> {
     return super.visitMemberReference(tree, null);
   }
 
-  // Templates, dropped coroutines, blocking calls
+  // Templates, old twins, dropped coroutines, blocking calls
+
+  private void checkTwin(Tree at, ExecutableElement method) {
+    String name = method.getSimpleName().toString();
+    lostBy.apply(method).ifPresent(owner -> add(EARLIER_TWIN, at, at.toString(), owner, name));
+  }
 
   private String twinCall(MethodInvocationTree tree, ExecutableElement method) {
     List<String> arguments = new ArrayList<>();

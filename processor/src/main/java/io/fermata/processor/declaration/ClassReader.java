@@ -5,6 +5,7 @@ import static io.fermata.processor.diagnostics.Diagnostic.PRIVATE_MEMBER;
 import static io.fermata.processor.diagnostics.Diagnostic.TWINS_CLASH;
 import static io.fermata.processor.diagnostics.Diagnostic.TWIN_NAMES_CLASH;
 import static io.fermata.processor.diagnostics.Diagnostic.UNSUPPORTED_CONSTRUCTOR;
+import static java.util.stream.Collectors.toUnmodifiableSet;
 
 import io.fermata.processor.diagnostics.ElementFault;
 import java.util.ArrayList;
@@ -15,14 +16,15 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
-import java.util.function.Predicate;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.ElementKind;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.Modifier;
 import javax.lang.model.element.ModuleElement;
+import javax.lang.model.element.PackageElement;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.type.TypeMirror;
+import javax.lang.model.util.ElementFilter;
 import javax.lang.model.util.Elements;
 import javax.lang.model.util.Types;
 
@@ -35,27 +37,28 @@ public final class ClassReader {
   private final Types types;
   private final Function<TypeElement, String> fileName;
   private final Function<ExecutableElement, Set<String>> localClasses;
-  private final Predicate<TypeElement> ours;
+  private final CarriedAnnotations annotations;
   private final Map<String, String> ownerOfTwin = new HashMap<>();
+  private final Map<String, Boolean> isOfJavaLang = new HashMap<>();
 
   /**
    * A reader for a whole compile.
    *
    * @param fileName the name of the source file of a class
    * @param localClasses the names of the classes that a method declares in its body
-   * @param isSource whether a class is a source of this compile
+   * @param annotations those that twins have, too
    */
   public ClassReader(
       Elements elements,
       Types types,
       Function<TypeElement, String> fileName,
       Function<ExecutableElement, Set<String>> localClasses,
-      Predicate<TypeElement> isSource) {
+      CarriedAnnotations annotations) {
     this.elements = elements;
     this.types = types;
     this.fileName = fileName;
     this.localClasses = localClasses;
-    this.ours = isSource.negate().and(ClassReader::isGenerated);
+    this.annotations = annotations;
   }
 
   /** Reads a class with the methods of it that are annotated, in source order. */
@@ -66,7 +69,7 @@ public final class ClassReader {
     List<CoroutineMethod> sound = new ArrayList<>();
     ContinuationNames names = new ContinuationNames(elements, type, owner);
     Map<String, CoroutineMethod> bySignature = new HashMap<>();
-    MethodReader methodReader = new MethodReader(types, elements, owner);
+    MethodReader methodReader = new MethodReader(types, elements, annotations, owner);
     for (ExecutableElement element : annotated) {
       if (element.getKind() == ElementKind.CONSTRUCTOR) {
         faults.add(new ElementFault(UNSUPPORTED_CONSTRUCTOR, element));
@@ -114,7 +117,23 @@ public final class ClassReader {
         TypeReader.namesOf(type),
         elements.getBinaryName(type).toString(),
         fileName.apply(type),
-        isPublic ? Visibility.PUBLIC : Visibility.PACKAGE);
+        isPublic ? Visibility.PUBLIC : Visibility.PACKAGE,
+        hiding(type));
+  }
+
+  /** In a package with a name, what an import hides can still be written out. */
+  private Set<String> hiding(TypeElement type) {
+    PackageElement around = elements.getPackageOf(type);
+    return ElementFilter.typesIn(around.getEnclosedElements()).stream()
+        .map(each -> each.getSimpleName().toString())
+        .filter(
+            each ->
+                around.isUnnamed() || isOfJavaLang.computeIfAbsent(each, ClassReader::isOfJavaLang))
+        .collect(toUnmodifiableSet());
+  }
+
+  private static boolean isOfJavaLang(String name) {
+    return Object.class.getResource(name + ".class") != null;
   }
 
   /** The twin's name and erased parameters: what no two methods of a class may share. */
@@ -147,9 +166,9 @@ public final class ClassReader {
       return Optional.of(
           new ElementFault(TWIN_NAMES_CLASH, type, owner.twinName(), first.replace('$', '.')));
     }
-    // What an earlier build left on the class path is ours to replace.
+    // What an earlier build left is ours to replace.
     return visibleFrom(type, twin, elements)
-        .filter(existing -> !ours.test(existing))
+        .filter(existing -> !isGenerated(existing))
         .map(existing -> new ElementFault(CLASS_EXISTS, type, owner.twinName()));
   }
 
@@ -166,7 +185,8 @@ public final class ClassReader {
     return faults;
   }
 
-  private static boolean isGenerated(TypeElement type) {
+  /** Whether the processor wrote this class, now or in an earlier build. */
+  public static boolean isGenerated(TypeElement type) {
     return type.getAnnotationMirrors().stream()
         .map(each -> (TypeElement) each.getAnnotationType().asElement())
         .anyMatch(each -> each.getQualifiedName().contentEquals(GENERATED));

@@ -23,6 +23,7 @@ final class ContinuationNames {
   private final TypeElement type;
   private final OwnerClass owner;
   private final Set<String> taken = new HashSet<>();
+  private final Set<String> given = new HashSet<>();
 
   ContinuationNames(Elements elements, TypeElement type, OwnerClass owner) {
     this.elements = elements;
@@ -50,10 +51,16 @@ final class ContinuationNames {
     String simple = method.getSimpleName().toString();
     String name = simple.substring(0, 1).toUpperCase(Locale.ROOT) + simple.substring(1);
     String free = name;
-    for (int n = 1; nested.contains(free) || hidesClass(free) || !taken.add(free); n++) {
+    for (int n = 1; nested.contains(free) || hidesClass(free) || !isFree(free); n++) {
       free = name + "$" + n;
     }
+    given.add(free.toLowerCase(Locale.ROOT));
     return free;
+  }
+
+  /** There are file systems on which GetUrl.class and GetURL.class are one file. */
+  private boolean isFree(String name) {
+    return !taken.contains(name) && !given.contains(name.toLowerCase(Locale.ROOT));
   }
 
   private boolean hidesClass(String name) {

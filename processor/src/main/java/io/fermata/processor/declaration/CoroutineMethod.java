@@ -100,6 +100,11 @@ public record CoroutineMethod(
     };
   }
 
+  /** The comment of the twin's method; empty if the coroutine has none. */
+  public Optional<String> twinJavadoc() {
+    return Optional.ofNullable(javadoc).map(comment -> TwinJavadoc.of(comment, this));
+  }
+
   /** The user's method as messages and traces name it: {@code Outer.Inner.sayAfter}. */
   public String displayName() {
     return Stream.concat(owner.names().stream(), Stream.of(name)).collect(Collectors.joining("."));

@@ -7,6 +7,7 @@ import static io.fermata.processor.diagnostics.Diagnostic.PRIVATE_MEMBER;
 import static io.fermata.processor.diagnostics.Diagnostic.PROTECTED_MEMBER;
 import static io.fermata.processor.diagnostics.Diagnostic.SINK_NOT_FIRST;
 import static io.fermata.processor.diagnostics.Diagnostic.UNSUPPORTED_ABSTRACT;
+import static io.fermata.processor.diagnostics.Diagnostic.UNSUPPORTED_LOCKED;
 import static io.fermata.processor.diagnostics.Diagnostic.UNSUPPORTED_NATIVE;
 import static io.fermata.processor.diagnostics.Diagnostic.UNSUPPORTED_SYNCHRONIZED;
 
@@ -18,8 +19,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
-import javax.lang.model.element.AnnotationMirror;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.Modifier;
@@ -38,22 +39,23 @@ final class MethodReader {
 
   private static final String EMITTER = "io.fermata.Emitter";
   private static final String YIELDER = "io.fermata.Yielder";
-  private static final Set<String> CARRIED_OVER =
-      Set.of("java.lang.SafeVarargs", "java.lang.Deprecated");
 
   private final Types types;
+  private final CarriedAnnotations annotations;
   private final Elements elements;
   private final OwnerClass owner;
 
-  MethodReader(Types types, Elements elements, OwnerClass owner) {
+  MethodReader(Types types, Elements elements, CarriedAnnotations annotations, OwnerClass owner) {
     this.types = types;
+    this.annotations = annotations;
     this.elements = elements;
     this.owner = owner;
   }
 
   CoroutineMethod read(
       ExecutableElement method, String continuationName, Set<String> localClasses) {
-    TypeReader reader = new TypeReader(types, method, owner.notForTypeParameters(localClasses));
+    TypeReader reader =
+        new TypeReader(types, annotations, method, owner.notForTypeParameters(localClasses));
     List<? extends VariableElement> declared = method.getParameters();
     Kind kind = kind(declared);
     List<Parameter> parameters =
@@ -76,7 +78,7 @@ final class MethodReader {
         method.isVarArgs() && !parameters.isEmpty() ? Varargs.YES : Varargs.NO,
         reader.read(method.getReturnType()),
         thrown == null ? null : reader.read(thrown),
-        carriedOver(method),
+        annotations.ofMethod(method),
         elements.getDocComment(method),
         continuationName,
         MethodKey.of(method, types));
@@ -95,6 +97,8 @@ final class MethodReader {
     } else if (modifiers.contains(Modifier.SYNCHRONIZED)) {
       faults.add(new ElementFault(UNSUPPORTED_SYNCHRONIZED, method, name));
     }
+    locking(method)
+        .ifPresent(each -> faults.add(new ElementFault(UNSUPPORTED_LOCKED, method, name, each)));
     faults.addAll(generatorFaults(method, coroutine));
     for (VariableElement parameter : method.getParameters()) {
       if (coroutine.receiver() != null
@@ -104,6 +108,15 @@ final class MethodReader {
     }
     faults.addAll(unreachableTypes(method));
     return faults;
+  }
+
+  /** An annotation that makes Lombok put a lock around the body. */
+  private static Optional<String> locking(ExecutableElement method) {
+    return method.getAnnotationMirrors().stream()
+        .map(each -> each.getAnnotationType().asElement().toString())
+        .filter(each -> each.equals("lombok.Synchronized") || each.startsWith("lombok.Locked"))
+        .map(each -> each.substring("lombok.".length()))
+        .findFirst();
   }
 
   private List<ElementFault> generatorFaults(ExecutableElement method, CoroutineMethod coroutine) {
@@ -204,25 +217,14 @@ final class MethodReader {
     return type instanceof TypeRef.Array array ? elementType(array.component()) : type;
   }
 
-  private static Parameter parameter(VariableElement parameter, TypeReader reader) {
+  private Parameter parameter(VariableElement parameter, TypeReader reader) {
     TypeRef type = reader.read(parameter.asType());
-    List<String> annotations =
-        TypeReader.nullness(parameter).stream()
+    List<String> own =
+        annotations.ofType(parameter).stream()
             .filter(each -> !type.annotations().contains(each))
             .filter(each -> !elementType(type).annotations().contains(each))
             .toList();
-    return new Parameter(parameter.getSimpleName().toString(), type, annotations);
-  }
-
-  private static List<String> carriedOver(ExecutableElement method) {
-    return method.getAnnotationMirrors().stream()
-        .filter(each -> CARRIED_OVER.contains(nameOf(each)))
-        .map(AnnotationMirror::toString)
-        .toList();
-  }
-
-  private static String nameOf(AnnotationMirror annotation) {
-    return ((TypeElement) annotation.getAnnotationType().asElement()).getQualifiedName().toString();
+    return new Parameter(parameter.getSimpleName().toString(), type, own);
   }
 
   private @Nullable TypeMirror thrown(ExecutableElement method) {

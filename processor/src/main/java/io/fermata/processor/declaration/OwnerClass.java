@@ -12,13 +12,16 @@ import java.util.Set;
  * @param binaryName {@code app.Outer$Inner}
  * @param fileName the user's source file, {@code Outer.java}
  * @param visibility of the twin: public if the class and all that enclose it are
+ * @param hiding the simple names of classes of the package that an import would hide, or that hide
+ *     a class of {@code java.lang}
  */
 public record OwnerClass(
     String packageName,
     List<String> names,
     String binaryName,
     String fileName,
-    Visibility visibility) {
+    Visibility visibility,
+    Set<String> hiding) {
 
   /** Classes of {@code java.lang} that each continuation names, in text that knows no imports. */
   private static final Set<String> NAMED_BY_ALL = Set.of("AssertionError", "Object", "Throwable");

@@ -33,7 +33,8 @@ public final class TwinSignatures {
     }
     text.append("@io.fermata.codegen.Generated\n")
         .append(
-            "@SuppressWarnings({\"deprecation\", \"removal\", \"unchecked\", \"rawtypes\", \"preview\"})\n")
+            "@java.lang.SuppressWarnings({\"auxiliaryclass\", \"deprecation\", \"removal\", \"unchecked\","
+                + " \"rawtypes\", \"preview\"})\n")
         .append(modifier(owner.visibility()))
         .append("final class ")
         .append(owner.twinName())

@@ -9,7 +9,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
-import javax.lang.model.AnnotatedConstruct;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.ElementKind;
 import javax.lang.model.element.ExecutableElement;
@@ -44,10 +43,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class TypeReader {
 
-  private static final Set<String> NULLNESS =
-      Set.of("Nullable", "NonNull", "NotNull", "Nonnull", "CheckForNull", "PolyNull");
-
   private final javax.lang.model.util.Types types;
+  private final CarriedAnnotations annotations;
   private final CommonSuperclass commonSuperclass;
   private final ExecutableElement method;
   private final Set<String> taken;
@@ -61,16 +58,21 @@ public final class TypeReader {
    * @param taken what no type parameter can be called
    */
   public TypeReader(
-      javax.lang.model.util.Types types, ExecutableElement method, Set<String> taken) {
-    this(types, method, taken, null);
+      javax.lang.model.util.Types types,
+      CarriedAnnotations annotations,
+      ExecutableElement method,
+      Set<String> taken) {
+    this(types, annotations, method, taken, null);
   }
 
   private TypeReader(
       javax.lang.model.util.Types types,
+      CarriedAnnotations annotations,
       ExecutableElement method,
       Set<String> taken,
       @Nullable PackageElement place) {
     this.types = types;
+    this.annotations = annotations;
     this.commonSuperclass = new CommonSuperclass(types);
     this.method = method;
     this.taken = Set.copyOf(taken);
@@ -87,7 +89,8 @@ public final class TypeReader {
    */
   public static TypeReader ofBody(
       javax.lang.model.util.Types types, ExecutableElement method, Set<String> taken) {
-    return new TypeReader(types, method, taken, packageAround(method));
+    return new TypeReader(
+        types, CarriedAnnotations.DEFAULT, method, taken, packageAround(method));
   }
 
   /** The type parameters of the twin's method: the class's for an instance method, then its own. */
@@ -170,17 +173,7 @@ public final class TypeReader {
             .map(this::read)
             .filter(bound -> !bound.equals(TypeRef.OBJECT))
             .toList();
-    return new TypeParameter(nameOf(parameter), bounds, nullness(parameter));
-  }
-
-  /** The annotations here that speak of null, as source text. */
-  static List<String> nullness(AnnotatedConstruct construct) {
-    return construct.getAnnotationMirrors().stream()
-        .map(mirror -> (TypeElement) mirror.getAnnotationType().asElement())
-        .filter(annotation -> NULLNESS.contains(annotation.getSimpleName().toString()))
-        .map(annotation -> "@" + annotation.getQualifiedName())
-        .distinct()
-        .toList();
+    return new TypeParameter(nameOf(parameter), bounds, annotations.ofType(parameter));
   }
 
   private static Map<Element, String> names(ExecutableElement method, Set<String> taken) {
@@ -216,7 +209,8 @@ public final class TypeReader {
 
     @Override
     public TypeRef visitPrimitive(PrimitiveType type, @Nullable Void unused) {
-      return new TypeRef.Primitive(type.getKind().name().toLowerCase(Locale.ROOT), nullness(type));
+      return new TypeRef.Primitive(
+          type.getKind().name().toLowerCase(Locale.ROOT), annotations.ofType(type));
     }
 
     @Override
@@ -231,7 +225,7 @@ public final class TypeReader {
 
     @Override
     public TypeRef visitArray(ArrayType type, @Nullable Void unused) {
-      return new TypeRef.Array(visit(type.getComponentType()), nullness(type));
+      return new TypeRef.Array(visit(type.getComponentType()), annotations.ofType(type));
     }
 
     @Override
@@ -262,7 +256,7 @@ public final class TypeReader {
     public TypeRef visitTypeVariable(TypeVariable type, @Nullable Void unused) {
       if (!isCaptured(type)) {
         return new TypeRef.Variable(
-            nameOf((TypeParameterElement) type.asElement()), nullness(type));
+            nameOf((TypeParameterElement) type.asElement()), annotations.ofType(type));
       }
       if (!open.add(type)) {
         return TypeRef.OBJECT;
@@ -279,7 +273,7 @@ public final class TypeReader {
       return new TypeRef.Wildcard(
           type.getExtendsBound() == null ? null : visit(type.getExtendsBound()),
           type.getSuperBound() == null ? null : lower(type.getSuperBound()),
-          nullness(type));
+          annotations.ofType(type));
     }
 
     @Override
@@ -302,7 +296,7 @@ public final class TypeReader {
           namesOf(element),
           outer instanceof TypeRef.Declared declared && isParameterized(declared) ? declared : null,
           arguments,
-          nullness(type));
+          annotations.ofType(type));
     }
 
     /** A class that is not there (yet) has a name, but no package. */

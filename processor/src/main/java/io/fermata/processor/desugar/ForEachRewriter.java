@@ -116,7 +116,7 @@ final class ForEachRewriter extends IrRewriter {
     return new IrStmt.Block(
         List.of(
             new IrStmt.Declare(
-                loop.variable(), Optional.of(plain(element, loop.element())), Span.NONE),
+                loop.variable(), Optional.of(plain(element, loop.element())), loop.span()),
             loop.body()));
   }
 

@@ -89,19 +89,28 @@ public final class Reporter {
     pending.clear();
   }
 
+  /** Prints a fault at once, at the nearest tree to its place in the class. */
+  public void report(TreePath type, Fault fault) {
+    CompilationUnitTree unit = type.getCompilationUnit();
+    TreePath place = fault.start() < 0 ? type : new Finder(unit, fault).find();
+    boolean isFound = !(place.getLeaf() instanceof CompilationUnitTree);
+    print(unit, isFound ? place : type, fault);
+  }
+
   private void print(CompilationUnitTree unit, List<Fault> faults) {
     List<Fault> sorted = new ArrayList<>(faults);
     sorted.sort(Comparator.comparingInt(Fault::start).thenComparingInt(Fault::end));
     for (Fault each : sorted) {
-      TreePath path = new Finder(unit, each).find();
-      if (each.diagnostic().severity() == Severity.ERROR
-          || !Suppressions.cover(path, each.diagnostic().code(), trees)) {
-        trees.printMessage(
-            kindOf(each.diagnostic()),
-            each.diagnostic().message(each.arguments()),
-            path.getLeaf(),
-            unit);
-      }
+      print(unit, new Finder(unit, each).find(), each);
+    }
+  }
+
+  private void print(CompilationUnitTree unit, TreePath place, Fault fault) {
+    Diagnostic diagnostic = fault.diagnostic();
+    if (diagnostic.severity() == Severity.ERROR
+        || !Suppressions.cover(place, diagnostic.code(), trees)) {
+      trees.printMessage(
+          kindOf(diagnostic), diagnostic.message(fault.arguments()), place.getLeaf(), unit);
     }
   }
 

@@ -1,14 +1,18 @@
 package io.fermata.processor.emit;
 
 import java.util.HashSet;
+import java.util.Locale;
 import java.util.Set;
 
-/** The names of the classes in a twin. */
+/**
+ * The names of the classes in a twin. No two differ in the case of their letters alone: there are
+ * file systems on which their class files would be one.
+ */
 final class ClassNames {
-  private final Set<String> taken;
+  private final Set<String> taken = new HashSet<>();
 
   ClassNames(Set<String> taken) {
-    this.taken = new HashSet<>(taken);
+    taken.forEach(each -> this.taken.add(each.toLowerCase(Locale.ROOT)));
   }
 
   /**
@@ -17,7 +21,7 @@ final class ClassNames {
   String lambdaIn(String continuation) {
     String stem = continuation + "Lambda";
     String name = stem;
-    for (int i = 2; !taken.add(name); i++) {
+    for (int i = 2; !taken.add(name.toLowerCase(Locale.ROOT)); i++) {
       name = stem + i;
     }
     return name;

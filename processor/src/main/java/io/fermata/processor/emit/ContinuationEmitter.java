@@ -34,6 +34,7 @@ import javax.lang.model.element.Modifier;
  *   private String what;
  *   SayAfter(Duration delay, String what) { … }
  *   protected Object resume(Task<?> task, Object sent, int depth) throws Throwable { … }
+ *   protected void clear() { this.delay = null; this.what = null; }
  *   protected LineTable lines() { return LINES; }
  * }
  * }</pre>
@@ -87,6 +88,7 @@ final class ContinuationEmitter {
   List<TypeSpec> emit(TypeName superclass) {
     TypeSpec.Builder type =
         TypeSpec.classBuilder(self)
+            .addAnnotation(TwinEmitter.GENERATED) // JaCoCo asks each class on its own
             .addModifiers(Modifier.PRIVATE, Modifier.STATIC, Modifier.FINAL)
             .addTypeVariables(origin.typeVariables())
             .addTypeVariables(inferred(machine))
@@ -103,6 +105,10 @@ final class ContinuationEmitter {
     ResumeEmitter resume = new ResumeEmitter(machine, origin.file(), table, text);
     type.addFields(resume.fields());
     type.addMethods(resume.methods(ANY_TASK));
+    List<Slot> references = machine.slots().stream().filter(Slot::holdsReference).toList();
+    if (!references.isEmpty()) {
+      type.addMethod(clear(references));
+    }
     type.addMethod(linesMethod());
     List<TypeSpec> all = new ArrayList<>(List.of(type.build()));
     all.addAll(lambdas);
@@ -156,6 +162,15 @@ final class ContinuationEmitter {
     return constructor.build();
   }
 
+  private static MethodSpec clear(List<Slot> references) {
+    MethodSpec.Builder clear =
+        MethodSpec.methodBuilder("clear")
+            .addAnnotation(Override.class)
+            .addModifiers(Modifier.PROTECTED);
+    references.forEach(slot -> clear.addStatement("this.$L = null", slot.field()));
+    return clear.build();
+  }
+
   private static MethodSpec linesMethod() {
     return MethodSpec.methodBuilder("lines")
         .addAnnotation(Override.class)
@@ -168,7 +183,7 @@ final class ContinuationEmitter {
   // Classes that the user declares in the body
 
   private CodeBlock localClass(IrLocalClass local) {
-    CodeBlock declaration = text.print(withNames(local.declaration()), 0);
+    CodeBlock declaration = text.print(withNames(local.declaration()), local.line());
     return members(
         local
             .scope()
@@ -179,7 +194,10 @@ final class ContinuationEmitter {
   private CodeBlock scope(String name, IrLocalClass local, CodeBlock declaration) {
     CodeBlock.Builder scope = CodeBlock.builder();
     scope.add(
-        "private static final class $L$L {\n$>", name, typeParameters(local.typeParameters()));
+        "@$T\nprivate static final class $L$L {\n$>",
+        TwinEmitter.GENERATED,
+        name,
+        typeParameters(local.typeParameters()));
     List<CodeBlock> parameters = new ArrayList<>();
     for (IrLocal field : local.fields()) {
       scope.add("private final $T $L;\n", Types.of(field.type()), field.name());

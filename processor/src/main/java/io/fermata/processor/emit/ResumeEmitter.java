@@ -48,7 +48,7 @@ final class ResumeEmitter {
     return List.of(
         FieldSpec.builder(
                 ClassName.OBJECT, JUMPED, Modifier.PRIVATE, Modifier.STATIC, Modifier.FINAL)
-            .initializer("new Object()")
+            .initializer("new $T()", Object.class)
             .build(),
         FieldSpec.builder(ClassName.OBJECT, HANDED, Modifier.PRIVATE).build());
   }
@@ -96,7 +96,7 @@ final class ResumeEmitter {
     Names names = machine.sections().get(0).names();
     CodeBlock.Builder out = CodeBlock.builder();
     out.add("for (; ; ) {\n$>");
-    out.add("Object result = switch (this.state) {\n$>");
+    out.add("$T result = switch (this.state) {\n$>", Object.class);
     for (int i = 0; i < machine.sections().size(); i++) {
       String states = i == machine.sections().size() - 1 ? "default" : "case " + ownStates(i);
       out.add(
@@ -177,7 +177,7 @@ final class ResumeEmitter {
       }
       cases(names.state());
       if (guards) {
-        out.add("$<} catch (Throwable $L) {\n$>", names.caught());
+        out.add("$<} catch ($T $L) {\n$>", Throwable.class, names.caught());
         regions();
         out.add("$<}\n");
       }
@@ -198,7 +198,7 @@ final class ResumeEmitter {
       out.add("switch ($L) {\n$>", selector);
       section.cases().forEach(this::oneCase);
       section.ways().forEach(this::way);
-      out.add("default:\n$>throw new AssertionError($L);\n$<", selector);
+      out.add("default:\n$>throw new $T($L);\n$<", AssertionError.class, selector);
       out.add("$<}\n");
     }
 
@@ -274,9 +274,8 @@ final class ResumeEmitter {
     }
 
     private CodeBlock caught(IrType type) {
-      return type.equals(CommonTypes.THROWABLE)
-          ? CodeBlock.of("$L", names.caught())
-          : cast(type, names.caught());
+      String told = "told(" + names.caught() + ")";
+      return type.equals(CommonTypes.THROWABLE) ? CodeBlock.of("$L", told) : cast(type, told);
     }
 
     private CodeBlock cast(IrType type, String value) {
@@ -327,7 +326,7 @@ final class ResumeEmitter {
         mark(thrown.span());
         out.add("throw $L;\n", text.print(thrown.exception(), thrown.span().line()));
       } else {
-        out.add("throw new AssertionError();\n");
+        out.add("throw new $T();\n", AssertionError.class);
       }
     }
 

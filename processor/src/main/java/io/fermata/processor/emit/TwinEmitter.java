@@ -45,7 +45,7 @@ import javax.lang.model.element.Modifier;
  */
 public final class TwinEmitter {
   private static final ClassName OWNER_CLASS = ClassName.get("io.fermata.codegen", "OwnerClass");
-  private static final ClassName GENERATED = ClassName.get("io.fermata.codegen", "Generated");
+  static final ClassName GENERATED = ClassName.get("io.fermata.codegen", "Generated");
 
   /** What javac's lints may find in generated code; it knows no word for all of them. */
   private static final AnnotationSpec SUPPRESSED =
@@ -54,9 +54,9 @@ public final class TwinEmitter {
               "value",
               """
               {
-              "cast", "deprecation", "divzero", "empty", "fallthrough", "finally", "lossy-conversions",
-              "overloads", "preview", "rawtypes", "removal", "serial", "static", "synchronization",
-              "try", "unchecked", "varargs"$<$<
+              "auxiliaryclass", "cast", "deprecation", "divzero", "empty", "fallthrough", "finally",
+              "lossy-conversions", "overloads", "preview", "rawtypes", "removal", "serial", "static",
+              "synchronization", "try", "unchecked", "varargs"$<$<
               }$>$>""")
           .build();
 
@@ -72,6 +72,9 @@ public final class TwinEmitter {
             .addAnnotation(SUPPRESSED)
             .addModifiers(modifiers(owner.visibility(), Modifier.FINAL))
             .addMethod(MethodSpec.constructorBuilder().addModifiers(Modifier.PRIVATE).build());
+    if (owner.visibility() == Visibility.PUBLIC || isDocumented(twin)) {
+      type.addJavadoc("The coroutines of {@link $L}.\n", String.join(".", owner.names()));
+    }
     if (twin.methods().stream().anyMatch(TwinEmitter::initializesOwner)) {
       type.addField(owner(owner));
     }
@@ -82,12 +85,19 @@ public final class TwinEmitter {
           .machine()
           .ifPresent(machine -> type.addTypes(continuations(name, names, method, machine)));
     }
+    if (owner.packageName().isEmpty()) {
+      type.alwaysQualify(owner.hiding().toArray(String[]::new));
+    }
     JavaFile file =
         JavaFile.builder(owner.packageName(), type.build())
-            .skipJavaLangImports(true)
+            .skipJavaLangImports(owner.hiding().isEmpty())
             .indent("  ")
             .build();
     return LineMarks.finish(file.toString());
+  }
+
+  private static boolean isDocumented(TwinClass twin) {
+    return twin.methods().stream().anyMatch(each -> each.signature().javadoc() != null);
   }
 
   private static Modifier[] modifiers(Visibility visibility, Modifier... others) {
@@ -135,7 +145,7 @@ public final class TwinEmitter {
             .addTypeVariables(typeVariables(signature))
             .returns(Types.of(signature.twinReturnType()))
             .varargs(signature.varargs() == CoroutineMethod.Varargs.YES);
-    Optional.ofNullable(signature.javadoc()).ifPresent(text -> factory.addJavadoc("$L", text));
+    signature.twinJavadoc().ifPresent(text -> factory.addJavadoc("$L", text));
     signature.annotations().forEach(text -> factory.addAnnotation(AnnotationText.parse(text)));
     signature.twinParameters().forEach(each -> factory.addParameter(parameter(each)));
     CodeBlock body =

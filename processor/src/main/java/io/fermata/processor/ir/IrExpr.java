@@ -32,12 +32,13 @@ public sealed interface IrExpr {
     }
 
     /**
-     * The code as a value of this type. If only inference has it, and not this value, javac needs a
-     * cast, and of types that stand deeper than one type argument, or of a primitive value, a
-     * detour.
+     * The code as a value of this type. If only inference has it, and this is no variable of it,
+     * javac needs a cast, and for types that stand deeper than one type argument, or for a
+     * primitive value, one through Object.
      */
     public Code as(IrType wanted) {
-      if (!wanted.isInferred() || isSettled(wanted)) {
+      boolean isThere = stability == Stability.VARIABLE && type.equals(wanted);
+      if (!wanted.isInferred() || isThere) {
         return code;
       }
       Code cast = Code.of(new Part.Text("("), new Part.TypeName(wanted), new Part.Text(") "));

@@ -20,12 +20,14 @@ import java.util.Optional;
  * @param typeParameters of that class
  * @param fields what it captures, as the declaration names it
  * @param declaration the user's code
+ * @param line where that begins in the user's file
  */
 public record IrLocalClass(
     Optional<String> scope,
     List<IrTypeParameter> typeParameters,
     List<IrLocal> fields,
-    Code declaration) {
+    Code declaration,
+    int line) {
   public IrLocalClass {
     typeParameters = List.copyOf(typeParameters);
     fields = List.copyOf(fields);

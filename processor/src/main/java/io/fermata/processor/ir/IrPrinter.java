@@ -13,7 +13,7 @@ import java.util.stream.Collectors;
  * <pre>
  * loop                     a loop without condition; its update, if any, in a block behind it
  * t = suspend await f()    a resume point that has been spilled; emit likewise
- * enter s = open()         an AsyncScope among the resources of a try
+ * enter s = open()         a scope among the resources of a try
  * finally (thrown)         sees itself to what was thrown, if anything was
  * </pre>
  */

@@ -27,7 +27,7 @@ public abstract class IrRewriter {
 
   private IrLocalClass rewritten(IrLocalClass type) {
     return new IrLocalClass(
-        type.scope(), type.typeParameters(), type.fields(), code(type.declaration()));
+        type.scope(), type.typeParameters(), type.fields(), code(type.declaration()), type.line());
   }
 
   /** Statements in order; one may become several. */

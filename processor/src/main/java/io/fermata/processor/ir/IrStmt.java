@@ -76,7 +76,7 @@ public sealed interface IrStmt {
       ITERABLE,
       /** An {@code AsyncIterable}: "async for". */
       ASYNC_ITERABLE,
-      /** The call of an async generator: as above, and ended if the loop is left early. */
+      /** The call of an async generator or asCompleted: as above, and ended if it is left early. */
       ASYNC_GENERATOR_CALL,
       /** The call of a plain generator: as an iterable, and closed if the loop is left early. */
       GENERATOR_CALL
@@ -198,7 +198,7 @@ public sealed interface IrStmt {
     public enum Protocol {
       /** An {@link AutoCloseable}: closed as Java closes it. */
       CLOSEABLE,
-      /** An {@code AsyncScope}: "async with". */
+      /** A {@code ThrowingScope}, which every {@code AsyncScope} is: "async with". */
       ASYNC_SCOPE
     }
   }

@@ -86,9 +86,10 @@ public sealed interface Part {
   }
 
   /**
-   * Lines of the user's in the place of which other code stands.
+   * Lines of the user's in the place of which other code stands; or, below zero, lines that follow
+   * and are not the user's.
    *
-   * @param count at least one
+   * @param count not zero
    */
   record Lines(int count) implements Part {
     @Override

@@ -355,6 +355,11 @@ final class BodyFacts {
     return isMethodOf(call, "emitAll", SINKS) || isMethodOf(call, "yieldAll", SINKS);
   }
 
+  /** Whether it is a plain generator that gives all values of another sequence. */
+  boolean isYieldAll(MethodInvocationTree call) {
+    return isMethodOf(call, "yieldAll", SINKS);
+  }
+
   /** Whether a value of this type is one of {@code className}. */
   boolean isA(TypeMirror type, String className) {
     TypeElement wanted = body.elements().getTypeElement(className);
@@ -442,7 +447,7 @@ final class BodyFacts {
     public @Nullable Void visitTry(TryTree tree, @Nullable Void unused) {
       super.visitTry(tree, null);
       for (Tree resource : tree.getResources()) {
-        if (isA(type(resource), "io.fermata.AsyncScope")) {
+        if (isA(type(resource), "io.fermata.ThrowingScope")) {
           mark();
         }
       }

@@ -53,6 +53,9 @@ import org.jspecify.annotations.Nullable;
 /** Lowers statements; see {@link Lowering}. */
 final class BodyLowering {
 
+  private static final Part ASSERTION_ERROR =
+      new Part.TypeName(IrType.Declared.of("java.lang", "AssertionError"));
+
   private final BodyContext context;
 
   /** Pattern variables of the statement in hand that have to be declared before it. */
@@ -99,7 +102,9 @@ final class BodyLowering {
 
   /** {@code return}, with the value as the body's result type has it. */
   List<IrStmt> returning(Optional<ExpressionTree> tree, Span span, JumpTargets targets) {
-    return List.of(new IrStmt.Return(tree.map(value -> returnValue(value, targets)), span));
+    return List.of(
+        new IrStmt.Return(
+            tree.map(value -> returnValue(value, targets)), spanOf(span, tree.orElse(null))));
   }
 
   /** The cases of a switch. */
@@ -128,7 +133,9 @@ final class BodyLowering {
       return yielding(statement.getValue(), span, targets);
     }
     if (tree instanceof ThrowTree statement) {
-      return List.of(new IrStmt.Throw(lower(statement.getExpression(), targets), span));
+      return List.of(
+          new IrStmt.Throw(
+              lower(statement.getExpression(), targets), spanOf(span, statement.getExpression())));
     }
     if (tree instanceof EmptyStatementTree) {
       return List.of();
@@ -207,7 +214,14 @@ final class BodyLowering {
     Optional<IrExpr> value =
         Optional.ofNullable(tree.getInitializer())
             .map(init -> new ExpressionLowering(this, context, targets).initializer(init));
-    return new IrStmt.Declare(context.variable(tree), value, context.span(tree));
+    return new IrStmt.Declare(
+        context.variable(tree), value, spanOf(context.span(tree), tree.getInitializer()));
+  }
+
+  /** The statement with the line of its value, which may begin on a later one. */
+  private Span spanOf(Span statement, @Nullable ExpressionTree value) {
+    Span span = value == null ? Span.NONE : context.span(value);
+    return span.line() == 0 ? statement : new Span(span.line(), statement.text());
   }
 
   private IrExpr returnValue(ExpressionTree tree, JumpTargets targets) {
@@ -335,7 +349,8 @@ final class BodyLowering {
     if (subject.getKind() == TypeKind.ARRAY) {
       return IrStmt.ForEach.Over.ARRAY;
     }
-    if (context.facts().isGeneratorCall(tree, "io.fermata.AsyncGenerator")) {
+    if (context.facts().isGeneratorCall(tree, "io.fermata.AsyncGenerator")
+        || context.facts().isGeneratorCall(tree, "io.fermata.AsCompleted")) {
       return IrStmt.ForEach.Over.ASYNC_GENERATOR_CALL;
     }
     if (context.facts().isA(subject, "io.fermata.AsyncIterable")) {
@@ -357,12 +372,24 @@ final class BodyLowering {
         : context.facts().upperBound(iterable.getTypeArguments().get(0));
   }
 
+  /**
+   * An async generator goes over the elements itself. A plain one leaves it to the runtime, which
+   * goes straight to the innermost source: {@code current = elementsOf(all)}.
+   */
   private IrStmt emitAll(MethodInvocationTree call, JumpTargets targets) {
     ExpressionTree all = call.getArguments().get(0);
     TypeMirror subject = context.facts().type(all);
     IrType element = context.describe(elementOf(subject));
-    IrLocal variable = context.temporary(element);
     Span span = context.span(call);
+    if (context.facts().isYieldAll(call)) {
+      String source =
+          over(all, subject) == IrStmt.ForEach.Over.GENERATOR_CALL ? "elementsOfOwn" : "elementsOf";
+      Code elements =
+          Code.of(source + "(").then(Code.of(new Part.Operand(lower(all, targets)))).then(")");
+      return new IrStmt.Evaluate(
+          new IrExpr.Emit(new IrExpr.Composite(elements, element), span), span);
+    }
+    IrLocal variable = context.temporary(element);
     return new IrStmt.ForEach(
         new IrLabel("loop"),
         over(all, subject),
@@ -490,7 +517,7 @@ final class BodyLowering {
 
   private IrStmt.Resource resource(Tree tree, JumpTargets targets) {
     IrStmt.Resource.Protocol protocol =
-        context.facts().isA(context.facts().type(tree), "io.fermata.AsyncScope")
+        context.facts().isA(context.facts().type(tree), "io.fermata.ThrowingScope")
             ? IrStmt.Resource.Protocol.ASYNC_SCOPE
             : IrStmt.Resource.Protocol.CLOSEABLE;
     if (tree instanceof VariableTree variable) {
@@ -539,9 +566,11 @@ final class BodyLowering {
     IrExpr error =
         new IrExpr.Composite(
             tree.getDetail() == null
-                ? Code.of("new AssertionError()")
+                ? Code.of(new Part.Text("new "), ASSERTION_ERROR, new Part.Text("()"))
                 : Code.of(
-                    new Part.Text("new AssertionError("),
+                    new Part.Text("new "),
+                    ASSERTION_ERROR,
+                    new Part.Text("("),
                     new Part.Operand(lower(tree.getDetail(), targets)),
                     new Part.Text(")")),
             CommonTypes.THROWABLE);

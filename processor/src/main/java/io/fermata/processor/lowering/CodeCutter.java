@@ -5,6 +5,7 @@ import com.sun.source.tree.AnnotationTree;
 import com.sun.source.tree.AssignmentTree;
 import com.sun.source.tree.BreakTree;
 import com.sun.source.tree.CaseTree;
+import com.sun.source.tree.CatchTree;
 import com.sun.source.tree.ClassTree;
 import com.sun.source.tree.CompoundAssignmentTree;
 import com.sun.source.tree.ContinueTree;
@@ -124,6 +125,7 @@ final class CodeCutter {
     private final int to;
     private final Edits edits = new Edits();
     private final IdentityHashMap<IrLocal, Integer> depths = new IdentityHashMap<>();
+    private int classes;
 
     /** What the lambda in hand gives, if that has to be cast. */
     private IrType result = CommonTypes.VOID;
@@ -850,6 +852,7 @@ final class CodeCutter {
       IrType around = result;
       result = CommonTypes.VOID;
       enter();
+      classes++;
       new SuperCalls(context, edits).qualify(tree, place());
       scan(tree.getModifiers(), null);
       scan(tree.getTypeParameters(), null);
@@ -863,8 +866,25 @@ final class CodeCutter {
           scan(member, null);
         }
       }
+      classes--;
       leave();
       result = around;
+      return null;
+    }
+
+    @Override
+    public @Nullable Void visitCatch(CatchTree tree, @Nullable Void unused) {
+      super.visitCatch(tree, null);
+      CatchClauses clauses = new CatchClauses(context, edits);
+      if (clauses.isRead(tree)) {
+        Part caught =
+            context
+                .variables()
+                .find(context.facts().requireElement(tree.getParameter()))
+                .<Part>map(local -> reading(current(local)))
+                .orElseGet(() -> new Part.Text(tree.getParameter().getName().toString()));
+        clauses.tell(tree, caught, classes > 0, from);
+      }
       return null;
     }
 

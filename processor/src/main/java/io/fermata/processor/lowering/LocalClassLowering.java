@@ -30,6 +30,9 @@ import javax.lang.model.type.TypeMirror;
  */
 final class LocalClassLowering {
 
+  /** A line follows that is not the user's. */
+  private static final Code LINE = Code.of(new Part.Lines(-1));
+
   private final BodyContext context;
 
   LocalClassLowering(BodyContext context) {
@@ -112,7 +115,11 @@ final class LocalClassLowering {
     LocalClasses.Member moved = context.classes().announce(type);
     Code declaration = cutter(new Variables(tree, context.variables())).cut(tree);
     Code member = isClass(tree) ? Code.of("static ").then(declaration) : declaration;
-    context.classes().add(new IrLocalClass(moved.around(), List.of(), List.of(), member));
+    context
+        .classes()
+        .add(
+            new IrLocalClass(
+                moved.around(), List.of(), List.of(), member, context.span(tree).line()));
   }
 
   private Scope move(ClassTree tree, Function<IrType.Declared, IrLocal> variable) {
@@ -123,7 +130,8 @@ final class LocalClassLowering {
         type.getSimpleName().toString(),
         variables,
         variable,
-        () -> cutter(variables).cut(tree));
+        () -> cutter(variables).cut(tree),
+        context.span(tree).line());
   }
 
   private CodeCutter cutter(Variables variables) {
@@ -136,7 +144,8 @@ final class LocalClassLowering {
       String name,
       Variables variables,
       Function<IrType.Declared, IrLocal> variable,
-      Supplier<Code> cut) {
+      Supplier<Code> cut,
+      int line) {
     String scopeName = context.classes().freeName(name + "Scope");
     ClassTree declaration = context.facts().declaration(type);
     List<IrTypeParameter> typeParameters =
@@ -149,7 +158,7 @@ final class LocalClassLowering {
         .classes()
         .add(
             new IrLocalClass(
-                Optional.of(scopeName), typeParameters, variables.parameters(), moved));
+                Optional.of(scopeName), typeParameters, variables.parameters(), moved, line));
     context.variables().own(type, scope);
     return new Scope(scope, variables.captures());
   }
@@ -213,7 +222,8 @@ final class LocalClassLowering {
         name,
         variables,
         each -> context.temporary("scope", each),
-        () -> anonymous(type, name, creation, context.with(variables)));
+        () -> anonymous(type, name, creation, context.with(variables)),
+        context.body().line(context.bodyStart(creation)));
   }
 
   /** After the variable that it is the value of, or else its supertype. */
@@ -278,11 +288,17 @@ final class LocalClassLowering {
     }
     Code qualifier = outer.map(each -> each.then(".")).orElseGet(() -> Code.of(""));
     String before = creation.getEnclosingExpression() == null ? "" : names.remove(0) + ".";
-    return Code.of("\n  " + name + "(")
+    return LINE.then("\n  " + name + "(")
         .then(parameters)
-        .then(") {\n    ")
+        .then(") {")
+        .then(LINE)
+        .then("\n    ")
         .then(qualifier)
-        .then(before + "super(" + String.join(", ", names) + ");\n  }\n");
+        .then(before + "super(" + String.join(", ", names) + ");")
+        .then(LINE)
+        .then("\n  }")
+        .then(LINE)
+        .then("\n");
   }
 
   /** The arguments of a creation, after the object that is the outer one of the new one. */

@@ -153,7 +153,9 @@ final class NameResolver {
     if (accessor.isPresent()) {
       faults.add(fault(Diagnostic.RECORD_FIELD, at, display(member), accessor.get().toString()));
     } else if (isHidden(member)) {
-      faults.add(fault(Diagnostic.PRIVATE_MEMBER, at, display(member), kind(member)));
+      Diagnostic diagnostic =
+          body.isWrittenPrivate(member) ? Diagnostic.PRIVATE_MEMBER : Diagnostic.PRIVATE_BY_LOMBOK;
+      faults.add(fault(diagnostic, at, display(member), kind(member)));
     } else if (isProtectedElsewhere(member, at)) {
       faults.add(fault(Diagnostic.PROTECTED_MEMBER, at, display(member), kind(member)));
     }

@@ -65,8 +65,10 @@ final class SuperCalls {
             .toList();
     if (constructors.isEmpty()) {
       List<Part> constructor = new ArrayList<>();
+      constructor.add(new Part.Lines(-1));
       constructor.add(new Part.Text("\n  " + tree.getSimpleName() + "() { "));
       constructor.addAll(call);
+      constructor.add(new Part.Lines(-1));
       constructor.add(new Part.Text(" }\n"));
       edits.before(context.bodyStart(tree) + 1, constructor);
     }

@@ -6,7 +6,6 @@ import io.fermata.processor.flow.Terminator;
 import io.fermata.processor.flow.Uses;
 import io.fermata.processor.ir.Code;
 import io.fermata.processor.ir.CodeShape;
-import io.fermata.processor.ir.IrExpr.Plain;
 import io.fermata.processor.ir.IrLocal;
 import io.fermata.processor.ir.IrStmt;
 import io.fermata.processor.ir.IrType;
@@ -325,7 +324,7 @@ final class CaseBuilder {
 
   private void giveResult(Terminator.Return result, List<Step> steps) {
     Optional<Code> value = result.value().map(plain -> plain(plain.code(), steps));
-    steps.add(new Step.Return(value, result.span()));
+    steps.add(new Step.Return(ended(value), result.span()));
   }
 
   // Names
@@ -433,12 +432,16 @@ final class CaseBuilder {
   }
 
   private Code exitResult(Terminator.Return result, Scope scope) {
-    if (result.value().isEmpty()) {
-      return Code.of("return null;");
-    }
-    Plain value = result.value().get();
-    Code resolved = resolve(value.code(), scope, List.<Op.Exit>of().iterator());
-    return Code.of("return ").then(resolved).then(";");
+    Optional<Code> value =
+        result.value().map(plain -> resolve(plain.code(), scope, List.<Op.Exit>of().iterator()));
+    return Code.of("return ").then(ended(value).orElse(Code.of("null"))).then(";");
+  }
+
+  /** The result, and with it the frame lets go of what it holds. */
+  private Optional<Code> ended(Optional<Code> value) {
+    return machine.holdsReferences()
+        ? Optional.of(Code.of("ended(").then(value.orElse(Code.of("null"))).then(")"))
+        : value;
   }
 
   /**

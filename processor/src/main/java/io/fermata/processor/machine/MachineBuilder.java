@@ -60,6 +60,7 @@ public final class MachineBuilder {
   private final Map<Integer, Integer> regionOfHandler = new LinkedHashMap<>();
   private final BitSet entersRegion = new BitSet();
   private final SlotFlow slotFlow;
+  private final boolean holdsReferences;
 
   private MachineBuilder(FlowGraph graph, int limit) {
     this.graph = graph;
@@ -75,6 +76,7 @@ public final class MachineBuilder {
     numberRegions();
     slotFlow =
         new SlotFlow(graph, liveness, parameterVariables(), this::variableOf, sections::sectionOf);
+    holdsReferences = slots().stream().anyMatch(Slot::holdsReference);
   }
 
   /** Builds the state machine of a graph. */
@@ -133,6 +135,11 @@ public final class MachineBuilder {
 
   SlotFlow slotFlow() {
     return slotFlow;
+  }
+
+  /** Whether the frame has something to let go of at its end. */
+  boolean holdsReferences() {
+    return holdsReferences;
   }
 
   int stateOf(int block) {

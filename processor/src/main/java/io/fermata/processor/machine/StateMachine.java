@@ -41,7 +41,13 @@ public record StateMachine(
    *
    * @param parameter the index of the parameter of the body that starts in it
    */
-  public record Slot(String field, IrType type, Optional<Integer> parameter) {}
+  public record Slot(String field, IrType type, Optional<Integer> parameter) {
+
+    /** Whether an object may be kept alive by it. */
+    public boolean holdsReference() {
+      return !(type instanceof IrType.Primitive);
+    }
+  }
 
   /** A resume point's state, negative if a handler stands around it, and the user's line. */
   public record ResumePoint(int state, int line) {}

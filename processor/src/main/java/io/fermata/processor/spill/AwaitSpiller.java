@@ -33,6 +33,9 @@ import java.util.Optional;
  */
 public final class AwaitSpiller extends IrRewriter {
 
+  /** Where what is spilled stands. */
+  private Span at = Span.NONE;
+
   /** The body with its resume points spilled. */
   public IrBody spill(IrBody body) {
     return rewrite(body);
@@ -40,9 +43,32 @@ public final class AwaitSpiller extends IrRewriter {
 
   @Override
   protected List<IrStmt> statement(IrStmt statement) {
+    Span around = at;
+    at = spanOf(statement);
     List<IrStmt> out = new ArrayList<>();
     spill(statement, out);
+    at = around;
     return out;
+  }
+
+  private Span spanOf(IrStmt statement) {
+    Span span = Span.NONE;
+    if (statement instanceof IrStmt.Declare declare) {
+      span = declare.span();
+    } else if (statement instanceof IrStmt.Evaluate evaluate) {
+      span = evaluate.span();
+    } else if (statement instanceof IrStmt.If choice) {
+      span = choice.span();
+    } else if (statement instanceof IrStmt.Loop loop) {
+      span = loop.span();
+    } else if (statement instanceof IrStmt.Switch choice) {
+      span = choice.span();
+    } else if (statement instanceof IrStmt.Throw exit) {
+      span = exit.span();
+    } else if (statement instanceof IrStmt.Return exit) {
+      span = exit.span();
+    }
+    return span.equals(Span.NONE) ? at : span;
   }
 
   private void spill(IrStmt statement, List<IrStmt> out) {
@@ -106,7 +132,9 @@ public final class AwaitSpiller extends IrRewriter {
     }
     out.add(
         new IrStmt.Declare(
-            declare.local(), declare.value().map(value -> flat(value, out)), declare.span()));
+            declare.local(),
+            declare.value().map(value -> flat(value, out)),
+            declare.value().isPresent() ? at : declare.span()));
   }
 
   /** {@code T t; S; T x = t;} is {@code T x; S;} with {@code x} for {@code t}. */
@@ -135,7 +163,7 @@ public final class AwaitSpiller extends IrRewriter {
     } else {
       IrExpr.Plain value = flat(expr, out);
       if (value.stability() == IrExpr.Stability.ANY) {
-        out.add(new IrStmt.Evaluate(value, evaluate.span()));
+        out.add(new IrStmt.Evaluate(value, at));
       }
     }
   }
@@ -215,8 +243,16 @@ public final class AwaitSpiller extends IrRewriter {
     return flat(sequence.value(), out);
   }
 
+  private IrExpr.Plain flatAt(Span span, IrExpr expr, List<IrStmt> out) {
+    Span around = at;
+    at = span;
+    IrExpr.Plain flat = flat(expr, out);
+    at = around;
+    return flat;
+  }
+
   private void suspend(IrExpr.Await await, Optional<IrLocal> result, List<IrStmt> out) {
-    IrExpr.Plain operand = flat(await.operand(), out);
+    IrExpr.Plain operand = flatAt(await.span(), await.operand(), out);
     out.add(
         new IrStmt.Suspend(
             IrStmt.Suspend.Reason.AWAIT,
@@ -233,7 +269,7 @@ public final class AwaitSpiller extends IrRewriter {
   }
 
   private void emit(IrExpr.Emit emit, List<IrStmt> out) {
-    IrExpr.Plain operand = flat(emit.value(), out);
+    IrExpr.Plain operand = flatAt(emit.span(), emit.value(), out);
     out.add(
         new IrStmt.Suspend(
             IrStmt.Suspend.Reason.EMIT,
@@ -246,7 +282,8 @@ public final class AwaitSpiller extends IrRewriter {
 
   private IrExpr.Plain composite(IrExpr.Composite composite, List<IrStmt> out) {
     List<IrExpr> operands = composite.code().operands();
-    List<IrExpr.Plain> flat = flatInOrder(operands, out, operands.size());
+    List<IrExpr.Plain> flat =
+        flatInOrder(operands, operandSpans(composite.code()), out, operands.size());
     List<Part> parts = new ArrayList<>();
     int next = 0;
     for (Part part : composite.code().parts()) {
@@ -257,6 +294,22 @@ public final class AwaitSpiller extends IrRewriter {
       }
     }
     return new IrExpr.Plain(new Code(parts), composite.type(), IrExpr.Stability.ANY);
+  }
+
+  /** Where each operand stands. */
+  private List<Span> operandSpans(Code code) {
+    List<Span> spans = new ArrayList<>();
+    int line = at.line();
+    for (Part part : code.parts()) {
+      if (part instanceof Part.Operand) {
+        spans.add(new Span(line, ""));
+      } else if (part instanceof Part.Lines lines && line > 0) {
+        line += lines.count();
+      } else if (part instanceof Part.Text text && line > 0) {
+        line += (int) text.text().chars().filter(c -> c == '\n').count();
+      }
+    }
+    return spans;
   }
 
   /** A value that stays what it is while {@code later} is evaluated. */
@@ -274,7 +327,7 @@ public final class AwaitSpiller extends IrRewriter {
 
   private IrExpr.Plain saved(IrExpr.Plain value, List<IrStmt> out) {
     IrLocal temporary = temporary(value.type());
-    out.add(new IrStmt.Declare(temporary, Optional.of(value), Span.NONE));
+    out.add(new IrStmt.Declare(temporary, Optional.of(value), at));
     return IrExpr.Plain.read(temporary);
   }
 
@@ -292,7 +345,7 @@ public final class AwaitSpiller extends IrRewriter {
             condition,
             assigned(result, conditional.whenTrue()),
             Optional.of(assigned(result, conditional.whenFalse())),
-            Span.NONE));
+            at));
   }
 
   private IrExpr.Plain shortCircuit(IrExpr.ShortCircuit binary, List<IrStmt> out) {
@@ -306,14 +359,13 @@ public final class AwaitSpiller extends IrRewriter {
             new IrExpr.Plain(undecided, CommonTypes.BOOLEAN, IrExpr.Stability.ANY),
             assigned(result, binary.right()),
             Optional.empty(),
-            Span.NONE));
+            at));
     return IrExpr.Plain.read(result);
   }
 
   /** {@code local = expr;} with its resume points before it. */
   private IrStmt assigned(IrLocal local, IrExpr expr) {
-    return one(
-        new IrStmt.Evaluate(new IrExpr.Assign(new IrExpr.Target.Local(local), expr), Span.NONE));
+    return one(new IrStmt.Evaluate(new IrExpr.Assign(new IrExpr.Target.Local(local), expr), at));
   }
 
   private IrExpr.Plain assign(IrExpr.Assign assign, List<IrStmt> out) {
@@ -372,19 +424,24 @@ public final class AwaitSpiller extends IrRewriter {
       if (field.receiver().isEmpty()) {
         return code(field.name());
       }
-      List<IrExpr.Plain> flat = flatInOrder(List.of(field.receiver().get(), value), out, 1);
+      List<IrExpr.Plain> flat =
+          flatInOrder(List.of(field.receiver().get(), value), List.of(at), out, 1);
       return flat.get(0).code().then(".").then(field.name());
     }
     IrExpr.Target.Element element = (IrExpr.Target.Element) target;
-    List<IrExpr.Plain> flat = flatInOrder(List.of(element.array(), element.index(), value), out, 2);
+    List<IrExpr.Plain> flat =
+        flatInOrder(List.of(element.array(), element.index(), value), List.of(at, at), out, 2);
     return flat.get(0).code().then("[").then(flat.get(1).code()).then("]");
   }
 
   /**
    * Flattens the operands before {@code limit} so that each is evaluated before any resume point to
    * its right.
+   *
+   * @param spans where they stand
    */
-  private List<IrExpr.Plain> flatInOrder(List<IrExpr> operands, List<IrStmt> out, int limit) {
+  private List<IrExpr.Plain> flatInOrder(
+      List<IrExpr> operands, List<Span> spans, List<IrStmt> out, int limit) {
     int last = -1;
     for (int i = 0; i < operands.size(); i++) {
       if (operands.get(i).suspends()) {
@@ -392,10 +449,13 @@ public final class AwaitSpiller extends IrRewriter {
       }
     }
     List<IrExpr.Plain> flat = new ArrayList<>();
+    Span around = at;
     for (int i = 0; i < limit; i++) {
+      at = spans.get(i);
       IrExpr.Plain value = flat(operands.get(i), out);
       flat.add(i < last ? kept(value, operands.subList(i + 1, last + 1), out) : value);
     }
+    at = around;
     return flat;
   }
 

@@ -14,11 +14,13 @@ import io.fermata.processor.machine.MachineBuilder;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 
 /** Emits bodies written by hand as coroutines of a class {@code app.Hello}. */
 final class Twins {
   static final OwnerClass OWNER =
-      new OwnerClass("app", List.of("Hello"), "app.Hello", "Hello.java", Visibility.PUBLIC);
+      new OwnerClass(
+          "app", List.of("Hello"), "app.Hello", "Hello.java", Visibility.PUBLIC, Set.of());
 
   private Twins() {}
 

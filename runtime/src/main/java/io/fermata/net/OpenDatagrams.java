@@ -1,0 +1,47 @@
+package io.fermata.net;
+
+import io.fermata.Task;
+import io.fermata.codegen.Continuation;
+import io.fermata.codegen.LineTable;
+import java.io.IOException;
+import java.net.SocketException;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** {@code openDatagramEndpoint}; does not wait. */
+final class OpenDatagrams extends Continuation<DatagramEndpoint, IOException> {
+  private static final LineTable LINES =
+      LineTable.of(CONTRACT, "io.fermata.net.Net", "openDatagramEndpoint", "Net.java", "", "");
+
+  private final DatagramOptions options;
+  private final @Nullable Throwable openedAt = Net.here();
+
+  OpenDatagrams(DatagramOptions options) {
+    this.options = Objects.requireNonNull(options, "options");
+  }
+
+  @Override
+  protected @Nullable Object resume(Task<?> task, @Nullable Object sent, int depth)
+      throws IOException {
+    DatagramLink link = new DatagramLink(task.loop(), options.remoteAddress(), openedAt);
+    try {
+      link.open(
+          Hosts.network()
+              .openDatagrams(
+                  options.localAddress(), options.remoteAddress(), options.socketOptions(), link));
+    } catch (SocketException e) {
+      throw Texts.told(
+          "can't open a datagram endpoint"
+              + (options.localAddress() == null ? "" : " at " + Texts.of(options.localAddress())),
+          e);
+    }
+    DatagramEndpoint endpoint = new DatagramEndpoint(link);
+    link.watchUnclosed(endpoint);
+    return endpoint;
+  }
+
+  @Override
+  protected LineTable lines() {
+    return LINES;
+  }
+}

@@ -1,0 +1,729 @@
+package io.fermata.net;
+
+import static io.fermata.Async.formatCallGraph;
+import static io.fermata.Async.timeout;
+import static io.fermata.Co.await;
+import static io.fermata.Co.coroVoid;
+import static io.fermata.Co.with;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.fermata.Async;
+import io.fermata.AsyncTimeoutException;
+import io.fermata.Awaitable;
+import io.fermata.CancelledError;
+import io.fermata.EventLoop;
+import io.fermata.SelectorLoop;
+import io.fermata.Task;
+import io.fermata.internal.net.Acceptor;
+import io.fermata.internal.net.DatagramTransport;
+import io.fermata.internal.net.Network;
+import io.fermata.internal.net.ReadyListener;
+import io.fermata.internal.net.SystemNetwork;
+import io.fermata.internal.net.Transport;
+import java.io.IOException;
+import java.net.BindException;
+import java.net.ConnectException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.SocketAddress;
+import java.net.SocketOption;
+import java.net.StandardSocketOptions;
+import java.net.UnixDomainSocketAddress;
+import java.net.UnknownHostException;
+import java.nio.ByteBuffer;
+import java.nio.channels.ClosedChannelException;
+import java.nio.channels.NotYetConnectedException;
+import java.nio.channels.Selector;
+import java.nio.channels.SocketChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** How connections are opened, and what becomes of those that are not closed. */
+class ConnectionTest extends NetTests {
+
+  /** A network whose hosts and addresses behave as the test says, and else the system's. */
+  private static final class FakeNetwork implements Network {
+    final Map<String, List<InetAddress>> hosts = new HashMap<>();
+    final Map<InetAddress, FakeTransport> transports = new HashMap<>();
+    final List<InetAddress> tried = new ArrayList<>();
+
+    @Override
+    public Awaitable<List<InetAddress>> lookUp(String host) {
+      return hosts.containsKey(host)
+          ? Async.completed(hosts.get(host))
+          : SystemNetwork.INSTANCE.lookUp(host);
+    }
+
+    @Override
+    public Transport connect(
+        SocketAddress remote, SocketAddress local, Map<SocketOption<?>, Object> options)
+        throws IOException {
+      InetAddress address = ((InetSocketAddress) remote).getAddress();
+      tried.add(address);
+      FakeTransport transport = transports.get(address);
+      if (transport == null) {
+        throw new ConnectException("Connection refused");
+      }
+      return transport;
+    }
+
+    @Override
+    public Acceptor listen(
+        SocketAddress local,
+        int backlog,
+        Map<SocketOption<?>, Object> options,
+        Map<SocketOption<?>, Object> ofConnections,
+        ReadyListener listener) {
+      throw new AssertionError();
+    }
+
+    @Override
+    public DatagramTransport openDatagrams(
+        SocketAddress local,
+        SocketAddress remote,
+        Map<SocketOption<?>, Object> options,
+        ReadyListener listener) {
+      throw new AssertionError();
+    }
+
+    /** One that answers, fails, or does neither, when it is told. */
+    FakeTransport at(String address) throws IOException {
+      InetAddress key = InetAddress.getByName(address);
+      FakeTransport transport = new FakeTransport(new InetSocketAddress(key, 80));
+      transports.put(key, transport);
+      return transport;
+    }
+
+    List<String> tried() {
+      return tried.stream().map(InetAddress::getHostAddress).toList();
+    }
+  }
+
+  private static final class FakeTransport implements Transport {
+    private final SocketAddress remote;
+    private ReadyListener listener;
+    boolean stands;
+    boolean closed;
+    IOException failure;
+
+    FakeTransport(SocketAddress remote) {
+      this.remote = remote;
+    }
+
+    void answer() {
+      stands = true;
+      listener.ready(CONNECT);
+    }
+
+    void fail(String message) {
+      failure = new ConnectException(message);
+      listener.ready(CONNECT);
+    }
+
+    @Override
+    public void listener(ReadyListener newListener) {
+      listener = newListener;
+    }
+
+    @Override
+    public boolean finishConnect() throws IOException {
+      if (failure != null) {
+        closed = true;
+        throw failure;
+      }
+      return stands;
+    }
+
+    @Override
+    public int read(ByteBuffer target) {
+      return 0;
+    }
+
+    @Override
+    public int write(ByteBuffer source) {
+      int count = source.remaining();
+      source.position(source.limit());
+      return count;
+    }
+
+    @Override
+    public void shutdownOutput() {}
+
+    @Override
+    public void interest(int operations) {}
+
+    @Override
+    public void close() {
+      closed = true;
+    }
+
+    @Override
+    public void reset() {
+      closed = true;
+    }
+
+    @Override
+    public SocketAddress localAddress() {
+      return remote;
+    }
+
+    @Override
+    public SocketAddress remoteAddress() {
+      return remote;
+    }
+  }
+
+  private final FakeNetwork network = new FakeNetwork();
+
+  private void host(String name, String... addresses) throws IOException {
+    List<InetAddress> all = new ArrayList<>();
+    for (String address : addresses) {
+      all.add(InetAddress.getByName(address));
+    }
+    network.hosts.put(name, all);
+  }
+
+  private static int freePort() throws IOException {
+    try (ServerSocket probe = listener()) {
+      return probe.getLocalPort();
+    }
+  }
+
+  @Test
+  void NET_01_aClientGetsALineAndThenTheRest() {
+    run(
+        () -> {
+          try (ServerSocket listener = listener()) {
+            var peer =
+                peer(
+                    () -> {
+                      try (Socket client = listener.accept()) {
+                        String request = read(client, 16);
+                        client.getOutputStream().write(bytes("HTTP/1.0 200 OK\r\nbody\r\nmore"));
+                        return request;
+                      }
+                    });
+            Connection c = await(Net.openConnection("127.0.0.1", listener.getLocalPort()));
+            with(
+                c,
+                () -> {
+                  c.writer().write("GET / HTTP/1.0\r\n");
+                  assertEquals("HTTP/1.0 200 OK", await(c.reader().readLine()));
+                  assertEquals("body\r\nmore", text(await(c.reader().readAll())));
+                });
+            assertEquals("GET / HTTP/1.0\r\n", result(peer));
+          }
+        });
+    assertEquals(List.of(), reports);
+  }
+
+  @Test
+  void NET_02_theSameOverAUnixSocket(@TempDir Path folder) {
+    run(
+        () -> {
+          Path path = folder.resolve("socket");
+          try (var listener =
+              java.nio.channels.ServerSocketChannel.open(java.net.StandardProtocolFamily.UNIX)) {
+            listener.bind(UnixDomainSocketAddress.of(path));
+            var peer =
+                peer(
+                    () -> {
+                      try (SocketChannel client = listener.accept()) {
+                        ByteBuffer got = ByteBuffer.allocate(5);
+                        while (got.hasRemaining()) {
+                          client.read(got);
+                        }
+                        client.write(ByteBuffer.wrap(bytes("status\nbody")));
+                        return text(got.array());
+                      }
+                    });
+            Connection c = await(Net.openConnection(UnixDomainSocketAddress.of(path)));
+            with(
+                c,
+                () -> {
+                  assertTrue(c.writer().canWriteEof());
+                  c.writer().write("hello");
+                  assertEquals("status", await(c.reader().readLine()));
+                  assertEquals("body", text(await(c.reader().readAll())));
+                });
+            assertEquals("hello", result(peer));
+            assertTrue(c.toString().contains("unix:" + path), c.toString());
+          }
+        });
+    assertEquals(List.of(), reports);
+  }
+
+  @Test
+  void NET_40_aRefusedConnectionNamesHostAddressAndPort() {
+    run(
+        () -> {
+          int port = freePort();
+          ConnectException e =
+              assertThrows(
+                  ConnectException.class, () -> await(Net.openConnection("localhost", port)));
+          assertTrue(e.getMessage().contains("localhost:" + port), e.getMessage());
+          assertTrue(e.getMessage().contains("127.0.0.1:" + port), e.getMessage());
+          assertTrue(e.getMessage().contains("refused"), e.getMessage());
+        });
+  }
+
+  @Test
+  void NET_41_anUnknownHostIsToldAsTheJdkTells() {
+    run(
+        () -> {
+          assertThrows(
+              UnknownHostException.class,
+              () -> await(Net.openConnection("no-such-host.invalid", 80)));
+          assertThrows(
+              UnknownHostException.class,
+              () ->
+                  await(
+                      Net.openConnection(
+                          InetSocketAddress.createUnresolved("no-such-host.invalid", 80))));
+          assertThrows(UnknownHostException.class, () -> await(Net.openConnection("", 80)));
+          host("empty");
+          Network.CURRENT.set(network);
+          UnknownHostException e =
+              assertThrows(
+                  UnknownHostException.class, () -> await(Net.openConnection("empty", 80)));
+          assertTrue(e.getMessage().contains("empty"), e.getMessage());
+        });
+  }
+
+  @Test
+  void NET_42_aLookUpThatHangsIsLeftBehindWhenItIsCancelled() {
+    long start = System.nanoTime();
+    Async.run(
+        coroVoid(
+            () -> {
+              Network.CURRENT.set(
+                  new Network() {
+                    @Override
+                    public Awaitable<List<InetAddress>> lookUp(String host) {
+                      return EventLoop.running()
+                          .runInExecutor(
+                              work -> {
+                                Thread thread = new Thread(work);
+                                thread.setDaemon(true);
+                                thread.start();
+                              },
+                              () -> {
+                                Thread.sleep(20_000); // the subject: a resolver that hangs
+                                return List.of(LOOPBACK);
+                              });
+                    }
+
+                    @Override
+                    public Transport connect(
+                        SocketAddress remote,
+                        SocketAddress local,
+                        Map<SocketOption<?>, Object> options) {
+                      throw new AssertionError();
+                    }
+
+                    @Override
+                    public Acceptor listen(
+                        SocketAddress local,
+                        int backlog,
+                        Map<SocketOption<?>, Object> options,
+                        Map<SocketOption<?>, Object> ofConnections,
+                        ReadyListener listener) {
+                      throw new AssertionError();
+                    }
+
+                    @Override
+                    public DatagramTransport openDatagrams(
+                        SocketAddress local,
+                        SocketAddress remote,
+                        Map<SocketOption<?>, Object> options,
+                        ReadyListener listener) {
+                      throw new AssertionError();
+                    }
+                  });
+              assertThrows(
+                  AsyncTimeoutException.class,
+                  () -> with(timeout(ms(50)), () -> await(Net.openConnection("slow", 80))));
+            }));
+    assertTrue(System.nanoTime() - start < 15_000_000_000L, "run waited for the look-up");
+  }
+
+  @Test
+  void NET_43_aConnectThatIsNeverAnsweredEndsAtTheDeadlineAndItsSocketIsClosed() {
+    run(
+        () -> {
+          FakeTransport silent = network.at("10.0.0.1");
+          host("silent", "10.0.0.1");
+          Network.CURRENT.set(network);
+          assertThrows(
+              AsyncTimeoutException.class,
+              () -> with(timeout(ms(50)), () -> await(Net.openConnection("silent", 80))));
+          assertTrue(silent.closed);
+        });
+  }
+
+  @Test
+  void NET_43_aConnectThatIsCancelledInThePassInWhichItIsAnsweredClosesItsSocket() {
+    run(
+        () -> {
+          FakeTransport silent = network.at("10.0.0.1");
+          host("silent", "10.0.0.1");
+          Network.CURRENT.set(network);
+          Task<Connection> opening = loop.createTask(Net.openConnection("silent", 80));
+          settle();
+          silent.answer();
+          opening.cancel();
+          assertThrows(CancelledError.class, () -> await(opening));
+          assertTrue(silent.closed);
+        });
+  }
+
+  @Test
+  void NET_44_theFirstAddressThatAnswersWinsAndAllOthersAreClosed() {
+    run(
+        () -> {
+          FakeTransport slow = network.at("10.0.0.1");
+          FakeTransport fast = network.at("10.0.0.2");
+          host("several", "10.0.0.1", "10.0.0.2");
+          Network.CURRENT.set(network);
+          Task<Connection> opening =
+              loop.createTask(
+                  Net.openConnection(
+                      "several", 80, ConnectOptions.DEFAULT.withAttemptDelay(ms(20))));
+          await(Async.sleep(ms(100)));
+          fast.answer();
+          Connection c = await(opening);
+          assertEquals(new InetSocketAddress("10.0.0.2", 80), c.remoteAddress());
+          assertTrue(slow.closed);
+          c.close();
+          assertTrue(fast.closed);
+        });
+  }
+
+  @Test
+  void NET_44_whenAllFailOneExceptionNamesEachInTheOrderTried() {
+    run(
+        () -> {
+          FakeTransport first = network.at("10.0.0.1");
+          host("several", "10.0.0.1", "10.0.0.2", "10.0.0.3");
+          FakeTransport third = network.at("10.0.0.3");
+          Network.CURRENT.set(network);
+          Task<Connection> opening =
+              loop.createTask(
+                  Net.openConnection(
+                      "several", 80, ConnectOptions.DEFAULT.withAttemptDelay(ms(10))));
+          await(Async.sleep(ms(100)));
+          third.fail("third");
+          first.fail("first");
+          ConnectException e = assertThrows(ConnectException.class, () -> await(opening));
+          assertEquals(
+              "can't connect to several:80: 10.0.0.1:80: first;"
+                  + " 10.0.0.2:80: Connection refused; 10.0.0.3:80: third",
+              e.getMessage());
+          assertEquals(
+              List.of("first", "Connection refused", "third"),
+              Arrays.stream(e.getSuppressed()).map(Throwable::getMessage).toList());
+        });
+  }
+
+  @Test
+  void NET_45_familiesAreTriedByTurnsAndALateFailureHurriesNobody() {
+    run(
+        () -> {
+          FakeTransport first = network.at("::1");
+          FakeTransport second = network.at("10.0.0.1");
+          FakeTransport third = network.at("::2");
+          FakeTransport fourth = network.at("10.0.0.2");
+          host("both", "::1", "::2", "10.0.0.1", "10.0.0.2");
+          Network.CURRENT.set(network);
+          Task<Connection> opening =
+              loop.createTask(
+                  Net.openConnection("both", 80, ConnectOptions.DEFAULT.withAttemptDelay(ms(400))));
+          settle();
+          assertEquals(1, network.tried.size());
+          first.fail("refused"); // the last one has failed: the next is tried at once
+          assertEquals(List.of("0:0:0:0:0:0:0:1", "10.0.0.1"), network.tried());
+          await(Async.sleep(ms(500)));
+          assertEquals(3, network.tried.size());
+          second.fail("refused"); // another one has begun meanwhile
+          assertEquals(3, network.tried.size());
+          assertEquals("0:0:0:0:0:0:0:2", network.tried().get(2));
+          third.fail("refused");
+          assertEquals(4, network.tried.size());
+          fourth.answer();
+          await(opening).close();
+        });
+  }
+
+  @Test
+  void NET_46_anAddressOfAFamilyThatIsOffIsPassedOverAndLiteralsAreNeverLookedUp() {
+    run(
+        () -> {
+          FakeTransport fourth = network.at("10.0.0.1");
+          fourth.stands = true;
+          host("both", "::1", "10.0.0.1");
+          Network.CURRENT.set(network);
+          Connection c = await(Net.openConnection("both", 80));
+          assertEquals(new InetSocketAddress("10.0.0.1", 80), c.remoteAddress());
+          c.close();
+          network.at("::1").stands = true;
+          for (String literal : List.of("::1", "[::1]")) {
+            Connection six = await(Net.openConnection(literal, 80));
+            assertEquals("[0:0:0:0:0:0:0:1]:80", Texts.of(six.remoteAddress()));
+            six.close();
+          }
+          assertThrows(
+              UnknownHostException.class, () -> await(Net.openConnection("not:an:address", 80)));
+          assertThrows(
+              UnknownHostException.class, () -> await(Net.openConnection("[nonsense]", 80)));
+        });
+  }
+
+  @Test
+  void NET_47_aLocalAddressIsBoundAndMustMatch() {
+    run(
+        () -> {
+          try (ServerSocket listener = listener();
+              ServerSocket taken = listener()) {
+            ConnectOptions from =
+                ConnectOptions.DEFAULT.withLocalAddress(new InetSocketAddress(LOOPBACK, 0));
+            Connection c = await(Net.openConnection("127.0.0.1", listener.getLocalPort(), from));
+            assertEquals(LOOPBACK, ((InetSocketAddress) c.localAddress()).getAddress());
+            await(c.exit(null));
+            ConnectException unmatched =
+                assertThrows(
+                    ConnectException.class, () -> await(Net.openConnection("::1", 80, from)));
+            assertTrue(unmatched.getMessage().contains("family"), unmatched.getMessage());
+            BindException e =
+                assertThrows(
+                    BindException.class,
+                    () ->
+                        await(
+                            Net.openConnection(
+                                "127.0.0.1",
+                                listener.getLocalPort(),
+                                from.withLocalAddress(taken.getLocalSocketAddress()))));
+            assertTrue(
+                e.getMessage().contains("from 127.0.0.1:" + taken.getLocalPort()), e.getMessage());
+          }
+        });
+  }
+
+  @Test
+  void NET_48_aConnectedChannelIsTakenOverAndOthersAreLeftAsTheyWere() {
+    run(
+        () -> {
+          try (ServerSocket listener = listener()) {
+            SocketAddress address = listener.getLocalSocketAddress();
+            SocketChannel channel = SocketChannel.open(address);
+            Socket peer = listener.accept();
+            Connection c = await(Net.openConnection(channel));
+            peer.getOutputStream().write(bytes("hello\n"));
+            assertEquals("hello", await(c.reader().readLine()));
+            await(c.exit(null));
+            assertFalse(channel.isOpen());
+            peer.close();
+            assertThrows(ClosedChannelException.class, () -> await(Net.openConnection(channel)));
+            try (SocketChannel unconnected = SocketChannel.open()) {
+              assertThrows(
+                  NotYetConnectedException.class, () -> await(Net.openConnection(unconnected)));
+              assertTrue(unconnected.isBlocking());
+            }
+            try (SocketChannel elsewhere = SocketChannel.open(address);
+                Socket accepted = listener.accept();
+                Selector selector = Selector.open()) {
+              elsewhere.configureBlocking(false);
+              elsewhere.register(selector, 0);
+              assertThrows(IllegalStateException.class, () -> await(Net.openConnection(elsewhere)));
+              assertTrue(elsewhere.isOpen() && accepted.isConnected());
+            }
+          }
+        });
+  }
+
+  @Test
+  void NET_49_addressesStayAfterTheCloseAndOptionsAreSetByName() {
+    run(
+        () -> {
+          try (ServerSocket listener = listener()) {
+            SocketAddress address = listener.getLocalSocketAddress();
+            Connection c =
+                await(
+                    Net.openConnection(
+                        address,
+                        ConnectOptions.DEFAULT.withSocketOption(
+                            StandardSocketOptions.SO_KEEPALIVE, true)));
+            SocketAddress local = c.localAddress();
+            Socket peer = listener.accept();
+            assertEquals(peer.getRemoteSocketAddress(), local);
+            await(c.exit(null));
+            assertEquals(local, c.localAddress());
+            assertEquals(address, c.remoteAddress());
+            peer.close();
+            assertThrows(
+                UnsupportedOperationException.class,
+                () ->
+                    await(
+                        Net.openConnection(
+                            address,
+                            ConnectOptions.DEFAULT.withSocketOption(
+                                StandardSocketOptions.IP_MULTICAST_TTL, 1))));
+          }
+        });
+  }
+
+  @Test
+  void NET_55_aLoopThatIsClosedClosesItsConnectionsAndNamesThem() throws Exception {
+    SelectorLoop other = new SelectorLoop();
+    List<String> subjects = new ArrayList<>();
+    other.setExceptionHandler((ignored, context) -> subjects.add(context.subject()));
+    try (ServerSocket listener = listener()) {
+      Connection c = other.runUntilComplete(Net.openConnection(listener.getLocalSocketAddress()));
+      other.close();
+      assertEquals(1, subjects.size());
+      assertTrue(
+          subjects.get(0).contains("connection to 127.0.0.1:" + listener.getLocalPort()),
+          subjects.get(0));
+      assertTrue(c.writer().isClosing());
+      try (Socket peer = listener.accept()) {
+        assertEquals(-1, peer.getInputStream().read());
+      }
+    }
+  }
+
+  @Test
+  void NET_56_aConnectionThatIsDroppedIsReportedWithItsPlaceAndClosed() {
+    loop.setDebug(true);
+    run(
+        () -> {
+          try (ServerSocket listener = listener()) {
+            drop(listener.getLocalSocketAddress());
+            Socket peer = listener.accept();
+            while (reports.isEmpty()) {
+              System.gc();
+              settle();
+            }
+            assertEquals(1, reports.size());
+            assertTrue(
+                reports.get(0).message().contains("127.0.0.1:" + listener.getLocalPort()),
+                reports.toString());
+            String place = Arrays.toString(reports.get(0).createdAt().getStackTrace());
+            assertTrue(place.contains("ConnectionTest.drop"), place);
+            assertEquals(-1, peer.getInputStream().read());
+            peer.close();
+          }
+        });
+  }
+
+  private static void drop(SocketAddress address) {
+    await(Net.openConnection(address));
+  }
+
+  @Test
+  void NET_56_aConnectionThatATaskReadsIsNotDropped() {
+    run(
+        () -> {
+          try (ServerSocket listener = listener()) {
+            Task<byte[]> reading =
+                loop.createTask(
+                    await(Net.openConnection(listener.getLocalSocketAddress())).reader().read(5));
+            Socket peer = listener.accept();
+            for (int i = 0; i < 5; i++) {
+              System.gc();
+              settle();
+            }
+            peer.getOutputStream().write(bytes("hello"));
+            assertEquals("hello", text(await(reading)));
+            assertEquals(List.of(), reports);
+            peer.close();
+          }
+        });
+  }
+
+  @Test
+  void NET_58_aConnectionBelongsToItsLoopAndThread() throws Exception {
+    SelectorLoop other = new SelectorLoop();
+    try (ServerSocket listener = listener()) {
+      Connection c = other.runUntilComplete(Net.openConnection(listener.getLocalSocketAddress()));
+      run(
+          () -> {
+            assertThrows(IllegalArgumentException.class, () -> await(c.reader().read(1)));
+            assertThrows(IllegalArgumentException.class, () -> await(c.writer().drain()));
+            assertThrows(IllegalArgumentException.class, () -> await(c.whenClosed()));
+          });
+      other.setDebug(true);
+      other.runUntilComplete(
+          coroVoid(
+              () -> {
+                var wrong =
+                    peer(
+                        () ->
+                            assertThrows(IllegalStateException.class, () -> c.writer().write("x"))
+                                .getMessage());
+                String message = wrong.join(); // the body's thread counts as the loop's meanwhile
+                String own = Thread.currentThread().getName();
+                assertTrue(message.contains("peer"), message);
+                assertTrue(message.contains(own), message);
+              }));
+      other.runUntilComplete(c.exit(null));
+    }
+    other.close();
+  }
+
+  @Test
+  void aTaskThatWaitsForAConnectionSaysSo() {
+    run(
+        () -> {
+          try (Pair pair = pair()) {
+            String address = Texts.of(pair.ours().remoteAddress());
+            Task<byte[]> reading = loop.createTask(pair.reader().read(5));
+            pair.writer().write(new byte[50_000_000]);
+            Task<Void> draining = loop.createTask(pair.writer().drain());
+            settle();
+            String graph = formatCallGraph(reading);
+            assertTrue(graph.contains("Waits for data from " + address), graph);
+            assertTrue(graph.contains("io.fermata.net.StreamReader.read"), graph);
+            graph = formatCallGraph(draining);
+            assertTrue(graph.contains("Waits for room to send to " + address), graph);
+            assertTrue(reading.toString().contains("waiting for data from " + address));
+            reading.cancel();
+            draining.cancel();
+          }
+        });
+  }
+
+  @Test
+  void lookUpGivesTheAddressesOfNamesAndLiterals() {
+    run(
+        () -> {
+          assertTrue(
+              await(Net.lookUp("localhost")).stream().allMatch(InetAddress::isLoopbackAddress));
+          assertEquals(List.of(LOOPBACK), await(Net.lookUp("127.0.0.1")));
+          assertThrows(UnknownHostException.class, () -> await(Net.lookUp("no-such-host.invalid")));
+        });
+  }
+
+  @Test
+  void aConnectionIsAScopeThatGivesBackWhatItsBlockThrew(@TempDir Path unused) {
+    assertTrue(Files.isDirectory(unused));
+    run(
+        () -> {
+          try (Pair pair = pair()) {
+            IOException failure = new IOException("body");
+            assertSame(failure, await(pair.ours().exit(failure)));
+          }
+        });
+  }
+}

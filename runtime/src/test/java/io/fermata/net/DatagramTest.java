@@ -1,0 +1,380 @@
+package io.fermata.net;
+
+import static io.fermata.Async.waitFor;
+import static io.fermata.Co.await;
+import static io.fermata.Co.each;
+import static io.fermata.Co.with;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.fermata.AsyncTimeoutException;
+import io.fermata.CancelledError;
+import io.fermata.Task;
+import java.io.IOException;
+import java.net.BindException;
+import java.net.DatagramSocket;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.NetworkInterface;
+import java.net.PortUnreachableException;
+import java.net.SocketAddress;
+import java.net.StandardSocketOptions;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** {@link DatagramEndpoint} on loopback. */
+class DatagramTest extends NetTests {
+
+  private static DatagramEndpoint open() {
+    return open(LOOPBACK);
+  }
+
+  private static DatagramEndpoint open(InetAddress address) {
+    return await(Net.openDatagramEndpoint(DatagramOptions.at(new InetSocketAddress(address, 0))));
+  }
+
+  private static DatagramEndpoint connectedTo(SocketAddress peer) {
+    return await(Net.openDatagramEndpoint(DatagramOptions.connectedTo(peer)));
+  }
+
+  private static InetAddress ipv6Loopback() throws IOException {
+    byte[] address = new byte[16];
+    address[15] = 1;
+    return InetAddress.getByAddress(address);
+  }
+
+  private static boolean hasIpv6() {
+    try (DatagramSocket probe = new DatagramSocket(0, ipv6Loopback())) {
+      return probe.isBound();
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  @Test
+  void DGRAM_01_eachSendArrivesAsOneDatagramAndCanBeAnswered() {
+    run(
+        () -> {
+          DatagramEndpoint a = open();
+          DatagramEndpoint b = open();
+          with(
+              a,
+              () ->
+                  with(
+                      b,
+                      () -> {
+                        await(a.send(bytes("one"), b.localAddress()));
+                        await(a.send(ByteBuffer.wrap(bytes("two!")), b.localAddress()));
+                        Datagram one = await(b.receive());
+                        assertEquals("one", text(one.data()));
+                        assertEquals(a.localAddress(), one.sender());
+                        assertEquals("two!", text(await(b.receive()).data()));
+                        await(b.send(bytes("answer"), one.sender()));
+                        assertEquals("answer", text(await(a.receive()).data()));
+                      }));
+        });
+  }
+
+  @Test
+  void DGRAM_02_aConnectedEndpointKnowsItsPeerOnly() throws IOException {
+    List<InetAddress> addresses = new ArrayList<>(List.of(LOOPBACK));
+    if (hasIpv6()) {
+      addresses.add(ipv6Loopback());
+    }
+    for (InetAddress address : addresses) {
+      run(
+          () -> {
+            DatagramEndpoint server = open(address);
+            DatagramEndpoint stranger = open(address);
+            DatagramEndpoint client = connectedTo(server.localAddress());
+            await(client.send(bytes("question")));
+            Datagram question = await(server.receive());
+            await(stranger.send(bytes("wrong"), question.sender()));
+            await(server.send(bytes("answer"), question.sender()));
+            assertEquals("answer", text(await(client.receive()).data()));
+            await(client.send(bytes("again"), server.localAddress()));
+            assertEquals("again", text(await(server.receive()).data()));
+            assertThrows(
+                IllegalArgumentException.class,
+                () -> client.send(bytes("x"), stranger.localAddress()));
+            assertThrows(IllegalStateException.class, () -> server.send(bytes("x")));
+            List.of(server, stranger, client).forEach(DatagramEndpoint::close);
+          });
+    }
+  }
+
+  @Test
+  void DGRAM_03_anEmptyDatagramArrives() {
+    run(
+        () -> {
+          DatagramEndpoint a = open();
+          DatagramEndpoint b = open();
+          await(a.send(new byte[0], b.localAddress()));
+          Datagram empty = await(b.receive());
+          assertEquals(0, empty.data().length);
+          assertEquals(a.localAddress(), empty.sender());
+          await(a.send(new byte[0], b.localAddress()));
+          Received received = await(b.receiveInto(ByteBuffer.allocate(10)));
+          assertEquals(new Received(0, a.localAddress(), false), received);
+          a.close();
+          b.close();
+        });
+  }
+
+  @Test
+  void DGRAM_04_aDatagramIsNeverShortenedInSilence() {
+    run(
+        () -> {
+          DatagramEndpoint a = open();
+          DatagramEndpoint b = open();
+          byte[] longest = pattern(65_507);
+          await(a.send(longest, b.localAddress()));
+          assertBytes(longest, await(b.receive()).data());
+          for (ByteBuffer buffer : List.of(ByteBuffer.allocate(4), ByteBuffer.allocateDirect(4))) {
+            await(a.send(bytes("12345"), b.localAddress()));
+            assertEquals(new Received(4, a.localAddress(), true), await(b.receiveInto(buffer)));
+            await(a.send(bytes("1234"), b.localAddress()));
+            assertEquals(
+                new Received(4, a.localAddress(), false), await(b.receiveInto(buffer.clear())));
+          }
+          a.close();
+          b.close();
+        });
+  }
+
+  @Test
+  void DGRAM_05_aDatagramThatIsTooLongIsRefusedAndTheEndpointGoesOn() {
+    run(
+        () -> {
+          DatagramEndpoint a = open();
+          DatagramEndpoint b = open();
+          IOException e =
+              assertThrows(
+                  IOException.class, () -> await(a.send(new byte[65_508], b.localAddress())));
+          assertTrue(e.getMessage().contains("65508 bytes"), e.getMessage());
+          await(a.send(bytes("short"), b.localAddress()));
+          assertEquals("short", text(await(b.receive()).data()));
+          a.close();
+          b.close();
+        });
+  }
+
+  @Test
+  void DGRAM_06_aPeerThatIsGoneIsToldOnceOfAConnectedEndpointAndNeverOfOthers() {
+    run(
+        () -> {
+          DatagramEndpoint server = open();
+          DatagramEndpoint client = connectedTo(server.localAddress());
+          DatagramEndpoint other = open();
+          SocketAddress address = server.localAddress();
+          server.close();
+          settle();
+          Task<Datagram> receiving = loop.createTask(client.receive());
+          settle();
+          await(client.send(bytes("anybody?")));
+          assertThrows(PortUnreachableException.class, () -> await(receiving));
+          DatagramEndpoint again = await(Net.openDatagramEndpoint(DatagramOptions.at(address)));
+          await(client.send(bytes("here")));
+          assertEquals("here", text(await(again.receive()).data()));
+          again.close();
+          settle();
+          await(other.send(bytes("anybody?"), address));
+          settle();
+          DatagramEndpoint third = open();
+          await(third.send(bytes("me"), other.localAddress()));
+          assertEquals("me", text(await(other.receive()).data()));
+          List.of(client, other, third).forEach(DatagramEndpoint::close);
+        });
+  }
+
+  @Test
+  void DGRAM_07_sendsOfSeveralTasksKeepTheirOrderAndAreWhole() {
+    run(
+        () -> {
+          DatagramEndpoint a =
+              await(
+                  Net.openDatagramEndpoint(
+                      DatagramOptions.at(new InetSocketAddress(LOOPBACK, 0))
+                          .withSocketOption(StandardSocketOptions.SO_SNDBUF, 4096)));
+          DatagramEndpoint b =
+              await(
+                  Net.openDatagramEndpoint(
+                      DatagramOptions.at(new InetSocketAddress(LOOPBACK, 0))
+                          .withSocketOption(StandardSocketOptions.SO_RCVBUF, 4 << 20)));
+          List<Task<Void>> senders = new ArrayList<>();
+          for (int i = 0; i < 4; i++) {
+            int number = i;
+            senders.add(
+                taskVoid(
+                    () -> {
+                      for (int j = 0; j < 20; j++) {
+                        await(a.send(bytes(number + ":" + j + " ".repeat(500)), b.localAddress()));
+                      }
+                    }));
+          }
+          int[] next = new int[4];
+          for (int i = 0; i < 80; i++) {
+            String got = text(await(b.receive()).data());
+            assertTrue(got.endsWith(" ".repeat(500)), got);
+            String[] parts = got.trim().split(":", 2);
+            assertEquals(next[Integer.parseInt(parts[0])]++, Integer.parseInt(parts[1]));
+          }
+          for (Task<Void> sender : senders) {
+            await(sender);
+          }
+          a.close();
+          b.close();
+        });
+  }
+
+  @Test
+  void DGRAM_08_whatNobodyReceivesStaysWithTheSystemAndComesInOrder() {
+    run(
+        () -> {
+          DatagramEndpoint a = open();
+          DatagramEndpoint b =
+              await(
+                  Net.openDatagramEndpoint(
+                      DatagramOptions.at(new InetSocketAddress(LOOPBACK, 0))
+                          .withSocketOption(StandardSocketOptions.SO_RCVBUF, 64 * 1024)));
+          for (int i = 0; i < 5000; i++) {
+            await(a.send(bytes(String.format("%01000d", i)), b.localAddress()));
+          }
+          settle();
+          int last = -1;
+          int count = 0;
+          try {
+            while (true) {
+              int got = Integer.parseInt(text(await(waitFor(b.receive(), ms(100))).data()));
+              assertTrue(got > last);
+              last = got;
+              count++;
+            }
+          } catch (AsyncTimeoutException e) {
+            assertTrue(count > 0 && count < 5000, "count: " + count);
+          }
+          a.close();
+          b.close();
+        });
+  }
+
+  @Test
+  void DGRAM_09_aLoopOverAnEndpointEndsWhenItIsClosedAndLeavingItKeepsItOpen() {
+    run(
+        () -> {
+          DatagramEndpoint a = open();
+          DatagramEndpoint b = open();
+          List<String> got = new ArrayList<>();
+          Task<Void> looping = taskVoid(() -> each(b, d -> got.add(text(d.data()))));
+          for (String each : List.of("one", "two", "three")) {
+            await(a.send(bytes(each), b.localAddress()));
+          }
+          settle();
+          looping.cancel();
+          assertThrows(CancelledError.class, () -> await(looping));
+          await(a.send(bytes("four"), b.localAddress()));
+          Task<Void> again = taskVoid(() -> each(b, d -> got.add(text(d.data()))));
+          settle();
+          assertFalse(again.isDone());
+          b.close();
+          await(again);
+          assertEquals(List.of("one", "two", "three", "four"), got);
+          assertThrows(ConnectionClosedException.class, () -> await(b.receive()));
+          assertThrows(
+              ConnectionClosedException.class, () -> await(b.send(bytes("x"), a.localAddress())));
+          a.close();
+        });
+  }
+
+  @Test
+  void DGRAM_10_aPortThatIsTakenIsNamedAndNothingIsSharedUnlessAskedFor() {
+    run(
+        () -> {
+          DatagramEndpoint a = open();
+          BindException e =
+              assertThrows(
+                  BindException.class,
+                  () -> await(Net.openDatagramEndpoint(DatagramOptions.at(a.localAddress()))));
+          assertTrue(
+              e.getMessage()
+                  .contains("127.0.0.1:" + ((InetSocketAddress) a.localAddress()).getPort()),
+              e.getMessage());
+          a.close();
+          DatagramOptions shared =
+              DatagramOptions.at(new InetSocketAddress(LOOPBACK, 0)).withReusePort();
+          DatagramEndpoint first = await(Net.openDatagramEndpoint(shared));
+          DatagramEndpoint second =
+              await(Net.openDatagramEndpoint(shared.withLocalAddress(first.localAddress())));
+          assertEquals(first.localAddress(), second.localAddress());
+          first.close();
+          second.close();
+        });
+  }
+
+  @Test
+  void DGRAM_11_membersOfAGroupGetItsDatagramsUntilTheyLeave() throws IOException {
+    NetworkInterface through = multicastInterface();
+    assumeTrue(through != null, "no network interface that knows multicast");
+    InetAddress group = InetAddress.getByName("239.255.77.77");
+    run(
+        () -> {
+          DatagramOptions options =
+              DatagramOptions.at(new InetSocketAddress("0.0.0.0", 0)).withReusePort();
+          DatagramEndpoint first = await(Net.openDatagramEndpoint(options));
+          DatagramEndpoint second =
+              await(Net.openDatagramEndpoint(options.withLocalAddress(first.localAddress())));
+          DatagramEndpoint sender =
+              await(
+                  Net.openDatagramEndpoint(
+                      DatagramOptions.at(new InetSocketAddress("0.0.0.0", 0))
+                          .withSocketOption(StandardSocketOptions.IP_MULTICAST_IF, through)
+                          .withSocketOption(StandardSocketOptions.IP_MULTICAST_LOOP, true)));
+          SocketAddress target =
+              new InetSocketAddress(group, ((InetSocketAddress) first.localAddress()).getPort());
+          first.join(group, through);
+          first.join(group, through);
+          second.join(group, through);
+          await(sender.send(bytes("all"), target));
+          assertEquals("all", text(await(waitFor(first.receive(), ms(5000))).data()));
+          assertEquals("all", text(await(waitFor(second.receive(), ms(5000))).data()));
+          second.leave(group, through);
+          second.leave(group, through);
+          List.of(first, second, sender).forEach(DatagramEndpoint::close);
+        });
+  }
+
+  private static NetworkInterface multicastInterface() throws IOException {
+    for (NetworkInterface each : NetworkInterface.networkInterfaces().toList()) {
+      if (each.isUp()
+          && each.supportsMulticast()
+          && each.inetAddresses().anyMatch(address -> address.getAddress().length == 4)) {
+        return each;
+      }
+    }
+    return null;
+  }
+
+  @Test
+  void aReceiverThatIsCancelledTakesNothing() {
+    run(
+        () -> {
+          DatagramEndpoint a = open();
+          DatagramEndpoint b = open();
+          Task<Datagram> first = loop.createTask(b.receive());
+          Task<Datagram> second = loop.createTask(b.receive());
+          settle();
+          await(a.send(bytes("one"), b.localAddress()));
+          first.cancel();
+          assertThrows(CancelledError.class, () -> await(first));
+          assertEquals("one", text(await(second).data()));
+          assertTrue(second.isDone());
+          a.close();
+          b.close();
+        });
+  }
+}

@@ -1,0 +1,841 @@
+package io.fermata.net;
+
+import static io.fermata.Async.sleep;
+import static io.fermata.Async.waitFor;
+import static io.fermata.Co.await;
+import static io.fermata.Co.coroVoid;
+import static io.fermata.Co.with;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.fermata.AsyncTimeoutException;
+import io.fermata.CancelledError;
+import io.fermata.Co;
+import io.fermata.ContextVar;
+import io.fermata.Coro;
+import io.fermata.EventLoop;
+import io.fermata.Task;
+import io.fermata.internal.net.Acceptor;
+import io.fermata.internal.net.ReadyListener;
+import io.fermata.internal.net.Transport;
+import java.io.IOException;
+import java.net.BindException;
+import java.net.ConnectException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.SocketAddress;
+import java.net.SocketException;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.ClosedChannelException;
+import java.nio.channels.NotYetBoundException;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@link Server}, with plain blocking sockets as clients. */
+class ServerTest extends NetTests {
+
+  /** Sends each line back. */
+  private static Coro<?> echo(StreamReader reader, StreamWriter writer) {
+    return coroVoid(
+        "echo",
+        () -> {
+          for (String line; (line = await(reader.readLine())) != null; ) {
+            writer.write(line + "\n");
+            await(writer.drain());
+          }
+        });
+  }
+
+  private static StreamHandler handler(HandlerBody body) {
+    return (reader, writer) -> coroVoid("handler", () -> body.run(reader, writer));
+  }
+
+  private interface HandlerBody {
+    void run(StreamReader reader, StreamWriter writer) throws Throwable;
+  }
+
+  private static Server start(StreamHandler handler) {
+    return start(handler, ServerOptions.DEFAULT);
+  }
+
+  private static Server start(StreamHandler handler, ServerOptions options) {
+    return await(Net.startServer(handler, "127.0.0.1", 0, options));
+  }
+
+  private static InetSocketAddress address(Server server) {
+    return (InetSocketAddress) server.addresses().get(0);
+  }
+
+  private static Socket client(Server server) throws IOException {
+    return client(address(server));
+  }
+
+  private static Socket client(InetSocketAddress address) throws IOException {
+    Socket socket = new Socket();
+    socket.connect(address, 10_000);
+    socket.setSoTimeout(20_000);
+    return socket;
+  }
+
+  private static String ask(Socket client, String line) {
+    return result(
+        peer(
+            () -> {
+              client.getOutputStream().write(bytes(line + "\n"));
+              return read(client, line.length() + 1);
+            }));
+  }
+
+  @Test
+  void SRV_01_aHandlerServesItsClientAndTheServerCloses() {
+    run(
+        () ->
+            with(
+                start(
+                    handler(
+                        (reader, writer) -> {
+                          writer.write(await(reader.readLine()) + "\n");
+                          await(writer.drain());
+                          writer.close();
+                          await(writer.whenClosed());
+                        })),
+                () -> {}));
+    run(
+        () -> {
+          Server server = start(ServerTest::echo);
+          with(
+              server,
+              () -> {
+                try (Socket client = client(server)) {
+                  assertEquals("hello\n", ask(client, "hello"));
+                  assertEquals(1, server.connections().size());
+                  client.shutdownOutput();
+                  assertEquals(0, result(peer(() -> readAll(client))).length);
+                }
+              });
+        });
+    assertEquals(List.of(), reports);
+  }
+
+  @Test
+  void SRV_01_aHandlerMayLeaveItsConnectionToATaskOfItsOwn() {
+    run(
+        () -> {
+          List<Task<?>> tasks = new ArrayList<>();
+          Server server =
+              start(
+                  handler(
+                      (reader, writer) -> {
+                        Connection connection = writer.connection();
+                        connection.detach();
+                        tasks.add(
+                            EventLoop.running()
+                                .createTask(
+                                    coroVoid(
+                                        () ->
+                                            with(connection, () -> await(echo(reader, writer))))));
+                      }));
+          with(
+              server,
+              () -> {
+                try (Socket client = client(server)) {
+                  assertEquals("hello\n", ask(client, "hello"));
+                  settle();
+                  assertEquals("again\n", ask(client, "again"));
+                  assertEquals(1, server.connections().size());
+                }
+              });
+          for (Task<?> task : tasks) {
+            await(task);
+          }
+        });
+    assertEquals(List.of(), reports);
+  }
+
+  @Test
+  void SRV_02_theSameOverAUnixSocket(@TempDir Path folder) {
+    run(
+        () -> {
+          UnixDomainSocketAddress path = UnixDomainSocketAddress.of(folder.resolve("socket"));
+          with(
+              await(Net.startServer(ServerTest::echo, path)),
+              () -> {
+                Connection c = await(Net.openConnection(path));
+                with(
+                    c,
+                    () -> {
+                      c.writer().write("hello\n");
+                      assertEquals("hello", await(c.reader().readLine()));
+                    });
+              });
+        });
+    assertEquals(List.of(), reports);
+  }
+
+  @Test
+  void SRV_03_portZeroIsToldAndSharedByAllAddressesOfAHost() {
+    run(
+        () -> {
+          Server server = await(Net.startServer(ServerTest::echo, "localhost", 0));
+          with(
+              server,
+              () -> {
+                List<Integer> ports = new ArrayList<>();
+                for (SocketAddress each : server.addresses()) {
+                  ports.add(((InetSocketAddress) each).getPort());
+                  try (Socket client = client((InetSocketAddress) each)) {
+                    assertEquals("hello\n", ask(client, "hello"));
+                  }
+                }
+                assertEquals(1, ports.stream().distinct().count());
+                assertTrue(ports.get(0) > 0);
+              });
+        });
+  }
+
+  @Test
+  void SRV_04_noHostIsAllInterfacesAndAnAddressItsOwnFamily() {
+    run(
+        () -> {
+          Server all = await(Net.startServer(ServerTest::echo, "", 0));
+          with(
+              all,
+              () -> {
+                for (InetAddress each : InetAddress.getAllByName("localhost")) {
+                  try (Socket client =
+                      client(new InetSocketAddress(each, address(all).getPort()))) {
+                    assertEquals("hello\n", ask(client, "hello"));
+                  }
+                }
+              });
+          Server four = await(Net.startServer(ServerTest::echo, "0.0.0.0", 0));
+          with(
+              four,
+              () -> {
+                int port = address(four).getPort();
+                try (Socket client = client(new InetSocketAddress(LOOPBACK, port))) {
+                  assertEquals("hello\n", ask(client, "hello"));
+                }
+                byte[] six = new byte[16];
+                six[15] = 1;
+                assertThrows(
+                    IOException.class,
+                    () -> client(new InetSocketAddress(InetAddress.getByAddress(six), port)));
+                assertThrows(
+                    BindException.class,
+                    () -> await(Net.startServer(ServerTest::echo, "0.0.0.0", port)));
+              });
+        });
+  }
+
+  @Test
+  void SRV_05_aPortThatIsTakenIsNamedAndOneInTimeWaitIsNot() {
+    run(
+        () -> {
+          Server server = start(ServerTest::echo);
+          InetSocketAddress address = address(server);
+          BindException e =
+              assertThrows(
+                  BindException.class, () -> await(Net.startServer(ServerTest::echo, address)));
+          assertTrue(e.getMessage().contains(Texts.of(address)), e.getMessage());
+          try (Socket client = client(server)) {
+            assertEquals("hello\n", ask(client, "hello"));
+            server.closeClients(); // this side closes first, and has the TIME_WAIT
+            server.close();
+            result(peer(() -> readAll(client)));
+          }
+          await(server.whenClosed());
+          Server again = await(Net.startServer(ServerTest::echo, address));
+          assertEquals(List.of(address), again.addresses());
+          again.close();
+          await(again.whenClosed());
+        });
+  }
+
+  @Test
+  void SRV_06_reusePortLetsTwoServersShareOne() {
+    run(
+        () -> {
+          ServerOptions shared = ServerOptions.DEFAULT.withReusePort();
+          Server first = start(ServerTest::echo, shared);
+          Server second = await(Net.startServer(ServerTest::echo, address(first), shared));
+          assertEquals(first.addresses(), second.addresses());
+          first.close();
+          second.close();
+        });
+  }
+
+  @Test
+  void SRV_07_aServerThatIsNotStartedLetsClientsWait() {
+    run(
+        () -> {
+          Server server = start(ServerTest::echo, ServerOptions.DEFAULT.withoutServing());
+          with(
+              server,
+              () -> {
+                assertFalse(server.isServing());
+                try (Socket client = client(server)) {
+                  settle();
+                  assertEquals(0, server.connections().size());
+                  server.startServing();
+                  server.startServing();
+                  assertTrue(server.isServing());
+                  assertEquals("hello\n", ask(client, "hello"));
+                }
+              });
+        });
+  }
+
+  @Test
+  void SRV_08_serveForeverClosesTheServerWhenItIsCancelled() {
+    run(
+        () -> {
+          Server server = start(ServerTest::echo, ServerOptions.DEFAULT.withoutServing());
+          Task<Void> forever = loop.createTask(server.serveForever());
+          settle();
+          assertTrue(server.isServing());
+          assertTrue(
+              forever.toString().contains("waiting for clients of the server at 127.0.0.1:"),
+              forever.toString());
+          assertThrows(IllegalStateException.class, () -> await(server.serveForever()));
+          forever.cancel();
+          assertThrows(CancelledError.class, () -> await(forever));
+          assertFalse(server.isServing());
+          assertEquals(List.of(), server.addresses());
+          IllegalStateException e =
+              assertThrows(IllegalStateException.class, () -> await(server.serveForever()));
+          assertTrue(e.getMessage().contains("closed"), e.getMessage());
+        });
+  }
+
+  @Test
+  void SRV_08_serveForeverEndsWhenTheServerIsClosed() {
+    run(
+        () -> {
+          Server server = start(ServerTest::echo);
+          Task<Void> forever = loop.createTask(server.serveForever());
+          settle();
+          server.close();
+          await(forever);
+        });
+  }
+
+  @Test
+  void SRV_09_closeEndsListeningAndWhenClosedWaitsForTheLastConnection() {
+    run(
+        () -> {
+          Server server = start(ServerTest::echo);
+          InetSocketAddress address = address(server);
+          Task<Void> before = loop.createTask(server.whenClosed());
+          try (Socket client = client(server)) {
+            assertEquals("one\n", ask(client, "one"));
+            server.close();
+            server.close();
+            settle();
+            assertThrows(ConnectException.class, () -> client(address));
+            assertEquals("two\n", ask(client, "two"));
+            assertFalse(before.isDone());
+          }
+          await(before);
+          await(server.whenClosed());
+        });
+  }
+
+  @Test
+  void SRV_10_closeClientsLetsHandlersReadTheEnd() {
+    run(
+        () -> {
+          List<String> log = new ArrayList<>();
+          Server server =
+              start(
+                  handler(
+                      (reader, writer) -> {
+                        writer.write("welcome\n");
+                        log.add("read " + await(reader.readLine()));
+                        writer.write("more");
+                        try {
+                          await(writer.drain());
+                        } catch (Throwable t) {
+                          log.add(t.getClass().getSimpleName());
+                        }
+                      }));
+          try (Socket client = client(server)) {
+            settle();
+            server.close();
+            server.closeClients();
+            await(waitFor(server.whenClosed(), Duration.ofSeconds(5)));
+            assertEquals(List.of("read null", "ConnectionClosedException"), log);
+            assertEquals("welcome\n", text(result(peer(() -> readAll(client)))));
+          }
+        });
+    assertEquals(List.of(), reports);
+  }
+
+  @Test
+  void SRV_11_abortClientsResetsAlsoThoseWhoDoNotRead() {
+    run(
+        () -> {
+          Server server =
+              start(
+                  handler(
+                      (reader, writer) -> {
+                        writer.write(new byte[50_000_000]);
+                        try {
+                          await(writer.drain());
+                        } catch (Throwable t) {
+                          assertInstanceOf(ConnectionClosedException.class, t);
+                        }
+                      }));
+          try (Socket client = client(server)) {
+            settle();
+            server.close();
+            server.abortClients();
+            await(waitFor(server.whenClosed(), Duration.ofSeconds(5)));
+            assertThrows(SocketException.class, () -> readAll(client));
+          }
+        });
+    assertEquals(List.of(), reports);
+  }
+
+  @Test
+  void SRV_12_leavingTheBlockGivesGraceThenEndsTheInputThenCancels() {
+    run(
+        () -> {
+          List<String> log = new ArrayList<>();
+          Server server =
+              start(
+                  handler(
+                      (reader, writer) -> {
+                        String line = await(reader.readLine());
+                        log.add("read " + line);
+                        try {
+                          await(sleep(Duration.ofHours(1)));
+                        } finally {
+                          log.add("finally");
+                        }
+                      }),
+                  ServerOptions.DEFAULT.withShutdownGrace(ms(100)));
+          try (Socket idle = client(server)) {
+            with(server, () -> settle());
+            assertEquals(List.of("read null", "finally"), log);
+            assertTrue(idle.isConnected());
+          }
+        });
+    assertEquals(List.of(), reports);
+  }
+
+  @Test
+  void SRV_12_anIdleClientDoesNotHoldUpTheEnd() {
+    run(
+        () -> {
+          Server server = start(ServerTest::echo, ServerOptions.DEFAULT.withShutdownGrace(ms(50)));
+          try (Socket idle = client(server)) {
+            with(server, () -> settle());
+            assertEquals(0, result(peer(() -> readAll(idle))).length);
+          }
+        });
+    assertEquals(List.of(), reports);
+  }
+
+  @Test
+  void SRV_13_aCancellationEndsAllHandlersBeforeItComesOut() {
+    run(
+        () -> {
+          List<String> log = new ArrayList<>();
+          Server server =
+              start(
+                  handler(
+                      (reader, writer) -> {
+                        try {
+                          await(reader.readLine());
+                        } finally {
+                          await(sleep(ms(10)));
+                          log.add("finally");
+                        }
+                      }));
+          try (Socket first = client(server);
+              Socket second = client(server)) {
+            Task<Void> serving = taskVoid(() -> with(server, () -> await(server.serveForever())));
+            settle();
+            assertEquals(2, server.connections().size());
+            serving.cancel();
+            assertThrows(CancelledError.class, () -> await(serving));
+            assertEquals(List.of("finally", "finally"), log);
+            assertEquals(0, server.connections().size());
+            assertThrows(SocketException.class, () -> readAll(first));
+            assertThrows(SocketException.class, () -> readAll(second));
+          }
+        });
+    assertEquals(List.of(), reports);
+  }
+
+  @Test
+  void SRV_14_aHandlerThatThrowsIsReportedOnceAndTheOthersGoOn() {
+    run(
+        () -> {
+          Server server =
+              start(
+                  handler(
+                      (reader, writer) -> {
+                        String line = await(reader.readLine());
+                        if (line.equals("fail")) {
+                          throw new IllegalStateException("broken");
+                        }
+                        writer.write(line + "\n");
+                        await(reader.readLine());
+                      }));
+          with(
+              server,
+              () -> {
+                try (Socket good = client(server);
+                    Socket bad = client(server)) {
+                  bad.getOutputStream().write(bytes("fail\n"));
+                  assertEquals(0, result(peer(() -> readAll(bad))).length);
+                  assertEquals("good\n", ask(good, "good"));
+                  assertEquals(1, reports.size());
+                  assertEquals("broken", reports.get(0).exception().getMessage());
+                  assertTrue(
+                      reports.get(0).message().contains("127.0.0.1:" + bad.getLocalPort()),
+                      reports.toString());
+                }
+              });
+        });
+    assertEquals(1, reports.size());
+  }
+
+  @Test
+  void SRV_14_aHandlerThatGivesNoCoroutineIsReported() {
+    run(
+        () -> {
+          Server server = start((reader, writer) -> null);
+          with(
+              server,
+              () -> {
+                try (Socket client = client(server)) {
+                  assertEquals(0, result(peer(() -> readAll(client))).length);
+                }
+              });
+        });
+    assertInstanceOf(NullPointerException.class, reports.get(0).exception());
+  }
+
+  @Test
+  void SRV_15_acceptPausesWhenDescriptorsHaveRunOutAndReportsItOnce() {
+    run(
+        () -> {
+          int[] attempts = {0};
+          boolean[] exhausted = {true};
+          Listening listening =
+              new Listening(
+                  loop,
+                  ServerTest::echo,
+                  ServerOptions.DEFAULT,
+                  io.fermata.Context.copyOfCurrent(),
+                  null);
+          Listening.Door door = listening.newDoor();
+          int[] interest = {0};
+          door.open(
+              new Acceptor() {
+                @Override
+                public Transport accept() throws IOException {
+                  attempts[0]++;
+                  if (exhausted[0]) {
+                    throw new IOException("Too many open files");
+                  }
+                  return null;
+                }
+
+                @Override
+                public void interest(int operations) {
+                  interest[0] = operations;
+                }
+
+                @Override
+                public void close() {}
+
+                @Override
+                public SocketAddress localAddress() {
+                  return new InetSocketAddress(LOOPBACK, 80);
+                }
+              });
+          ReadyListener asSelector = door;
+          listening.startServing();
+          long end = loop.time() + ms(2500).toNanos();
+          while (loop.time() < end) {
+            if (interest[0] != 0) {
+              asSelector.ready(Transport.ACCEPT);
+            }
+            await(sleep(ms(1)));
+          }
+          assertTrue(attempts[0] >= 4 && attempts[0] <= 6, "attempts: " + attempts[0]);
+          assertEquals(1, reports.size());
+          assertTrue(reports.get(0).message().contains("127.0.0.1:80"), reports.toString());
+          exhausted[0] = false;
+          await(sleep(ms(1100)));
+          assertEquals(Transport.ACCEPT, interest[0]);
+          listening.close();
+        });
+  }
+
+  @Test
+  void SRV_16_noMoreConnectionsThanTheOptionsSayAreServedAtATime() {
+    run(
+        () -> {
+          Server server = start(ServerTest::echo, ServerOptions.DEFAULT.withMaxConnections(2));
+          with(
+              server,
+              () -> {
+                Socket first = client(server);
+                try (Socket second = client(server);
+                    Socket third = client(server)) {
+                  assertEquals("one\n", ask(first, "one"));
+                  assertEquals("two\n", ask(second, "two"));
+                  third.getOutputStream().write(bytes("three\n"));
+                  settle();
+                  assertEquals(2, server.connections().size());
+                  first.close();
+                  assertEquals("three\n", result(peer(() -> read(third, 6))));
+                  assertEquals(2, server.connections().size());
+                }
+              });
+        });
+    assertEquals(List.of(), reports);
+  }
+
+  @Test
+  void SRV_17_aClientThatTricklesIsEndedAtTheReadLimit() {
+    run(
+        () -> {
+          Server server = start(ServerTest::echo, ServerOptions.DEFAULT.withReadLimit(ms(500)));
+          with(
+              server,
+              () -> {
+                try (Socket good = client(server);
+                    Socket slow = client(server)) {
+                  while (server.connections().size() < 2) {
+                    await(sleep(ms(1)));
+                  }
+                  Task<Void> trickling =
+                      taskVoid(
+                          () -> {
+                            while (server.connections().size() == 2) {
+                              slow.getOutputStream().write('x');
+                              await(sleep(ms(60)));
+                            }
+                          });
+                  assertEquals("good\n", ask(good, "good"));
+                  while (reports.isEmpty()) {
+                    assertEquals("good\n", ask(good, "good"));
+                    await(sleep(ms(20)));
+                  }
+                  assertEquals("good\n", ask(good, "good"));
+                  assertEquals(1, server.connections().size());
+                  assertTrue(
+                      reports.get(0).message().contains("127.0.0.1:" + slow.getLocalPort()),
+                      reports.toString());
+                  trickling.cancel();
+                }
+              });
+        });
+    assertEquals(
+        1, reports.stream().filter(r -> r.exception() instanceof AsyncTimeoutException).count());
+  }
+
+  @Test
+  void SRV_17_aClientThatDoesNotReadIsEndedAtTheWriteLimit() {
+    run(
+        () -> {
+          Server server =
+              start(
+                  handler(
+                      (reader, writer) -> {
+                        writer.write(new byte[50_000_000]);
+                        await(writer.drain());
+                      }),
+                  ServerOptions.DEFAULT.withWriteLimit(ms(100)));
+          with(
+              server,
+              () -> {
+                try (Socket client = client(server)) {
+                  while (reports.isEmpty()) {
+                    await(sleep(ms(20)));
+                  }
+                  assertThrows(SocketException.class, () -> readAll(client));
+                }
+              });
+        });
+    assertInstanceOf(AsyncTimeoutException.class, reports.get(0).exception());
+  }
+
+  @Test
+  void SRV_18_aChannelThatListensIsTakenOver() {
+    run(
+        () -> {
+          ServerSocketChannel channel = ServerSocketChannel.open();
+          assertThrows(
+              NotYetBoundException.class, () -> await(Net.startServer(ServerTest::echo, channel)));
+          channel.bind(new InetSocketAddress(LOOPBACK, 0));
+          Server server = await(Net.startServer(ServerTest::echo, channel));
+          with(
+              server,
+              () -> {
+                try (Socket client = client(server)) {
+                  assertEquals("hello\n", ask(client, "hello"));
+                }
+              });
+          assertFalse(channel.isOpen());
+          assertThrows(
+              ClosedChannelException.class,
+              () -> await(Net.startServer(ServerTest::echo, channel)));
+        });
+  }
+
+  @Test
+  void SRV_19_aDeadSocketFileIsReplacedAndNothingElseIs(@TempDir Path folder) {
+    run(
+        () -> {
+          Path path = folder.resolve("socket");
+          UnixDomainSocketAddress address = UnixDomainSocketAddress.of(path);
+          try (ServerSocketChannel dead = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
+            dead.bind(address);
+          }
+          assertTrue(Files.exists(path));
+          Server server = await(Net.startServer(ServerTest::echo, address));
+          BindException alive =
+              assertThrows(
+                  BindException.class, () -> await(Net.startServer(ServerTest::echo, address)));
+          assertTrue(alive.getMessage().contains("unix:" + path), alive.getMessage());
+          assertEquals(List.of(address), server.addresses());
+          server.close();
+          Path file = Files.writeString(folder.resolve("file"), "text");
+          assertThrows(
+              BindException.class,
+              () -> await(Net.startServer(ServerTest::echo, UnixDomainSocketAddress.of(file))));
+          assertEquals("text", Files.readString(file));
+        });
+  }
+
+  @Test
+  void SRV_20_aUnixServerRemovesItsFileAndNoOther(@TempDir Path folder) {
+    run(
+        () -> {
+          Path path = folder.resolve("socket");
+          UnixDomainSocketAddress address = UnixDomainSocketAddress.of(path);
+          Server server = await(Net.startServer(ServerTest::echo, address));
+          server.close();
+          assertFalse(Files.exists(path));
+
+          Server gone = await(Net.startServer(ServerTest::echo, address));
+          Files.delete(path);
+          gone.close();
+
+          Server replaced = await(Net.startServer(ServerTest::echo, address));
+          Files.move(path, folder.resolve("moved"));
+          Server other = await(Net.startServer(ServerTest::echo, address));
+          replaced.close();
+          assertTrue(Files.exists(path));
+          other.close();
+          assertFalse(Files.exists(path));
+
+          Server keeping =
+              await(
+                  Net.startServer(
+                      ServerTest::echo, address, ServerOptions.DEFAULT.withSocketFileKept()));
+          keeping.close();
+          assertTrue(Files.exists(path));
+          Files.delete(path);
+
+          ServerSocketChannel channel = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
+          channel.bind(address);
+          await(Net.startServer(ServerTest::echo, channel)).close();
+          assertFalse(Files.exists(path));
+        });
+    assertEquals(List.of(), reports);
+  }
+
+  @Test
+  void SRV_21_eachHandlerHasACopyOfTheContextAndANameWithItsClient() {
+    ContextVar<String> user = ContextVar.named("user");
+    run(
+        () -> {
+          List<String> log = new ArrayList<>();
+          user.set("ann");
+          Server server =
+              start(
+                  handler(
+                      (reader, writer) -> {
+                        log.add(user.get());
+                        user.set("bob");
+                        log.add(io.fermata.Async.currentTask().getName());
+                      }));
+          user.set("eve");
+          with(
+              server,
+              () -> {
+                for (int i = 0; i < 2; i++) {
+                  try (Socket client = client(server)) {
+                    result(peer(() -> readAll(client)));
+                    assertEquals("ann", log.get(0));
+                    assertTrue(
+                        log.get(1).contains("127.0.0.1:" + client.getLocalPort()), log.get(1));
+                    log.clear();
+                  }
+                }
+              });
+          assertEquals("eve", user.get());
+        });
+  }
+
+  @Test
+  void aHandlerMayCloseItsOwnServer() {
+    run(
+        () -> {
+          Server[] server = new Server[1];
+          server[0] =
+              start(
+                  handler(
+                      (reader, writer) -> {
+                        server[0].close();
+                        writer.write("bye");
+                      }));
+          with(
+              server[0],
+              () -> {
+                Task<Void> forever = loop.createTask(server[0].serveForever());
+                try (Socket client = client(server[0])) {
+                  assertEquals("bye", text(result(peer(() -> readAll(client)))));
+                }
+                await(forever);
+              });
+        });
+    assertEquals(List.of(), reports);
+  }
+
+  @Test
+  void aHandlerThatIsCancelledBeforeItBeginsLeavesNoConnection() {
+    run(
+        () -> {
+          Server server = start(ServerTest::echo);
+          try (Socket client = client(server)) {
+            while (server.connections().isEmpty()) {
+              await(sleep(Duration.ZERO));
+            }
+            Co.coroVoid(() -> {}).close();
+            await(server.exit(new IllegalStateException("at once")));
+            assertEquals(0, server.connections().size());
+            assertThrows(SocketException.class, () -> readAll(client));
+          }
+        });
+  }
+}
