@@ -269,4 +269,113 @@ final class AsyncLambdas {
               }
             }));
   }
+
+  interface Loader<T> extends AsyncCallable<List<T>, IOException>, Serializable {}
+
+  @Coroutine
+  static String castLambdas(Env env) {
+    int sum = await(async((AsyncCallable<Integer, RuntimeException>) () -> await(env.value("a", 6))));
+    sum += await(async(((() -> await(env.value("b", 7))))));
+    sum +=
+        await(
+            async(
+                // A comment, and lines.
+                (AsyncCallable<Integer, RuntimeException> & Serializable)
+                    () -> {
+                      int c = await(env.value("c", 8)); // here, too
+                      return c;
+                    } /* behind */
+                ));
+    await(async((AsyncRunnable<RuntimeException>) () -> await(env.value("d", 9))));
+    await(Async.<RuntimeException>async((AsyncRunnable<RuntimeException>) (() -> env.trace("e"))));
+    String text = "";
+    try {
+      text += await(async((Loader<Integer>) () -> List.of(await(env.value("f", 1))))).get(0);
+      text += await(async((Loader<Integer>) () -> {
+        if (await(env.value("g", true))) {
+          throw new IOException("io");
+        }
+        return List.of();
+      }));
+    } catch (IOException e) {
+      text += e.getMessage();
+    }
+    return text + sum;
+  }
+
+  @Coroutine
+  static String chosenLambdas(Env env) {
+    boolean yes = await(env.value("yes", true));
+    int n = await(env.value("n", 2));
+    String text = "" + await(async(yes ? () -> await(env.value("a", 1)) : () -> 2));
+    text += await(async(!yes ? () -> 3 : (AsyncCallable<Integer, RuntimeException>) (() -> n + await(env.value("b", 4)))));
+    await(async(yes ? () -> { await(env.value("c", 5)); } : () -> {}));
+    text += await(async(switch (n) {
+      case 1 -> () -> {
+        return await(env.value("one", "one"));
+      };
+      case 2 -> {
+        int k = n + 1;
+        yield () -> {
+          return await(env.value("two", "k" + k));
+        };
+      }
+      default -> throw env.boom("never");
+    }));
+    text += await(async(switch (n) {
+      case 2:
+        int k = n + 3;
+        yield yes ? () -> await(env.value("three", "k" + k)) : (() -> "no");
+      default:
+        yield () -> "default";
+    }));
+    Coro<Integer> coro = async(yes ? () -> n : () -> await(env.value("never", 0)));
+    List<Coro<Integer>> all = new ArrayList<>(List.of(coro, async((AsyncCallable<Integer, RuntimeException>) () -> 5)));
+    Supplier<Coro<Integer>> inLambda = () -> async(yes ? () -> await(env.value("d", 6)) : () -> 7);
+    all.add(inLambda.get());
+    for (Coro<Integer> each : all) {
+      text += await(each);
+    }
+    async(yes ? () -> n : () -> 0).close();
+    return text;
+  }
+
+  @Coroutine
+  static String chosenByWhatIsAwaited(Env env) {
+    int n = await(env.value("n", 2));
+    String text = "" + await(async(await(env.value("a", true)) ? () -> await(env.value("b", 1)) : () -> 2));
+    text +=
+        await(
+            async(
+                await(env.value("c", false))
+                    ? () -> await(env.value("never", 3))
+                    : await(env.value("d", true))
+                        ? (() -> 4 + await(async((AsyncCallable<Integer, RuntimeException>) () -> await(env.value("e", 5)))))
+                        : (AsyncCallable<Integer, RuntimeException>) () -> 6));
+    text += await(async(switch (await(env.value("f", n))) {
+      case 1 -> () -> "one";
+      case 2 -> {
+        int k = await(env.value("g", n + 1));
+        yield () -> {
+          return await(env.value("h", "k" + k));
+        };
+      }
+      default -> throw env.boom("never");
+    }));
+    text += await(async(switch (n) {
+      case 2 -> await(env.value("i", false))
+          ? () -> 7
+          : (await(env.value("j", true)) ? () -> await(env.value("k", 8)) : (AsyncCallable<Integer, RuntimeException>) () -> 9);
+      default -> () -> 10;
+    }));
+    Coro<Integer> created = async(await(env.value("l", true)) ? () -> await(env.value("m", 11)) : () -> 12);
+    env.trace("created");
+    return text + await(created) + await(AsyncLambdasAsync.chosenInInstance(new AsyncLambdas(), env, "t"));
+  }
+
+  @Coroutine
+  <T> int chosenInInstance(Env env, T t) {
+    int n = await(env.value("n", 3));
+    return await(async(t != null ? () -> field + n + await(env.value("t", 1)) : () -> this.field));
+  }
 }

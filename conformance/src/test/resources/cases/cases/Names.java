@@ -313,6 +313,49 @@ final class Names {
     }
     return all + OfThePackage.first() + List.of(await(env.value("c", 4)));
   }
+
+  static class OddlyNamed<Object, Throwable extends Exception> {
+    Object held;
+
+    OddlyNamed(Object held) {
+      this.held = held;
+    }
+
+    @Coroutine
+    <Task, AssertionError> Object odd(Env env, Task task, AssertionError error) throws Throwable {
+      java.lang.Object any = task;
+      for (int i = 0; i < 2; i++) {
+        try {
+          any = await(env.value("any" + i, error));
+        } finally {
+          await(env.value("finally", any));
+        }
+      }
+      return any == error ? held : null;
+    }
+  }
+
+  @Coroutine
+  static <String, Coro, LineTable> java.lang.String asClasses(
+      Env env, String string, Coro coro, List<? extends java.lang.String> list) {
+    java.lang.String first = list.get(0);
+    String kept = await(env.value("kept", string));
+    var joined = first + kept + await(async(() -> await(env.value("coro", coro))));
+    await(env.value("n", 1));
+    return joined.length() + joined;
+  }
+
+  @Coroutine
+  static <NamesAsync> NamesAsync asTheTwin(Env env, NamesAsync twin) {
+    return await(env.value("twin", twin));
+  }
+
+  @Coroutine
+  static String typeParametersNamedAsClasses(Env env) {
+    OddlyNamed<java.lang.Integer, RuntimeException> odd = new OddlyNamed<>(4);
+    int held = await(Names_OddlyNamedAsync.odd(odd, env, 'a', "b"));
+    return held + await(NamesAsync.asClasses(env, 1, 2, List.of("first"))) + await(NamesAsync.asTheTwin(env, 3));
+  }
 }
 
 class OfThePackage {

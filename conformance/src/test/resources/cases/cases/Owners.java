@@ -392,4 +392,111 @@ final class Owners {
     String sold = await(Owners_Shop_ClerkAsync.sell(clerk, env, "a"));
     return sold + await(Owners_Shop_Clerk_TraineeAsync.sell(clerk.new Trainee(), env, "b"));
   }
+
+  static class Held<T> {
+    static int made = 9;
+    T value;
+    int count = 1;
+    int[] all = {1, 2};
+
+    Held(T value) {
+      this.value = value;
+    }
+  }
+
+  static class Holder extends Held<String> {
+    int count = 100;
+    String value = "own";
+
+    Holder() {
+      super("held");
+    }
+
+    class Deep {
+      final Holder holder = Holder.this;
+
+      @Coroutine
+      String deep(Env env) {
+        await(env.value("deep", 1));
+        return Holder.super.value + Holder.super.count;
+      }
+    }
+
+    @Coroutine
+    String fields(Env env) {
+      super.count += await(env.value("a", 2));
+      super.count++;
+      String text = super.value.length() + super.value + await(env.value("b", "x")) + super.count + count + super.made;
+      super.all[0] += await(env.value("c", 7));
+      Supplier<String> read = () -> super.value + super.count;
+      super.value = await(env.value("d", "new"));
+      text += super.all[0] + read.get() + value;
+      text += await(async(() -> super.value + await(env.value("e", super.count)) + Holder.super.count--));
+      class Local extends Held<Integer> {
+        int count = 7;
+
+        Local() {
+          super(3);
+        }
+
+        Coro<String> coro() {
+          return async(() -> super.value + "" + super.count + count + Holder.super.value + await(env.value("f", 1)));
+        }
+
+        String plain() {
+          return super.value + "" + super.count + Holder.super.value;
+        }
+      }
+      text += await(new Local().coro()) + new Local().plain();
+      return text + await(Owners_Holder_DeepAsync.deep(new Deep(), env));
+    }
+  }
+
+  @Coroutine
+  static String fieldsOfTheSuperclass(Env env) {
+    return await(Owners_HolderAsync.fields(new Holder(), env));
+  }
+
+  record Accessed(int plain, String quoted, int counted) {
+    @Override
+    public String quoted() {
+      return this.quoted;
+    }
+
+    public int counted() {
+      return counted;
+    }
+
+    @Coroutine
+    String all(Env env, Accessed that) {
+      int sum = plain + counted + await(env.value("a", that.counted));
+      return sum + quoted + this.quoted + that.quoted + await(async(() -> counted + await(env.value("b", 1))));
+    }
+  }
+
+  @Coroutine
+  static String accessorsThatOnlyReturn(Env env) {
+    return await(Owners_AccessedAsync.all(new Accessed(1, "two", 3), env, new Accessed(4, "five", 6)));
+  }
+
+  @Coroutine
+  static boolean initializedByTheFirstStep(Env env) {
+    return await(Owners_EagerAsync.isReady(env)) && READY.contains("Eager");
+  }
+
+  static final Set<String> READY = new HashSet<>();
+
+  static class Eager {
+    static final String NAME = "Eager";
+
+    static {
+      READY.add(NAME);
+    }
+
+    @Coroutine
+    static boolean isReady(Env env) {
+      boolean first = READY.contains(NAME);
+      return await(env.value("first", first));
+    }
+  }
 }

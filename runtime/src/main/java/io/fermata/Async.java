@@ -155,7 +155,7 @@ public final class Async {
    *
    * @param <T> type of the value
    * @param <X> the checked exception that may come out
-   * @param body the body
+   * @param body the body, a lambda that stands in the call
    */
   public static <T extends @Nullable Object, X extends Throwable> ThrowingCoro<T, X> async(
       AsyncCallable<T, X> body) {
@@ -166,7 +166,7 @@ public final class Async {
    * {@return a coroutine lambda without a value} Legal anywhere inside a {@link Coroutine} method.
    *
    * @param <X> the checked exception that may come out
-   * @param body the body
+   * @param body the body, a lambda that stands in the call
    */
   public static <X extends Throwable> ThrowingCoro<Void, X> async(AsyncRunnable<X> body) {
     throw NotProcessed.call("async");

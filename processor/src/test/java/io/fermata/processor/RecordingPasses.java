@@ -14,6 +14,7 @@ import io.fermata.processor.declaration.TypeReader;
 import io.fermata.processor.diagnostics.Fault;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import javax.lang.model.type.ExecutableType;
 import javax.lang.model.type.NoType;
 import javax.lang.model.type.TypeMirror;
@@ -26,7 +27,8 @@ final class RecordingPasses implements Passes<CoroutineMethod> {
 
   @Override
   public CoroutineMethod lower(AttributedBody body, List<Fault> faults) {
-    TypeReader reader = new TypeReader(body.types(), CarriedAnnotations.DEFAULT, body.element());
+    TypeReader reader =
+        new TypeReader(body.types(), CarriedAnnotations.DEFAULT, body.element(), Set.of());
     new TreePathScanner<Void, Void>() {
       @Override
       public Void scan(Tree tree, Void unused) {

@@ -1,5 +1,7 @@
 package io.fermata.processor.checks;
 
+import static io.fermata.processor.diagnostics.Diagnostic.ASYNC_OF_OTHER;
+import static io.fermata.processor.diagnostics.Diagnostic.ASYNC_REFERENCE;
 import static io.fermata.processor.diagnostics.Diagnostic.AWAIT_IN_CLASS;
 import static io.fermata.processor.diagnostics.Diagnostic.AWAIT_IN_GENERATOR;
 import static io.fermata.processor.diagnostics.Diagnostic.AWAIT_IN_INITIALIZER;
@@ -33,12 +35,12 @@ import com.sun.source.tree.ParenthesizedTree;
 import com.sun.source.tree.SynchronizedTree;
 import com.sun.source.tree.Tree;
 import com.sun.source.tree.TryTree;
-import com.sun.source.tree.TypeCastTree;
 import com.sun.source.tree.VariableTree;
 import com.sun.source.util.SourcePositions;
 import com.sun.source.util.TreePath;
 import com.sun.source.util.TreePathScanner;
 import com.sun.source.util.Trees;
+import io.fermata.processor.attribution.AsyncArguments;
 import io.fermata.processor.checks.Surroundings.Code;
 import io.fermata.processor.checks.Surroundings.Monitor;
 import io.fermata.processor.diagnostics.Diagnostic;
@@ -163,12 +165,11 @@ final class CodeChecks extends TreePathScanner<@Nullable Void, @Nullable Void> {
   }
 
   private boolean isArgumentOfAsync(TreePath lambda) {
-    TreePath path = lambda.getParentPath();
-    while (path.getLeaf() instanceof ParenthesizedTree || path.getLeaf() instanceof TypeCastTree) {
-      path = path.getParentPath();
-    }
-    return path.getLeaf() instanceof MethodInvocationTree
-        && method(path).filter(api::isAsync).isPresent();
+    return AsyncArguments.callAround(lambda)
+        .map(call -> trees.getPath(unit, call))
+        .flatMap(this::method)
+        .filter(api::isAsync)
+        .isPresent();
   }
 
   @Override
@@ -214,7 +215,7 @@ final class CodeChecks extends TreePathScanner<@Nullable Void, @Nullable Void> {
     } else if (api.isEmit(method)) {
       checkEmit(name, simpleName);
     } else if (api.isAsync(method)) {
-      checkCoroutineLambda(name);
+      checkCoroutineLambda(tree);
     } else if (api.isRun(method)) {
       if (here.isCoroutine() || here.code() == Code.GENERATOR) {
         add(NESTED_RUN, name, simpleName);
@@ -271,12 +272,23 @@ final class CodeChecks extends TreePathScanner<@Nullable Void, @Nullable Void> {
     }
   }
 
-  private void checkCoroutineLambda(ExpressionTree name) {
+  private void checkCoroutineLambda(MethodInvocationTree call) {
+    ExpressionTree name = call.getMethodSelect();
     if (here.code() == Code.GENERATOR) {
       add(AWAIT_IN_GENERATOR, name, "async");
     } else if (!here.hasTemplate()) {
       checkSurroundings(name, "async");
+    } else {
+      AsyncArguments.choices(call.getArguments().get(0)).stream()
+          .filter(choice -> !(choice instanceof LambdaExpressionTree))
+          .forEach(choice -> add(ASYNC_OF_OTHER, choice, shortened(choice)));
     }
+  }
+
+  private static String shortened(Tree tree) {
+    String text = tree.toString().strip();
+    int end = text.indexOf('\n');
+    return end < 0 ? text : text.substring(0, end).strip() + " …";
   }
 
   @Override
@@ -307,6 +319,8 @@ final class CodeChecks extends TreePathScanner<@Nullable Void, @Nullable Void> {
       checkTwin(tree, method);
       if (api.isAwait(method) || api.isEmit(method)) {
         add(AWAIT_REFERENCE, tree, tree.toString());
+      } else if (api.isAsync(method)) {
+        add(ASYNC_REFERENCE, tree, tree.toString());
       } else if (api.isCoroutine(method)) {
         add(
             DIRECT_REFERENCE,

@@ -75,8 +75,8 @@ public final class ClassReader {
         faults.add(new ElementFault(UNSUPPORTED_CONSTRUCTOR, element));
         continue;
       }
-      CoroutineMethod method =
-          methodReader.read(element, names.next(element, localClasses.apply(element)));
+      Set<String> local = localClasses.apply(element);
+      CoroutineMethod method = methodReader.read(element, names.next(element, local), local);
       List<ElementFault> own = methodReader.check(element, method);
       CoroutineMethod clashing = bySignature.putIfAbsent(twinSignature(element, method), method);
       if (clashing != null) {
@@ -108,24 +108,15 @@ public final class ClassReader {
   }
 
   private OwnerClass owner(TypeElement type) {
-    TypeReader reader = new TypeReader(types, annotations);
     boolean isPublic = true;
-    List<TypeParameter> typeParameters = new ArrayList<>();
-    boolean visible = true;
-    for (Element e = type; e instanceof TypeElement each; e = e.getEnclosingElement()) {
-      isPublic &= each.getModifiers().contains(Modifier.PUBLIC);
-      if (visible) {
-        typeParameters.addAll(0, each.getTypeParameters().stream().map(reader::read).toList());
-      }
-      visible &= !each.getModifiers().contains(Modifier.STATIC);
+    for (Element e = type; e instanceof TypeElement; e = e.getEnclosingElement()) {
+      isPublic &= e.getModifiers().contains(Modifier.PUBLIC);
     }
     return new OwnerClass(
         TypeReader.packageOf(type),
         TypeReader.namesOf(type),
         elements.getBinaryName(type).toString(),
         fileName.apply(type),
-        (TypeRef.Declared) reader.read(type.asType()),
-        List.copyOf(typeParameters),
         isPublic ? Visibility.PUBLIC : Visibility.PACKAGE,
         hiding(type));
   }
@@ -148,7 +139,7 @@ public final class ClassReader {
   /** The twin's name and erased parameters: what no two methods of a class may share. */
   private String twinSignature(ExecutableElement element, CoroutineMethod method) {
     StringBuilder signature = new StringBuilder(method.name());
-    if (method.receiver() == CoroutineMethod.Receiver.SELF) {
+    if (method.receiver() != null) {
       signature.append(' ').append(types.erasure(ownerOf(element).asType()));
     }
     int first = method.sink() == null ? 0 : 1;
@@ -163,7 +154,7 @@ public final class ClassReader {
   }
 
   private static String describe(CoroutineMethod method) {
-    return method.receiver() == CoroutineMethod.Receiver.SELF
+    return method.receiver() != null
         ? "the instance method '" + method.key() + "'"
         : "the static method '" + method.key() + "'";
   }

@@ -1,5 +1,8 @@
 package io.fermata.processor.declaration;
 
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.type.DeclaredType;
@@ -24,6 +27,25 @@ final class CommonSuperclass {
       candidate = superclassOf(candidate);
     }
     return candidate;
+  }
+
+  /** That class, and the interfaces that all alternatives implement and it does not. */
+  List<TypeMirror> withInterfaces(List<? extends TypeMirror> alternatives) {
+    List<TypeMirror> common = new ArrayList<>(List.of(of(alternatives)));
+    Deque<TypeMirror> supertypes = new ArrayDeque<>(List.of(alternatives.get(0)));
+    while (!supertypes.isEmpty()) {
+      TypeMirror next = supertypes.remove();
+      boolean isKnown = common.stream().anyMatch(each -> types.isSubtype(each, next));
+      if (!isKnown && isInterface(next) && isSupertypeOfAll(next, alternatives)) {
+        common.add(next);
+      }
+      supertypes.addAll(types.directSupertypes(next));
+    }
+    return common;
+  }
+
+  private static boolean isInterface(TypeMirror type) {
+    return type instanceof DeclaredType declared && declared.asElement().getKind().isInterface();
   }
 
   private boolean isSupertypeOfAll(TypeMirror candidate, List<? extends TypeMirror> alternatives) {

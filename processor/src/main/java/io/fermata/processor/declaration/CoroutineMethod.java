@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * What a {@code @Coroutine} method's signature says, and what its twin is called and looks like.
  *
  * @param name the user's name, which is the twin method's too
- * @param receiver whether the twin takes the receiver as a parameter {@code self}
+ * @param receiver the type of {@code self}, which the twin takes first; null for a static method
  * @param typeParameters of the twin method: for an instance method the class's come first
  * @param sink the {@code Emitter} or {@code Yielder} parameter of a generator, null for a coroutine
  * @param parameters the user's, in order, without the sink
@@ -29,7 +29,7 @@ public record CoroutineMethod(
     OwnerClass owner,
     String name,
     Kind kind,
-    Receiver receiver,
+    @Nullable TypeRef receiver,
     Visibility visibility,
     List<TypeParameter> typeParameters,
     @Nullable Parameter sink,
@@ -55,12 +55,6 @@ public record CoroutineMethod(
     GENERATOR
   }
 
-  /** Whether the user's method has a {@code this}. */
-  public enum Receiver {
-    NONE,
-    SELF
-  }
-
   /** Whether the last parameter is declared with {@code ...}. */
   public enum Varargs {
     NO,
@@ -69,9 +63,7 @@ public record CoroutineMethod(
 
   /** The receiver as the twin's first parameter, for an instance method. */
   public Optional<Parameter> self() {
-    return receiver == Receiver.SELF
-        ? Optional.of(new Parameter(SELF, owner.type(), List.of()))
-        : Optional.empty();
+    return Optional.ofNullable(receiver).map(type -> new Parameter(SELF, type, List.of()));
   }
 
   /** The twin's parameters: {@code self} where there is one, then the user's. */

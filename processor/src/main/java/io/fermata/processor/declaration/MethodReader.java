@@ -12,7 +12,6 @@ import static io.fermata.processor.diagnostics.Diagnostic.UNSUPPORTED_NATIVE;
 import static io.fermata.processor.diagnostics.Diagnostic.UNSUPPORTED_SYNCHRONIZED;
 
 import io.fermata.processor.declaration.CoroutineMethod.Kind;
-import io.fermata.processor.declaration.CoroutineMethod.Receiver;
 import io.fermata.processor.declaration.CoroutineMethod.Varargs;
 import io.fermata.processor.diagnostics.Diagnostic;
 import io.fermata.processor.diagnostics.ElementFault;
@@ -53,8 +52,10 @@ final class MethodReader {
     this.owner = owner;
   }
 
-  CoroutineMethod read(ExecutableElement method, String continuationName) {
-    TypeReader reader = new TypeReader(types, annotations, method);
+  CoroutineMethod read(
+      ExecutableElement method, String continuationName, Set<String> localClasses) {
+    TypeReader reader =
+        new TypeReader(types, annotations, method, owner.notForTypeParameters(localClasses));
     List<? extends VariableElement> declared = method.getParameters();
     Kind kind = kind(declared);
     List<Parameter> parameters =
@@ -67,7 +68,9 @@ final class MethodReader {
         owner,
         method.getSimpleName().toString(),
         kind,
-        method.getModifiers().contains(Modifier.STATIC) ? Receiver.NONE : Receiver.SELF,
+        method.getModifiers().contains(Modifier.STATIC)
+            ? null
+            : reader.read(ClassReader.ownerOf(method).asType()),
         visibility(method),
         TypeReader.typeParametersInScope(method).stream().map(reader::read).toList(),
         kind == Kind.COROUTINE ? null : parameter(declared.get(0), reader),
@@ -98,7 +101,7 @@ final class MethodReader {
         .ifPresent(each -> faults.add(new ElementFault(UNSUPPORTED_LOCKED, method, name, each)));
     faults.addAll(generatorFaults(method, coroutine));
     for (VariableElement parameter : method.getParameters()) {
-      if (coroutine.receiver() == Receiver.SELF
+      if (coroutine.receiver() != null
           && parameter.getSimpleName().contentEquals(CoroutineMethod.SELF)) {
         faults.add(new ElementFault(PARAMETER_SELF, parameter));
       }

@@ -1,5 +1,6 @@
 package io.fermata.processor.declaration;
 
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
@@ -10,9 +11,6 @@ import java.util.Set;
  * @param names the simple names from the outermost class to this one
  * @param binaryName {@code app.Outer$Inner}
  * @param fileName the user's source file, {@code Outer.java}
- * @param type the class with its type parameters as arguments: the type of {@code self}
- * @param typeParameters those that an instance method sees: the class's own and its enclosing
- *     classes' as far as no {@code static} stands between
  * @param visibility of the twin: public if the class and all that enclose it are
  * @param hiding the simple names of classes of the package that an import would hide, or that hide
  *     a class of {@code java.lang}
@@ -22,10 +20,11 @@ public record OwnerClass(
     List<String> names,
     String binaryName,
     String fileName,
-    TypeRef.Declared type,
-    List<TypeParameter> typeParameters,
     Visibility visibility,
     Set<String> hiding) {
+
+  /** Classes of {@code java.lang} that each continuation names, in text that knows no imports. */
+  private static final Set<String> NAMED_BY_ALL = Set.of("AssertionError", "Object", "Throwable");
 
   /** The twin's simple name: {@code Outer_InnerAsync}. */
   public String twinName() {
@@ -37,8 +36,21 @@ public record OwnerClass(
     return packageName.isEmpty() ? twinName() : packageName + "." + twinName();
   }
 
+  /**
+   * The names that no type parameter may have in the twin: it would hide a class that generated
+   * code speaks of, or be hidden by one.
+   *
+   * @param localClasses the names of the classes that a coroutine declares in its body
+   */
+  public Set<String> notForTypeParameters(Set<String> localClasses) {
+    Set<String> names = new HashSet<>(NAMED_BY_ALL);
+    names.add(twinName());
+    names.addAll(localClasses);
+    return names;
+  }
+
   /** The class as it is written in source: {@code app.Outer.Inner}. */
   public String qualifiedName() {
-    return type.qualifiedName();
+    return (packageName.isEmpty() ? "" : packageName + ".") + String.join(".", names);
   }
 }

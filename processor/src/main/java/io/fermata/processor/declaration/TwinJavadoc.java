@@ -40,12 +40,24 @@ final class TwinJavadoc {
         .self()
         .ifPresent(each -> twin.parameters.put(each.name(), "the object that runs the coroutine"));
     method.parameters().forEach(each -> twin.parameters.put(each.name(), ""));
-    for (TypeParameter each : method.owner().typeParameters()) {
-      twin.parameters.computeIfPresent(
-          "<" + each.name() + ">", (name, text) -> "as in {@link " + twin.owner + "}");
-    }
+    method.self().ifPresent(each -> twin.classParameters(each.type()));
     twin.read(comment);
     return twin.text();
+  }
+
+  /** The type parameters of the class are told there. */
+  private void classParameters(TypeRef self) {
+    if (self instanceof TypeRef.Declared type) {
+      if (type.outer() != null) {
+        classParameters(type.outer());
+      }
+      for (TypeRef each : type.arguments()) {
+        if (each instanceof TypeRef.Variable variable) {
+          parameters.computeIfPresent(
+              "<" + variable.name() + ">", (name, text) -> "as in {@link " + owner + "}");
+        }
+      }
+    }
   }
 
   private void read(String comment) {

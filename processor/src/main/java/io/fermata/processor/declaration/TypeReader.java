@@ -1,7 +1,6 @@
 package io.fermata.processor.declaration;
 
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -38,48 +37,46 @@ import org.jspecify.annotations.Nullable;
  * twin.
  *
  * <p>What Java has no name for becomes the nearest type that it has one for: a captured wildcard
- * its bound (as a type argument, the wildcard), an anonymous class its supertype, a union the
- * nearest common superclass, the type of {@code null} is {@code Object}. An intersection stays one.
- * A local class has no package and its simple name.
+ * its bound (as a type argument, the wildcard), an anonymous class its supertype, a union what its
+ * alternatives have in common, the type of {@code null} is {@code Object}. An intersection stays
+ * one. A local class has no package and its simple name.
  */
 public final class TypeReader {
 
   private final javax.lang.model.util.Types types;
   private final CarriedAnnotations annotations;
   private final CommonSuperclass commonSuperclass;
-  private final @Nullable ExecutableElement method;
+  private final ExecutableElement method;
+  private final Set<String> taken;
   private final @Nullable PackageElement place;
   private final Map<Element, String> names;
-
-  /** For types outside any coroutine. */
-  public TypeReader(javax.lang.model.util.Types types, CarriedAnnotations annotations) {
-    this.types = types;
-    this.annotations = annotations;
-    this.commonSuperclass = new CommonSuperclass(types);
-    this.method = null;
-    this.names = Map.of();
-    this.place = null;
-  }
 
   /**
    * For types in the signature of a coroutine, whose twin method declares the class's type
    * parameters beside its own: one of the class that the method hides is called {@code T$1}.
+   *
+   * @param taken what no type parameter can be called
    */
   public TypeReader(
-      javax.lang.model.util.Types types, CarriedAnnotations annotations, ExecutableElement method) {
-    this(types, annotations, method, null);
+      javax.lang.model.util.Types types,
+      CarriedAnnotations annotations,
+      ExecutableElement method,
+      Set<String> taken) {
+    this(types, annotations, method, taken, null);
   }
 
   private TypeReader(
       javax.lang.model.util.Types types,
       CarriedAnnotations annotations,
       ExecutableElement method,
+      Set<String> taken,
       @Nullable PackageElement place) {
     this.types = types;
     this.annotations = annotations;
     this.commonSuperclass = new CommonSuperclass(types);
     this.method = method;
-    this.names = names(method);
+    this.taken = Set.copyOf(taken);
+    this.names = names(method, taken);
     this.place = place;
   }
 
@@ -87,9 +84,13 @@ public final class TypeReader {
    * For types in the body of a coroutine. A type parameter in it that hides another one is called
    * {@code T$1}, since a coroutine lambda may need both. A class of another package that the twin
    * can't name, as inference may find one, becomes what it extends and implements.
+   *
+   * @param taken what no type parameter can be called
    */
-  public static TypeReader ofBody(javax.lang.model.util.Types types, ExecutableElement method) {
-    return new TypeReader(types, CarriedAnnotations.DEFAULT, method, packageAround(method));
+  public static TypeReader ofBody(
+      javax.lang.model.util.Types types, ExecutableElement method, Set<String> taken) {
+    return new TypeReader(
+        types, CarriedAnnotations.DEFAULT, method, taken, packageAround(method));
   }
 
   /** The type parameters of the twin's method: the class's for an instance method, then its own. */
@@ -143,7 +144,7 @@ public final class TypeReader {
 
   /** The names of the type parameters that one of this class or method of the body may hide. */
   private Set<String> namesAround(Element declarer) {
-    Set<String> around = new HashSet<>();
+    Set<String> around = new HashSet<>(taken);
     Element inner = declarer;
     while (!isStatic(inner)) {
       Element outer = enclosing(inner);
@@ -175,18 +176,20 @@ public final class TypeReader {
     return new TypeParameter(nameOf(parameter), bounds, annotations.ofType(parameter));
   }
 
-  private static Map<Element, String> names(ExecutableElement method) {
+  private static Map<Element, String> names(ExecutableElement method, Set<String> taken) {
     List<TypeParameterElement> all = new ArrayList<>(typeParametersInScope(method));
     Map<Element, String> names = new HashMap<>();
+    Set<String> given = new HashSet<>(taken);
     // From the innermost outwards: what hides keeps its name.
     for (int i = all.size() - 1; i >= 0; i--) {
-      String name = all.get(i).getSimpleName().toString();
-      names.put(all.get(i), free(name, names.values()));
+      String name = free(all.get(i).getSimpleName().toString(), given);
+      given.add(name);
+      names.put(all.get(i), name);
     }
     return Map.copyOf(names);
   }
 
-  private static String free(String name, Collection<String> taken) {
+  private static String free(String name, Set<String> taken) {
     String free = name;
     for (int n = 1; taken.contains(free); n++) {
       free = name + "$" + n;
@@ -246,7 +249,7 @@ public final class TypeReader {
 
     @Override
     public TypeRef visitUnion(UnionType type, @Nullable Void unused) {
-      return visit(commonSuperclass.of(type.getAlternatives()));
+      return intersection(commonSuperclass.withInterfaces(type.getAlternatives()));
     }
 
     @Override
@@ -317,7 +320,7 @@ public final class TypeReader {
         return visit(type);
       }
       if (!open.add(type)) {
-        return new TypeRef.Wildcard(null, null, List.of());
+        return TypeRef.Wildcard.UNBOUNDED;
       }
       try {
         if (variable.getLowerBound().getKind() != TypeKind.NULL) {
@@ -339,8 +342,9 @@ public final class TypeReader {
     }
 
     private static TypeRef subtypes(TypeRef bound) {
-      boolean unbounded = bound.equals(TypeRef.OBJECT) || bound instanceof TypeRef.Intersection;
-      return new TypeRef.Wildcard(unbounded ? null : bound, null, List.of());
+      return bound.equals(TypeRef.OBJECT)
+          ? TypeRef.Wildcard.UNBOUNDED
+          : new TypeRef.Wildcard(bound, null, List.of());
     }
   }
 

@@ -116,6 +116,10 @@ public sealed interface TypeRef {
   record Wildcard(
       @Nullable TypeRef extendsBound, @Nullable TypeRef superBound, List<String> annotations)
       implements TypeRef {
+
+    /** {@code ?}. */
+    public static final Wildcard UNBOUNDED = new Wildcard(null, null, List.of());
+
     @Override
     public String toString() {
       if (extendsBound != null) {

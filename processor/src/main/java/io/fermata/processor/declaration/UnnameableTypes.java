@@ -47,7 +47,7 @@ final class UnnameableTypes {
         method.owner(),
         method.name(),
         method.kind(),
-        plainSelf ? CoroutineMethod.Receiver.NONE : method.receiver(),
+        plainSelf ? null : method.receiver(),
         method.visibility(),
         types.typeParameters(method),
         sink,

@@ -113,17 +113,11 @@ final class ForEachRewriter extends IrRewriter {
   }
 
   private static IrStmt body(IrStmt.ForEach loop, Code element) {
-    IrExpr value =
-        loop.element().equals(loop.element().denotable())
-            ? plain(element, loop.element())
-            : plain(cast(loop.variable().type()).then(element), loop.variable().type());
     return new IrStmt.Block(
-        List.of(new IrStmt.Declare(loop.variable(), Optional.of(value), loop.span()), loop.body()));
-  }
-
-  /** For elements whose type, an intersection, only javac can name. */
-  private static Code cast(IrType type) {
-    return Code.of(new Part.Text("("), new Part.TypeName(type), new Part.Text(") "));
+        List.of(
+            new IrStmt.Declare(
+                loop.variable(), Optional.of(plain(element, loop.element())), loop.span()),
+            loop.body()));
   }
 
   private static IrStmt declare(IrLocal iterator, IrExpr subject, String call, Span span) {

@@ -58,12 +58,32 @@ public enum Diagnostic {
       "await-in-synchronized",
       "'%1$s' stands in 'synchronized', and no coroutine may keep a monitor while it waits.",
       "Use an AsyncLock: try (lock) { … }."),
+  // the argument (`body`)
+  ASYNC_OF_OTHER(
+      ERROR,
+      "async-argument",
+      "'%1$s' is no lambda, and 'async' makes a coroutine of what is written in its call.",
+      "Write the lambda there: async(() -> …); if this is a coroutine already, it needs no async."),
+  // the reference (`Async::async`)
+  ASYNC_REFERENCE(
+      ERROR,
+      "async-argument",
+      "'%1$s' refers to 'async', which makes a coroutine of what is written in its call.",
+      "Call it with a lambda: async(() -> …)."),
   // member (`Hello.count`), what it is (`field`, `method`, `class`, `constructor`)
   PRIVATE_MEMBER(
       ERROR,
       "private-access",
       "'%1$s' is private, and the generated coroutine stands in another class.",
       "Make the %2$s package-private."),
+  // the component's field (`Point.x`), its accessor (`x()`)
+  RECORD_FIELD(
+      ERROR,
+      "private-access",
+      "'%1$s' is the private field of a component, and its accessor '%2$s' does more than return"
+          + " it.",
+      "Call '%2$s' if what it gives is meant; else have a package-private method return the field,"
+          + " and call that."),
   // member (`Hello.log`), what it is
   PRIVATE_BY_LOMBOK(
       ERROR,

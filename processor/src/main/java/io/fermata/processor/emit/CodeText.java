@@ -2,7 +2,6 @@ package io.fermata.processor.emit;
 
 import com.palantir.javapoet.CodeBlock;
 import io.fermata.processor.ir.Code;
-import io.fermata.processor.ir.IrType;
 import io.fermata.processor.ir.Part;
 import java.util.Iterator;
 import java.util.List;
@@ -30,7 +29,7 @@ final class CodeText {
     int at = line;
     for (Part part : code.parts()) {
       if (part instanceof Part.TypeName name) {
-        out.add(type(name.type()));
+        out.add("$T", Types.of(name.type()));
       } else if (part instanceof Part.NewCoroutine lambda) {
         out.add(creation.apply(lambda));
       } else if (part instanceof Part.Lines lines) {
@@ -42,15 +41,6 @@ final class CodeText {
       }
     }
     return out.build();
-  }
-
-  private static CodeBlock type(IrType type) {
-    if (type instanceof IrType.Intersection intersection) {
-      return intersection.bounds().stream()
-          .map(bound -> CodeBlock.of("$T", Types.of(bound)))
-          .collect(CodeBlock.joining(" & "));
-    }
-    return CodeBlock.of("$T", Types.of(type));
   }
 
   private String marked(String text, int line) {

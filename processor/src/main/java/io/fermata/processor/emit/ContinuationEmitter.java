@@ -91,6 +91,7 @@ final class ContinuationEmitter {
             .addAnnotation(TwinEmitter.GENERATED) // JaCoCo asks each class on its own
             .addModifiers(Modifier.PRIVATE, Modifier.STATIC, Modifier.FINAL)
             .addTypeVariables(origin.typeVariables())
+            .addTypeVariables(inferred(machine))
             .superclass(superclass)
             .alwaysQualify(machine.body().classNames().toArray(String[]::new))
             .addField(lines());
@@ -263,7 +264,14 @@ final class ContinuationEmitter {
             Types.boxed(result),
             lambda.thrown().map(Types::of).orElse(ClassName.get(RuntimeException.class)));
     lambdas.addAll(emitter.emit(superclass));
-    return CodeBlock.of("new $T", generic(name, typeVariables));
+    return inferred(inner).isEmpty()
+        ? CodeBlock.of("new $T", generic(name, typeVariables))
+        : CodeBlock.of("new $T<>", name);
+  }
+
+  /** The type parameters that stand for types which only inference has: nobody can name them. */
+  static List<TypeVariableName> inferred(StateMachine machine) {
+    return InferredParameters.in(machine).stream().map(Types::parameter).toList();
   }
 
   /** As the method declares it, with its annotations, if it is the method's. */

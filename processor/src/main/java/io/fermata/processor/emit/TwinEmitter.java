@@ -3,6 +3,7 @@ package io.fermata.processor.emit;
 import com.palantir.javapoet.AnnotationSpec;
 import com.palantir.javapoet.ClassName;
 import com.palantir.javapoet.CodeBlock;
+import com.palantir.javapoet.FieldSpec;
 import com.palantir.javapoet.JavaFile;
 import com.palantir.javapoet.MethodSpec;
 import com.palantir.javapoet.ParameterSpec;
@@ -15,8 +16,10 @@ import io.fermata.processor.declaration.OwnerClass;
 import io.fermata.processor.declaration.Parameter;
 import io.fermata.processor.declaration.TypeParameter;
 import io.fermata.processor.declaration.Visibility;
+import io.fermata.processor.ir.IrBody;
 import io.fermata.processor.ir.IrLocal;
 import io.fermata.processor.machine.StateMachine;
+import java.lang.invoke.MethodHandles;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -41,6 +44,7 @@ import javax.lang.model.element.Modifier;
  * <p>Guarantees: the same bytes for the same input; the line tables tell the lines of this text.
  */
 public final class TwinEmitter {
+  private static final ClassName OWNER_CLASS = ClassName.get("io.fermata.codegen", "OwnerClass");
   static final ClassName GENERATED = ClassName.get("io.fermata.codegen", "Generated");
 
   /** What javac's lints may find in generated code; it knows no word for all of them. */
@@ -70,6 +74,9 @@ public final class TwinEmitter {
             .addMethod(MethodSpec.constructorBuilder().addModifiers(Modifier.PRIVATE).build());
     if (owner.visibility() == Visibility.PUBLIC || isDocumented(twin)) {
       type.addJavadoc("The coroutines of {@link $L}.\n", String.join(".", owner.names()));
+    }
+    if (twin.methods().stream().anyMatch(TwinEmitter::initializesOwner)) {
+      type.addField(owner(owner));
     }
     twin.methods().forEach(method -> type.addMethod(factory(name, method)));
     ClassNames names = new ClassNames(taken(twin));
@@ -111,6 +118,23 @@ public final class TwinEmitter {
     return taken;
   }
 
+  private static boolean initializesOwner(TwinClass.Method method) {
+    return method
+        .machine()
+        .filter(machine -> machine.body().start() == IrBody.Start.INITIALIZES_OWNER)
+        .isPresent();
+  }
+
+  private static FieldSpec owner(OwnerClass owner) {
+    List<String> nested = owner.names().subList(1, owner.names().size());
+    ClassName type =
+        ClassName.get(owner.packageName(), owner.names().get(0), nested.toArray(String[]::new));
+    return FieldSpec.builder(
+            OWNER_CLASS, "OWNER", Modifier.PRIVATE, Modifier.STATIC, Modifier.FINAL)
+        .initializer("$T.of($T.lookup(), $T.class)", OWNER_CLASS, MethodHandles.class, type)
+        .build();
+  }
+
   // Factories
 
   private static MethodSpec factory(ClassName twin, TwinClass.Method method) {
@@ -149,7 +173,9 @@ public final class TwinEmitter {
     CodeBlock created =
         CodeBlock.of(
             "new $T($L)",
-            ContinuationEmitter.generic(continuation, typeVariables(signature)),
+            ContinuationEmitter.inferred(machine).isEmpty()
+                ? ContinuationEmitter.generic(continuation, typeVariables(signature))
+                : continuation,
             arguments);
     return switch (signature.kind()) {
       case COROUTINE -> CodeBlock.of("return $L", created);

@@ -45,7 +45,13 @@ final class Types {
     } else if (type instanceof IrType.Wildcard wildcard) {
       return wildcard(wildcard);
     }
-    return of(type.denotable());
+    return TypeVariableName.get(((IrType.Inferred) type).name());
+  }
+
+  /** The type parameter that stands for a type which only inference has. */
+  static TypeVariableName parameter(IrType.Inferred type) {
+    TypeName[] bounds = type.bounds().stream().map(Types::of).toArray(TypeName[]::new);
+    return TypeVariableName.get(type.name(), bounds);
   }
 
   static TypeName boxed(IrType type) {

@@ -35,25 +35,6 @@ public record Code(List<Part> parts) {
     return of(new Part.Read(local, Part.Place.BODY));
   }
 
-  /**
-   * A read of {@code local} as a value of {@code type}: an intersection, which no variable can be
-   * declared with, is cast to.
-   */
-  public static Code read(IrLocal local, IrType type, Part.Place place) {
-    if (!(type instanceof IrType.Intersection intersection)) {
-      return of(new Part.Read(local, place));
-    }
-    List<Part> parts = new ArrayList<>(List.of(new Part.Text("((")));
-    for (IrType bound : intersection.bounds()) {
-      parts.add(new Part.TypeName(bound));
-      parts.add(new Part.Text(" & "));
-    }
-    parts.set(parts.size() - 1, new Part.Text(") "));
-    parts.add(new Part.Read(local, place));
-    parts.add(new Part.Text(")"));
-    return new Code(parts);
-  }
-
   /** This code and then {@code next}. */
   public Code then(Code next) {
     List<Part> all = new ArrayList<>(parts);

@@ -11,6 +11,7 @@ import java.util.Set;
  * @param statements its code
  * @param classes those declared in it that become members of the continuation
  * @param classNames of all that are declared in it, which hide other classes of these names
+ * @param start what comes before the statements
  * @param reserved every identifier that the user's code uses, so that made-up names avoid them
  */
 public record IrBody(
@@ -19,7 +20,16 @@ public record IrBody(
     List<IrStmt> statements,
     List<IrLocalClass> classes,
     Set<String> classNames,
+    Start start,
     Set<String> reserved) {
+
+  /** What comes before the first statement of a body. */
+  public enum Start {
+    /** Nothing. */
+    AT_ONCE,
+    /** A call of {@code OWNER.initialize()}, which stands among the statements. */
+    INITIALIZES_OWNER
+  }
 
   public IrBody {
     parameters = List.copyOf(parameters);
@@ -32,12 +42,12 @@ public record IrBody(
   /** A body without classes. */
   public IrBody(
       List<IrLocal> parameters, IrType result, List<IrStmt> statements, Set<String> reserved) {
-    this(parameters, result, statements, List.of(), Set.of(), reserved);
+    this(parameters, result, statements, List.of(), Set.of(), Start.AT_ONCE, reserved);
   }
 
   /** The same with other code. */
   public IrBody with(List<IrStmt> newStatements) {
-    return new IrBody(parameters, result, newStatements, classes, classNames, reserved);
+    return new IrBody(parameters, result, newStatements, classes, classNames, start, reserved);
   }
 
   @Override

@@ -31,6 +31,21 @@ public sealed interface IrExpr {
       return new Plain(Code.read(local), local.type(), Stability.VARIABLE);
     }
 
+    /**
+     * The code as a value of this type. If only inference has it, and this is no variable of it,
+     * javac needs a cast, and for types that stand deeper than one type argument, or for a
+     * primitive value, one through Object.
+     */
+    public Code as(IrType wanted) {
+      boolean isThere = stability == Stability.VARIABLE && type.equals(wanted);
+      if (!wanted.isInferred() || isThere) {
+        return code;
+      }
+      Code cast = Code.of(new Part.Text("("), new Part.TypeName(wanted), new Part.Text(") "));
+      boolean isDirect = type.isReference() && !wanted.isDeeplyInferred();
+      return cast.then(isDirect ? "" : "(Object) ").then(CodeShape.operand(code));
+    }
+
     /** Whether it is there already as a value of this type: nothing is left that could fail. */
     public boolean isSettled(IrType wanted) {
       return stability == Stability.CONSTANT

@@ -21,6 +21,7 @@ public abstract class IrRewriter {
         all(body.statements()),
         body.classes().stream().map(this::rewritten).toList(),
         body.classNames(),
+        body.start(),
         body.reserved());
   }
 

@@ -3,6 +3,7 @@ package io.fermata.processor.ir;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** A type, described by names. */
 public sealed interface IrType {
@@ -12,9 +13,34 @@ public sealed interface IrType {
     return !(this instanceof Primitive);
   }
 
-  /** The type to declare a variable of this type with. */
-  default IrType denotable() {
+  /** Whether it is a type that only inference has, or one of these stands in it. */
+  default boolean isInferred() {
+    return !inferred().isEmpty();
+  }
+
+  /** The types in it that only inference has, itself among them. */
+  default List<Inferred> inferred() {
+    return List.of();
+  }
+
+  /** The same with the first of its bounds for each type that only inference has. */
+  default IrType withBounds() {
     return this;
+  }
+
+  /** Whether such a type stands in a type argument of a type argument, or the like. */
+  default boolean isDeeplyInferred() {
+    List<IrType> parts =
+        this instanceof Declared declared
+            ? declared.arguments()
+            : this instanceof Array array ? List.of(array.component()) : List.of();
+    return parts.stream().anyMatch(part -> part.isInferred() && !part.isBoundedByInferred());
+  }
+
+  private boolean isBoundedByInferred() {
+    return this instanceof Inferred
+        || (this instanceof Wildcard wildcard
+            && wildcard.bound().filter(each -> each.type() instanceof Inferred).isPresent());
   }
 
   /** One of the eight primitive types by its keyword, or {@code void}. */
@@ -55,6 +81,22 @@ public sealed interface IrType {
     }
 
     @Override
+    public IrType withBounds() {
+      return new Declared(
+          packageName,
+          simpleNames,
+          arguments.stream().map(IrType::withBounds).toList(),
+          enclosing.map(outer -> (Declared) outer.withBounds()));
+    }
+
+    @Override
+    public List<Inferred> inferred() {
+      return Stream.concat(arguments.stream(), enclosing.stream())
+          .flatMap(part -> part.inferred().stream())
+          .toList();
+    }
+
+    @Override
     public String toString() {
       String name =
           enclosing
@@ -66,6 +108,16 @@ public sealed interface IrType {
 
   /** An array type. */
   record Array(IrType component) implements IrType {
+    @Override
+    public IrType withBounds() {
+      return new Array(component.withBounds());
+    }
+
+    @Override
+    public List<Inferred> inferred() {
+      return component.inferred();
+    }
+
     @Override
     public String toString() {
       return component + "[]";
@@ -86,25 +138,43 @@ public sealed interface IrType {
     public record Bound(String keyword, IrType type) {}
 
     @Override
+    public IrType withBounds() {
+      return new Wildcard(bound.map(each -> new Bound(each.keyword(), each.type().withBounds())));
+    }
+
+    @Override
+    public List<Inferred> inferred() {
+      return bound.map(each -> each.type().inferred()).orElseGet(List::of);
+    }
+
+    @Override
     public String toString() {
       return bound.map(each -> "? " + each.keyword() + " " + each.type()).orElse("?");
     }
   }
 
-  /** {@code A & B}; has no name outside casts and bounds. */
-  record Intersection(List<IrType> bounds) implements IrType {
-    public Intersection {
+  /**
+   * {@code A & B}, which Java has no name for: a type parameter of the generated class stands for
+   * it, {@code Type$1 extends A & B}. Values of that type are got by a cast.
+   */
+  record Inferred(String name, List<IrType> bounds) implements IrType {
+    public Inferred {
       bounds = List.copyOf(bounds);
     }
 
     @Override
-    public IrType denotable() {
+    public IrType withBounds() {
       return bounds.get(0);
     }
 
     @Override
+    public List<Inferred> inferred() {
+      return List.of(this);
+    }
+
+    @Override
     public String toString() {
-      return joined(bounds, " & ", "", "");
+      return name;
     }
   }
 

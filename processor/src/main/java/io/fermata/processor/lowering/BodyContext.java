@@ -33,7 +33,6 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import javax.lang.model.element.Element;
-import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.element.TypeParameterElement;
 import javax.lang.model.type.TypeMirror;
@@ -63,6 +62,12 @@ record BodyContext(
   /** The type of an expression. */
   IrType typeOf(ExpressionTree tree) {
     return describe(facts.type(tree));
+  }
+
+  /** The type of an expression, or the first of the types that it is inferred to be of. */
+  IrType classOf(ExpressionTree tree) {
+    IrType type = typeOf(tree);
+    return type instanceof IrType.Inferred inferred ? inferred.bounds().get(0) : type;
   }
 
   /** The name of a type parameter in the generated class. */
@@ -142,6 +147,22 @@ record BodyContext(
     return all.stream().map(this::described).toList();
   }
 
+  /** Whether code at this tree, if it stays there, can name a type that only inference has. */
+  boolean canNameInferred(Tree tree) {
+    return !(variables.root() instanceof ClassTree) && facts.seesMethod(tree);
+  }
+
+  /**
+   * Type parameters for the types that variables declared before this tree are inferred to have.
+   */
+  List<IrTypeParameter> inferredBefore(Tree tree) {
+    return facts.variablesBefore(body.start(tree)).stream()
+        .flatMap(variable -> describe(variable.asType()).inferred().stream())
+        .distinct()
+        .map(type -> new IrTypeParameter(type.name(), type.bounds()))
+        .toList();
+  }
+
   private IrTypeParameter described(TypeParameter parameter) {
     return new IrTypeParameter(
         parameter.name(), parameter.bounds().stream().map(types::of).toList());
@@ -181,7 +202,7 @@ record BodyContext(
 
   /** A made-up variable of this name. */
   IrLocal temporary(String name, IrType type) {
-    return new IrLocal(name, type.denotable(), IrLocal.Origin.TEMPORARY);
+    return new IrLocal(name, type, IrLocal.Origin.TEMPORARY);
   }
 
   /** Where the name stands in a declaration; -1 if it is not in the source. */
@@ -328,8 +349,8 @@ record BodyContext(
   }
 
   /** A coroutine lambda as a part of the code around it. */
-  Part coroutineLambda(LambdaExpressionTree lambda, ExecutableElement async, Part.Place place) {
-    return new LambdaLowering(this).lower(lambda, async, place);
+  Part coroutineLambda(LambdaExpressionTree lambda, Part.Place place) {
+    return new LambdaLowering(this).lower(lambda, facts.asyncOf(lambda), place);
   }
 
   /**

@@ -18,6 +18,7 @@ import com.sun.source.tree.TryTree;
 import com.sun.source.tree.VariableTree;
 import com.sun.source.util.TreePath;
 import com.sun.source.util.TreePathScanner;
+import io.fermata.processor.attribution.AsyncArguments;
 import io.fermata.processor.attribution.AttributedBody;
 import io.fermata.processor.declaration.TypeReader;
 import java.util.ArrayDeque;
@@ -59,10 +60,12 @@ final class BodyFacts {
   private final AttributedBody body;
   private final IdentityHashMap<Tree, TreePath> paths = new IdentityHashMap<>();
   private final Set<Tree> suspending = Collections.newSetFromMap(new IdentityHashMap<>());
-  private final Set<Tree> coroutineLambdas = Collections.newSetFromMap(new IdentityHashMap<>());
+  private final IdentityHashMap<Tree, MethodInvocationTree> coroutineLambdas =
+      new IdentityHashMap<>();
   private final Map<Element, Tree> roots = new HashMap<>();
   private final IdentityHashMap<Tree, Tree> rootsOfClasses = new IdentityHashMap<>();
   private final Map<Element, Integer> lastUse = new HashMap<>();
+  private final List<VariableTree> variables = new ArrayList<>();
   private final Set<Element> bindings = new HashSet<>();
   private final Map<Element, ClassTree> localClasses = new LinkedHashMap<>();
   private final Set<String> names = new HashSet<>();
@@ -71,7 +74,8 @@ final class BodyFacts {
   BodyFacts(AttributedBody body) {
     this.body = body;
     new Look().scan(body.path(), null);
-    this.moving = localClasses.isEmpty() ? Set.of() : MovingClasses.find(this, coroutineLambdas);
+    this.moving =
+        localClasses.isEmpty() ? Set.of() : MovingClasses.find(this, coroutineLambdas.keySet());
   }
 
   /** Whether a resume point of the body around it stands in this tree. */
@@ -137,6 +141,14 @@ final class BodyFacts {
     return bindings.contains(binding) && lastUse.getOrDefault(binding, 0) >= end;
   }
 
+  /** The variables, fields among them, that are declared before this position. */
+  List<Element> variablesBefore(int position) {
+    return variables.stream()
+        .filter(tree -> body.start(tree) >= 0 && body.start(tree) < position)
+        .map(this::requireElement)
+        .toList();
+  }
+
   /** Whether a class is declared in the body. */
   boolean isLocal(Element type) {
     return localClasses.containsKey(type);
@@ -175,7 +187,7 @@ final class BodyFacts {
       if (leaf == declaration) {
         return true;
       }
-      if (coroutineLambdas.contains(leaf)
+      if (coroutineLambdas.containsKey(leaf)
           || (leaf instanceof ClassTree && moving.contains(body.trees().getElement(path)))) {
         return false;
       }
@@ -227,8 +239,8 @@ final class BodyFacts {
         && type.getEnclosingElement() instanceof TypeElement;
   }
 
-  /** How many parameters the method of a functional interface has (JLS 9.8). */
-  int arity(TypeElement functional) {
+  /** The method of a functional interface (JLS 9.8). */
+  ExecutableElement function(TypeElement functional) {
     TypeElement object = body.elements().getTypeElement("java.lang.Object");
     return ElementFilter.methodsIn(body.elements().getAllMembers(functional)).stream()
         .filter(method -> method.getModifiers().contains(Modifier.ABSTRACT))
@@ -237,9 +249,7 @@ final class BodyFacts {
                 ElementFilter.methodsIn(object.getEnclosedElements()).stream()
                     .noneMatch(own -> body.elements().overrides(method, own, functional)))
         .findFirst()
-        .orElseThrow()
-        .getParameters()
-        .size();
+        .orElseThrow();
   }
 
   /** Whether {@code inner} is, or stands in, {@code outer}. */
@@ -276,12 +286,23 @@ final class BodyFacts {
   /** Whether this is the whole body of the method or of a coroutine lambda. */
   boolean isBodyOfCoroutine(Tree block) {
     Tree around = parent(block);
-    return around == body.tree() || coroutineLambdas.contains(around);
+    return around == body.tree() || coroutineLambdas.containsKey(around);
   }
 
   /** Whether this lambda is the argument of {@code async}. */
   boolean isCoroutineLambda(Tree lambda) {
-    return coroutineLambdas.contains(lambda);
+    return coroutineLambdas.containsKey(lambda);
+  }
+
+  /** The {@code async} that is called with this lambda. */
+  ExecutableElement asyncOf(LambdaExpressionTree lambda) {
+    MethodInvocationTree call = Objects.requireNonNull(coroutineLambdas.get(lambda));
+    return (ExecutableElement) requireElement(call.getMethodSelect());
+  }
+
+  /** The call of {@code async} that this gives a lambda to. */
+  Optional<MethodInvocationTree> asyncAround(ExpressionTree tree) {
+    return Optional.ofNullable(coroutineLambdas.get(AsyncArguments.choices(tree).get(0)));
   }
 
   /** Whether this names a type, and has no value. */
@@ -349,18 +370,22 @@ final class BodyFacts {
 
   /** The {@code Iterable} that a type is. */
   DeclaredType iterable(TypeMirror type) {
+    return supertype(type, "java.lang.Iterable")
+        .orElseThrow(() -> new IllegalArgumentException("not iterable: " + type));
+  }
+
+  /** This class as a type extends it; the type itself if it is that class. */
+  Optional<DeclaredType> supertype(TypeMirror type, String className) {
     Deque<TypeMirror> supertypes = new ArrayDeque<>(List.of(type));
     while (!supertypes.isEmpty()) {
       TypeMirror next = supertypes.remove();
       if (next instanceof DeclaredType declared
-          && ((TypeElement) declared.asElement())
-              .getQualifiedName()
-              .contentEquals("java.lang.Iterable")) {
-        return declared;
+          && ((TypeElement) declared.asElement()).getQualifiedName().contentEquals(className)) {
+        return Optional.of(declared);
       }
       supertypes.addAll(body.types().directSupertypes(next));
     }
-    throw new IllegalArgumentException("not iterable: " + type);
+    return Optional.empty();
   }
 
   /** {@code java.lang.Object}. */
@@ -442,10 +467,12 @@ final class BodyFacts {
     @Override
     public @Nullable Void visitLambdaExpression(
         LambdaExpressionTree lambda, @Nullable Void unused) {
-      if (!isArgumentOfAsync()) {
+      Optional<MethodInvocationTree> call =
+          AsyncArguments.callAround(getCurrentPath()).filter(BodyFacts.this::isAsync);
+      if (call.isEmpty()) {
         return super.visitLambdaExpression(lambda, null);
       }
-      coroutineLambdas.add(lambda);
+      coroutineLambdas.put(lambda, call.get());
       Tree outer = root;
       root = lambda;
       super.visitLambdaExpression(lambda, null);
@@ -474,6 +501,7 @@ final class BodyFacts {
     @Override
     public @Nullable Void visitVariable(VariableTree variable, @Nullable Void unused) {
       names.add(variable.getName().toString());
+      variables.add(variable);
       Element element = element(variable);
       if (element != null && !element.getKind().isField() && !isMadeUp(variable)) {
         roots.put(element, root);
@@ -511,12 +539,6 @@ final class BodyFacts {
     public @Nullable Void visitMemberSelect(MemberSelectTree select, @Nullable Void unused) {
       names.add(select.getIdentifier().toString());
       return super.visitMemberSelect(select, null);
-    }
-
-    private boolean isArgumentOfAsync() {
-      return getCurrentPath().getParentPath().getLeaf() instanceof MethodInvocationTree call
-          && List.copyOf(call.getArguments()).contains(getCurrentPath().getLeaf())
-          && isAsync(call);
     }
 
     /** This tree and all around it up to the coroutine that it belongs to. */

@@ -139,7 +139,8 @@ final class CapturedArguments {
         : List.of();
   }
 
-  private static boolean isOfClassOnly(TypeMirror parameter) {
+  /** Whether the type parameters in this type, if there are any, are all of a class. */
+  static boolean isOfClassOnly(TypeMirror parameter) {
     return variablesIn(parameter).stream().allMatch(CapturedArguments::isOfClass);
   }
 

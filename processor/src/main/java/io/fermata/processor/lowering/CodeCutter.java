@@ -24,12 +24,15 @@ import com.sun.source.tree.ParameterizedTypeTree;
 import com.sun.source.tree.ParenthesizedTree;
 import com.sun.source.tree.ReturnTree;
 import com.sun.source.tree.Tree;
+import com.sun.source.tree.TryTree;
+import com.sun.source.tree.TypeCastTree;
 import com.sun.source.tree.TypeParameterTree;
 import com.sun.source.tree.UnaryTree;
 import com.sun.source.tree.VariableTree;
 import com.sun.source.tree.YieldTree;
 import com.sun.source.util.TreeScanner;
 import io.fermata.processor.ir.Code;
+import io.fermata.processor.ir.CommonTypes;
 import io.fermata.processor.ir.IrExpr;
 import io.fermata.processor.ir.IrLabel;
 import io.fermata.processor.ir.IrLocal;
@@ -74,6 +77,7 @@ final class CodeCutter {
   private final BodyContext context;
   private final TypeUses typeUses;
   private final JumpTargets targets;
+  private final InferredTargets inferred;
   private final IdentityHashMap<Tree, IrExpr> operands = new IdentityHashMap<>();
   private final IdentityHashMap<IrLocal, IrLocal> renamed = new IdentityHashMap<>();
   private final Set<IrLocal> exposed = new LinkedHashSet<>();
@@ -82,6 +86,7 @@ final class CodeCutter {
     this.context = context;
     this.typeUses = new TypeUses(context);
     this.targets = targets;
+    this.inferred = new InferredTargets(context);
   }
 
   /** Puts {@code expr} where {@code tree} stands in what is cut. */
@@ -121,6 +126,9 @@ final class CodeCutter {
     private final Edits edits = new Edits();
     private final IdentityHashMap<IrLocal, Integer> depths = new IdentityHashMap<>();
     private int classes;
+
+    /** What the lambda in hand gives, if that has to be cast. */
+    private IrType result = CommonTypes.VOID;
 
     Cut(int from, int to) {
       this.from = from;
@@ -166,22 +174,23 @@ final class CodeCutter {
     }
 
     private void self(Element element, Tree tree) {
-      Element type = Objects.requireNonNull(element.getEnclosingElement());
-      if (type instanceof TypeElement local && context.facts().isLocal(local)) {
-        if (!context.facts().staysIn(tree, local)) {
-          object(local, "this", tree).ifPresent(object -> replace(tree, List.of(object)));
-        }
-        return;
+      TypeElement type = typeAround(element);
+      if (!context.facts().staysIn(tree, type)) {
+        objectOf(type, "this", tree).ifPresent(object -> replace(tree, object.parts()));
       }
-      context
-          .names()
-          .object(
-              (TypeElement) type,
-              context.body().text(tree),
-              tree,
-              context.variables().self(),
-              place())
-          .ifPresent(object -> replace(tree, object.parts()));
+    }
+
+    /** The object that {@code this} or {@code super} of this class means where it has no name. */
+    private Optional<Code> objectOf(TypeElement type, String member, Tree tree) {
+      return context.facts().isLocal(type)
+          ? object(type, member, tree).map(Code::of)
+          : context
+              .names()
+              .object(type, context.body().text(tree), tree, context.variables().self(), place());
+    }
+
+    private static TypeElement typeAround(Element member) {
+      return (TypeElement) Objects.requireNonNull(member.getEnclosingElement());
     }
 
     /** The object of a class around; a fault if that class can't be named. */
@@ -364,16 +373,12 @@ final class CodeCutter {
           tree,
           isConstant && !depths.containsKey(local)
               ? List.of(new Part.Text(ConstantText.of(constant(element))))
-              : reading(local, element).parts());
+              : List.of(reading(local)));
     }
 
     /** The value of a constant variable (JLS 4.12.4), which the hoisted one no longer is. */
     private Object constant(Element variable) {
       return Objects.requireNonNull(((VariableElement) variable).getConstantValue());
-    }
-
-    private Code reading(IrLocal local, Element element) {
-      return Code.read(local, context.describe(element.asType()), placeOf(local));
     }
 
     private IrLocal current(IrLocal local) {
@@ -422,10 +427,31 @@ final class CodeCutter {
           || (type instanceof MemberSelectTree select && isParameterized(select.getExpression()));
     }
 
+    /** {@code super.count} becomes {@code ((Base) self).count}. */
+    private void superField(Element field, MemberSelectTree tree) {
+      ExpressionTree name = tree.getExpression();
+      TypeElement type = typeAround(context.facts().requireElement(name));
+      if (context.facts().staysIn(tree, type)) {
+        return;
+      }
+      context.names().check(field, tree);
+      if (type.getSuperclass() instanceof DeclaredType superclass) {
+        context.names().check(superclass.asElement(), tree);
+        Part cast = new Part.TypeName(context.describe(superclass));
+        objectOf(type, field.getSimpleName().toString(), name)
+            .map(object -> Code.of(new Part.Text("(("), cast, new Part.Text(") ")).then(object))
+            .ifPresent(object -> replace(name, object.then(")").parts()));
+      }
+    }
+
     private @Nullable Void member(Element element, MemberSelectTree tree) {
       Optional<String> constant = context.names().inlined(element);
       if (constant.isPresent()) {
         replace(tree, List.of(new Part.Text(constant.get())));
+        return null;
+      }
+      if (isSuper(tree.getExpression()) && element.getKind().isField()) {
+        superField(element, tree);
         return null;
       }
       if (context.names().isReadThroughAccessor(element)) {
@@ -550,7 +576,7 @@ final class CodeCutter {
       int arity =
           context.facts().type(tree) instanceof DeclaredType type
                   && type.getKind() == TypeKind.DECLARED
-              ? context.facts().arity((TypeElement) type.asElement())
+              ? context.facts().function((TypeElement) type.asElement()).getParameters().size()
               : constructor.getParameters().size();
       String arguments =
           IntStream.rangeClosed(1, arity).mapToObj(i -> "a$" + i).collect(Collectors.joining(", "));
@@ -627,7 +653,35 @@ final class CodeCutter {
     @Override
     public @Nullable Void visitAssignment(AssignmentTree tree, @Nullable Void unused) {
       target(tree.getVariable(), Part.Mode.SET);
-      return scan(tree.getExpression(), null);
+      scanAs(targetType(tree.getVariable()), tree.getExpression());
+      return null;
+    }
+
+    /** The type that what is assigned there has to be cast to. */
+    private Optional<IrType> targetType(ExpressionTree target) {
+      boolean isDeclaredHere =
+          context.variableOf(target).map(this::current).filter(depths::containsKey).isPresent();
+      return isDeclaredHere ? Optional.empty() : inferred.target(target);
+    }
+
+    /** Cuts a value that javac can't know to be of this type. */
+    private void scanAs(Optional<IrType> type, ExpressionTree value) {
+      if (type.isEmpty()) {
+        scan(value, null);
+        return;
+      }
+      // What is cut is put between the two, whatever it is: a cast through Object always fits.
+      Code cast = cast(type.get()).then("(Object) ");
+      if (ExpressionLowering.bare(value) instanceof MemberReferenceTree) {
+        cast = cast.then(cast(type.get().withBounds()));
+      }
+      edits.before(context.body().start(value), cast.then("(").parts());
+      scan(value, null);
+      edits.after(context.body().end(value), List.of(new Part.Text(")")));
+    }
+
+    private static Code cast(IrType type) {
+      return Code.of(new Part.Text("("), new Part.TypeName(type), new Part.Text(") "));
     }
 
     @Override
@@ -702,6 +756,18 @@ final class CodeCutter {
       return null;
     }
 
+    /** A variable that is a resource must be effectively final: here a copy of it is. */
+    @Override
+    public @Nullable Void visitTry(TryTree tree, @Nullable Void unused) {
+      for (Tree resource : tree.getResources()) {
+        Optional<IrLocal> local = context.variableOf(resource).map(this::current);
+        if (local.filter(each -> !depths.containsKey(each)).isPresent()) {
+          replace(resource, List.of(new Part.Read(local.get(), Part.Place.CAPTURE)));
+        }
+      }
+      return super.visitTry(tree, null);
+    }
+
     private Part.Place place() {
       return depth() == 0 ? Part.Place.BODY : Part.Place.CAPTURE;
     }
@@ -714,15 +780,65 @@ final class CodeCutter {
 
     @Override
     public @Nullable Void visitMethodInvocation(MethodInvocationTree tree, @Nullable Void unused) {
-      if (context.facts().isAsync(tree)
-          && tree.getArguments().get(0) instanceof LambdaExpressionTree lambda) {
-        ExecutableElement async =
-            (ExecutableElement) context.facts().requireElement(tree.getMethodSelect());
-        Code creation = Code.of(context.coroutineLambda(lambda, async, place()));
-        replace(tree, creation.then(linesOf(tree)).parts());
+      if (!context.facts().isAsync(tree)) {
+        scan(tree.getTypeArguments(), null);
+        scan(tree.getMethodSelect(), null);
+        boolean isInferred = inferred.isReceiver(tree);
+        for (int i = 0; i < tree.getArguments().size(); i++) {
+          Optional<IrType> parameter = isInferred ? inferred.parameter(tree, i) : Optional.empty();
+          scanAs(parameter, tree.getArguments().get(i));
+        }
         return null;
       }
-      return super.visitMethodInvocation(tree, null);
+      // What is left is the argument, which creates the coroutine itself.
+      ExpressionTree argument = tree.getArguments().get(0);
+      boolean isLambda = ExpressionLowering.coroutine(argument) instanceof LambdaExpressionTree;
+      replaceAround(tree, argument, isLambda ? "" : "(", isLambda ? "" : ")");
+      return scan(argument, null);
+    }
+
+    @Override
+    public @Nullable Void visitLambdaExpression(LambdaExpressionTree tree, @Nullable Void unused) {
+      if (!context.facts().isCoroutineLambda(tree)) {
+        lambda(tree);
+        return null;
+      }
+      Code creation = Code.of(context.coroutineLambda(tree, place()));
+      replace(tree, creation.then(linesOf(tree)).parts());
+      return null;
+    }
+
+    private void lambda(LambdaExpressionTree tree) {
+      IrType around = result;
+      result = inferred.result(tree);
+      enter();
+      scan(tree.getParameters(), null);
+      if (tree.getBody() instanceof ExpressionTree value) {
+        scanAs(Optional.of(result).filter(IrType::isInferred), value);
+      } else {
+        scan(tree.getBody(), null);
+      }
+      leave();
+      result = around;
+    }
+
+    @Override
+    public @Nullable Void visitTypeCast(TypeCastTree tree, @Nullable Void unused) {
+      if (context.facts().asyncAround(tree).isEmpty()) {
+        return super.visitTypeCast(tree, null);
+      }
+      // A coroutine is not of the lambda's type.
+      replaceAround(tree, tree.getExpression(), "", "");
+      return scan(tree.getExpression(), null);
+    }
+
+    private void replaceAround(Tree tree, Tree inner, String open, String close) {
+      int start = context.body().start(tree);
+      int innerStart = context.body().start(inner);
+      int innerEnd = context.body().end(inner);
+      int end = context.body().end(tree);
+      edits.replace(start, innerStart, Code.of(open).then(linesOf(start, innerStart)).parts());
+      edits.replace(innerEnd, end, Code.of(close).then(linesOf(innerEnd, end)).parts());
     }
 
     @Override
@@ -733,6 +849,8 @@ final class CodeCutter {
         moveNamed(tree);
         return null;
       }
+      IrType around = result;
+      result = CommonTypes.VOID;
       enter();
       classes++;
       new SuperCalls(context, edits).qualify(tree, place());
@@ -750,6 +868,7 @@ final class CodeCutter {
       }
       classes--;
       leave();
+      result = around;
       return null;
     }
 
@@ -800,7 +919,10 @@ final class CodeCutter {
     @Override
     public @Nullable Void visitReturn(ReturnTree tree, @Nullable Void unused) {
       if (depth() > 0) {
-        return super.visitReturn(tree, null);
+        if (tree.getExpression() != null) {
+          scanAs(Optional.of(result).filter(IrType::isInferred), tree.getExpression());
+        }
+        return null;
       }
       replace(tree, context.returnParts(tree, this::nested));
       return null;
@@ -816,7 +938,11 @@ final class CodeCutter {
       parts.add(new Part.Text("{ "));
       parts.add(new Part.Write(target.result(), Part.Mode.SET));
       parts.add(new Part.Text(" = "));
-      parts.addAll(nested(tree.getValue()).parts());
+      parts.addAll(
+          new IrExpr.Plain(
+                  nested(tree.getValue()), context.typeOf(tree.getValue()), IrExpr.Stability.ANY)
+              .as(target.result().type())
+              .parts());
       parts.add(new Part.Text("; "));
       parts.add(jump(Part.JumpKind.BREAK, target.label()));
       parts.add(new Part.Text(" }"));

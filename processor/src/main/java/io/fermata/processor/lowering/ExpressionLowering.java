@@ -81,6 +81,9 @@ final class ExpressionLowering {
     if (tree instanceof MethodInvocationTree call && context.facts().isEmit(call)) {
       return new IrExpr.Emit(lower(call.getArguments().get(0)), context.span(tree));
     }
+    if (tree instanceof MethodInvocationTree call && context.facts().isAsync(call)) {
+      return lower(coroutine(call.getArguments().get(0)));
+    }
     if (tree instanceof BinaryTree binary && OPERATORS.containsKey(tree.getKind())) {
       return new IrExpr.ShortCircuit(
           operator(tree), lower(binary.getLeftOperand()), lower(binary.getRightOperand()));
@@ -107,6 +110,15 @@ final class ExpressionLowering {
       return choice(choice);
     }
     return composite(tree);
+  }
+
+  /** The argument of {@code async} without its casts and parentheses. */
+  static ExpressionTree coroutine(ExpressionTree argument) {
+    ExpressionTree tree = bare(argument);
+    while (tree instanceof TypeCastTree cast) {
+      tree = bare(cast.getExpression());
+    }
+    return tree;
   }
 
   /** The initialiser of a variable, where {@code {1, 2}} may stand for an array. */
@@ -172,9 +184,13 @@ final class ExpressionLowering {
 
   /**
    * The type of {@code ?:} or {@code switch}: if {@code ? super T} is expected of it, all its
-   * values are of type {@code T}.
+   * values are of type {@code T}; as the argument of {@code async} it gives a coroutine.
    */
   private IrType choiceType(ExpressionTree tree) {
+    Optional<MethodInvocationTree> async = context.facts().asyncAround(tree);
+    if (async.isPresent()) {
+      return context.typeOf(async.get());
+    }
     return context.facts().type(tree) instanceof TypeVariable variable
             && TypeReader.isCaptured(variable)
             && variable.getLowerBound().getKind() != TypeKind.NULL

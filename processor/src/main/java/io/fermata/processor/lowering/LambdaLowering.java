@@ -26,7 +26,9 @@ final class LambdaLowering {
 
   Part.NewCoroutine lower(LambdaExpressionTree lambda, ExecutableElement async, Part.Place place) {
     Variables variables = new Variables(lambda, outer.variables());
-    IrType result = givesValue(async) ? result(lambda) : CommonTypes.VOID;
+    Optional<DeclaredType> type = typeOf(lambda, async);
+    IrType result =
+        givesValue(async) ? argument(type, 0).orElse(CommonTypes.OBJECT) : CommonTypes.VOID;
     BodyContext context =
         new BodyContext(
             outer.body(),
@@ -39,7 +41,7 @@ final class LambdaLowering {
             result);
     IrBody body = lower(lambda, context);
     return new Part.NewCoroutine(
-        body, outer.typeParametersAround(lambda), thrown(lambda), variables.captures(), place);
+        body, outer.typeParametersAround(lambda), thrown(type), variables.captures(), place);
   }
 
   private static IrBody lower(LambdaExpressionTree lambda, BodyContext context) {
@@ -60,29 +62,28 @@ final class LambdaLowering {
   }
 
   private static boolean givesValue(ExecutableElement async) {
-    return async.getParameters().get(0).asType() instanceof DeclaredType type
-        && ((TypeElement) type.asElement()).getSimpleName().contentEquals("AsyncCallable");
+    return parameter(async).getSimpleName().contentEquals("AsyncCallable");
   }
 
-  /** The {@code T} of the {@code AsyncCallable<T, X>} that the lambda is. */
-  private IrType result(LambdaExpressionTree lambda) {
-    return argument(lambda, 0).orElse(CommonTypes.OBJECT);
+  /** {@code AsyncCallable} or {@code AsyncRunnable}. */
+  private static TypeElement parameter(ExecutableElement async) {
+    return (TypeElement) ((DeclaredType) async.getParameters().get(0).asType()).asElement();
   }
 
-  /** The {@code X} of the {@code AsyncCallable<T, X>} or {@code AsyncRunnable<X>}. */
-  private Optional<IrType> thrown(LambdaExpressionTree lambda) {
-    int last =
-        outer.facts().type(lambda) instanceof DeclaredType type
-            ? type.getTypeArguments().size() - 1
-            : -1;
-    return argument(lambda, last);
+  /** The {@code AsyncCallable<T, X>} or {@code AsyncRunnable<X>} that the lambda is. */
+  private Optional<DeclaredType> typeOf(LambdaExpressionTree lambda, ExecutableElement async) {
+    return outer
+        .facts()
+        .supertype(outer.facts().type(lambda), parameter(async).getQualifiedName().toString());
   }
 
-  private Optional<IrType> argument(LambdaExpressionTree lambda, int index) {
-    return outer.facts().type(lambda) instanceof DeclaredType type
-            && index >= 0
-            && index < type.getTypeArguments().size()
-        ? Optional.of(outer.describe(type.getTypeArguments().get(index)))
-        : Optional.empty();
+  private Optional<IrType> thrown(Optional<DeclaredType> type) {
+    return argument(type, type.map(each -> each.getTypeArguments().size() - 1).orElse(-1));
+  }
+
+  private Optional<IrType> argument(Optional<DeclaredType> type, int index) {
+    return type.map(DeclaredType::getTypeArguments)
+        .filter(arguments -> index >= 0 && index < arguments.size())
+        .map(arguments -> outer.describe(arguments.get(index)));
   }
 }

@@ -147,16 +147,18 @@ final class LocalClassLowering {
       Supplier<Code> cut,
       int line) {
     String scopeName = context.classes().freeName(name + "Scope");
+    ClassTree declaration = context.facts().declaration(type);
     List<IrTypeParameter> typeParameters =
-        context.typeParametersAround(context.facts().declaration(type));
+        new ArrayList<>(context.typeParametersAround(declaration));
+    typeParameters.addAll(context.inferredBefore(declaration));
     IrLocal scope = variable.apply(context.classes().scopeType(scopeName, typeParameters));
     context.classes().announce(type, name, scope);
-    Code declaration = cut.get();
+    Code moved = cut.get();
     context
         .classes()
         .add(
             new IrLocalClass(
-                Optional.of(scopeName), typeParameters, variables.parameters(), declaration, line));
+                Optional.of(scopeName), typeParameters, variables.parameters(), moved, line));
     context.variables().own(type, scope);
     return new Scope(scope, variables.captures());
   }
@@ -280,7 +282,7 @@ final class LocalClassLowering {
       parameters =
           parameters
               .then(separator)
-              .then(Code.of(new Part.TypeName(inside.typeOf(argument).denotable())))
+              .then(Code.of(new Part.TypeName(inside.classOf(argument))))
               .then(" " + parameter);
       names.add(parameter);
     }

@@ -12,6 +12,7 @@ import io.fermata.processor.ir.IrStmt;
 import io.fermata.processor.ir.IrType;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,24 +33,32 @@ public final class Lowering {
 
   /** Lowers one body; what the generated class cannot do is added to {@code faults}. */
   public IrBody lower(AttributedBody body, List<Fault> faults) {
-    TypeReader reader = TypeReader.ofBody(body.types(), body.element());
     BodyFacts facts = new BodyFacts(body);
+    TypeReader reader =
+        TypeReader.ofBody(
+            body.types(),
+            body.element(),
+            body.method().owner().notForTypeParameters(facts.classNames()));
     LocalClasses classes = new LocalClasses(body, facts.names());
-    TypeNames types = new TypeNames(reader, classes);
+    TypeNames types = new TypeNames(reader, classes, new InferredTypes(facts.names()));
     Variables variables = new Variables(facts, types, body.tree(), self(body.method(), types));
     NameResolver names = new NameResolver(body, facts, types, faults);
     BodyContext context =
         new BodyContext(
             body, facts, reader, types, names, classes, variables, result(body.method(), types));
     List<IrLocal> parameters = parameters(context);
-    List<IrStmt> statements =
-        new BodyLowering(context).lowerAll(body.tree().getBody().getStatements(), JumpTargets.NONE);
+    Optional<IrStmt> initialization = new OwnerInitialization(context).statement();
+    List<IrStmt> statements = new ArrayList<>(initialization.stream().toList());
+    statements.addAll(
+        new BodyLowering(context)
+            .lowerAll(body.tree().getBody().getStatements(), JumpTargets.NONE));
     return new IrBody(
         parameters,
         context.result(),
         statements,
         classes.declarations(),
         facts.classNames(),
+        initialization.isPresent() ? IrBody.Start.INITIALIZES_OWNER : IrBody.Start.AT_ONCE,
         facts.names());
   }
 

@@ -1,5 +1,8 @@
 package io.fermata.processor.lowering;
 
+import com.sun.source.tree.MethodTree;
+import com.sun.source.tree.ReturnTree;
+import com.sun.source.tree.StatementTree;
 import com.sun.source.tree.Tree;
 import io.fermata.processor.attribution.AttributedBody;
 import io.fermata.processor.diagnostics.Diagnostic;
@@ -10,6 +13,7 @@ import io.fermata.processor.ir.Part;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.ElementKind;
@@ -18,6 +22,7 @@ import javax.lang.model.element.Modifier;
 import javax.lang.model.element.PackageElement;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.element.VariableElement;
+import javax.lang.model.util.ElementFilter;
 import javax.lang.model.util.Elements;
 
 /**
@@ -111,30 +116,58 @@ final class NameResolver {
 
   /** Whether this is the field of a record component whose accessor only returns it. */
   boolean isReadThroughAccessor(Element member) {
+    return accessor(member).filter(accessor -> returnsOnly(accessor, member)).isPresent();
+  }
+
+  /** The accessor of the component whose field this is, if the field itself is out of reach. */
+  private Optional<ExecutableElement> accessor(Element member) {
     if (!isHidden(member)
         || member.getKind() != ElementKind.FIELD
         || member.getModifiers().contains(Modifier.STATIC)
         || enclosing(member).getKind() != ElementKind.RECORD) {
-      return false;
+      return Optional.empty();
     }
-    return enclosing(member).getEnclosedElements().stream()
-        .filter(element -> element.getKind() == ElementKind.METHOD)
-        .filter(element -> element.getSimpleName().equals(member.getSimpleName()))
-        .filter(element -> ((ExecutableElement) element).getParameters().isEmpty())
-        .anyMatch(
-            element ->
-                body.elements().getOrigin(element) == Elements.Origin.MANDATED
-                    || body.trees().getTree(element) == null);
+    return ElementFilter.methodsIn(enclosing(member).getEnclosedElements()).stream()
+        .filter(method -> method.getSimpleName().equals(member.getSimpleName()))
+        .filter(method -> method.getParameters().isEmpty())
+        .findFirst();
+  }
+
+  /** Whether javac has made the accessor, or the user has written it just so. */
+  private boolean returnsOnly(ExecutableElement accessor, Element field) {
+    MethodTree tree = body.trees().getTree(accessor);
+    if (tree == null || body.elements().getOrigin(accessor) == Elements.Origin.MANDATED) {
+      return true;
+    }
+    List<? extends StatementTree> statements = tree.getBody().getStatements();
+    String name = field.getSimpleName().toString();
+    return !accessor.getModifiers().contains(Modifier.SYNCHRONIZED)
+        && statements.size() == 1
+        && statements.get(0) instanceof ReturnTree single
+        && Set.of(name, "this." + name).contains(String.valueOf(single.getExpression()));
   }
 
   /** Reports a member or type that the generated class cannot reach. */
   void check(Element member, Tree at) {
-    if (isHidden(member)) {
+    Optional<ExecutableElement> accessor = accessor(member);
+    if (accessor.isPresent()) {
+      faults.add(fault(Diagnostic.RECORD_FIELD, at, display(member), accessor.get().toString()));
+    } else if (isHidden(member)) {
       Diagnostic diagnostic =
           body.isWrittenPrivate(member) ? Diagnostic.PRIVATE_MEMBER : Diagnostic.PRIVATE_BY_LOMBOK;
       faults.add(fault(diagnostic, at, display(member), kind(member)));
     } else if (isProtectedElsewhere(member, at)) {
       faults.add(fault(Diagnostic.PROTECTED_MEMBER, at, display(member), kind(member)));
+    }
+  }
+
+  /** Reports each class that keeps the generated class from naming the coroutine's. */
+  void checkOwner() {
+    for (Element e = owner; e instanceof TypeElement; e = e.getEnclosingElement()) {
+      if (isHidden(e)) {
+        Tree tree = Objects.requireNonNull(body.trees().getTree(e));
+        faults.add(fault(Diagnostic.PRIVATE_MEMBER, tree, e.getSimpleName().toString(), "class"));
+      }
     }
   }
 

@@ -7,16 +7,19 @@ import java.util.Optional;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.type.DeclaredType;
 import javax.lang.model.type.TypeMirror;
+import org.jspecify.annotations.Nullable;
 
 /** Describes the types of a body to the IR. */
 final class TypeNames {
 
   private final TypeReader reader;
   private final LocalClasses classes;
+  private final InferredTypes inferred;
 
-  TypeNames(TypeReader reader, LocalClasses classes) {
+  TypeNames(TypeReader reader, LocalClasses classes, InferredTypes inferred) {
     this.reader = reader;
     this.classes = classes;
+    this.inferred = inferred;
   }
 
   /** The nearest type that Java has a name for. */
@@ -55,7 +58,32 @@ final class TypeNames {
       return wildcard(wildcard);
     }
     TypeRef.Intersection intersection = (TypeRef.Intersection) type;
-    return new IrType.Intersection(intersection.bounds().stream().map(this::of).toList());
+    return inferred.of(intersection.bounds().stream().map(this::bound).toList());
+  }
+
+  /** One of several types; another intersection in it is left out, as there is no end to them. */
+  private IrType bound(TypeRef type) {
+    return of(type instanceof TypeRef.Declared declared ? withoutIntersections(declared) : type);
+  }
+
+  private static TypeRef.Declared withoutIntersections(TypeRef.Declared type) {
+    return type.with(
+        type.arguments().stream()
+            .map(each -> holdsIntersection(each) ? TypeRef.Wildcard.UNBOUNDED : each)
+            .toList());
+  }
+
+  private static boolean holdsIntersection(@Nullable TypeRef type) {
+    if (type instanceof TypeRef.Declared declared) {
+      return declared.arguments().stream().anyMatch(TypeNames::holdsIntersection);
+    }
+    if (type instanceof TypeRef.Array array) {
+      return holdsIntersection(array.component());
+    }
+    return type instanceof TypeRef.Intersection
+        || (type instanceof TypeRef.Wildcard wildcard
+            && (holdsIntersection(wildcard.extendsBound())
+                || holdsIntersection(wildcard.superBound())));
   }
 
   private IrType.Declared declared(TypeRef.Declared type) {

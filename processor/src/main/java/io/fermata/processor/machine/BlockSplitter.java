@@ -104,8 +104,7 @@ final class BlockSplitter {
 
   /** A switch for each group of arms; what matches none of a group goes on to the next switch. */
   private void addSwitches(Terminator.Switch choice, List<Op> before, List<Piece> pieces) {
-    IrLocal selector =
-        new IrLocal("t", choice.selector().type().denotable(), IrLocal.Origin.TEMPORARY);
+    IrLocal selector = new IrLocal("t", choice.selector().type(), IrLocal.Origin.TEMPORARY);
     List<Op> ops = new ArrayList<>(before);
     ops.add(new Op.Set(selector, choice.selector(), choice.span()));
     List<List<Terminator.Switch.Arm>> groups = groups(choice.arms());

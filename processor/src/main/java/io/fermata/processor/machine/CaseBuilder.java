@@ -109,7 +109,7 @@ final class CaseBuilder {
     if (op instanceof Op.Run run) {
       run(run, liveAfter, steps);
     } else if (op instanceof Op.Set set) {
-      Code value = arrayCreation(set.value().code(), set.local().type());
+      Code value = arrayCreation(set.value().as(set.local().type()), set.local().type());
       Code resolved = resolve(value, capture(value, Set.of(), steps));
       steps.add(assign(set.local(), resolved, set.span()));
     } else if (op instanceof Op.Clear clear) {

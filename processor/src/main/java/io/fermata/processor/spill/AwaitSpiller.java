@@ -214,7 +214,7 @@ public final class AwaitSpiller extends IrRewriter {
       IrLocal result = temporary(await.type());
       out.add(new IrStmt.Declare(result, Optional.empty(), Span.NONE));
       suspend(await, Optional.of(result), out);
-      return read(result, await.type());
+      return IrExpr.Plain.read(result);
     }
     if (expr instanceof IrExpr.Emit emit) {
       emit(emit, out);
@@ -328,18 +328,13 @@ public final class AwaitSpiller extends IrRewriter {
   private IrExpr.Plain saved(IrExpr.Plain value, List<IrStmt> out) {
     IrLocal temporary = temporary(value.type());
     out.add(new IrStmt.Declare(temporary, Optional.of(value), at));
-    return read(temporary, value.type());
-  }
-
-  private static IrExpr.Plain read(IrLocal temporary, IrType type) {
-    return new IrExpr.Plain(
-        Code.read(temporary, type, Part.Place.BODY), type, IrExpr.Stability.VARIABLE);
+    return IrExpr.Plain.read(temporary);
   }
 
   private IrExpr.Plain conditional(IrExpr.Conditional conditional, List<IrStmt> out) {
     IrLocal result = temporary(conditional.type());
     conditional(conditional, result, out);
-    return read(result, conditional.type());
+    return IrExpr.Plain.read(result);
   }
 
   private void conditional(IrExpr.Conditional conditional, IrLocal result, List<IrStmt> out) {
@@ -377,7 +372,7 @@ public final class AwaitSpiller extends IrRewriter {
     Code target = target(assign.target(), assign.value(), Part.Mode.SET, out);
     IrExpr.Plain value = flat(assign.value(), out);
     return new IrExpr.Plain(
-        target.then(" = ").then(value.code()), assign.type(), IrExpr.Stability.ANY);
+        target.then(" = ").then(value.as(assign.type())), assign.type(), IrExpr.Stability.ANY);
   }
 
   private IrExpr.Plain compoundAssign(IrExpr.CompoundAssign assign, List<IrStmt> out) {
@@ -487,6 +482,6 @@ public final class AwaitSpiller extends IrRewriter {
   }
 
   private static IrLocal temporary(IrType type) {
-    return new IrLocal("t", type.denotable(), IrLocal.Origin.TEMPORARY);
+    return new IrLocal("t", type, IrLocal.Origin.TEMPORARY);
   }
 }

@@ -20,14 +20,7 @@ import java.util.Set;
 final class Twins {
   static final OwnerClass OWNER =
       new OwnerClass(
-          "app",
-          List.of("Hello"),
-          "app.Hello",
-          "Hello.java",
-          TypeRef.Declared.of("app", "Hello"),
-          List.of(),
-          Visibility.PUBLIC,
-          Set.of());
+          "app", List.of("Hello"), "app.Hello", "Hello.java", Visibility.PUBLIC, Set.of());
 
   private Twins() {}
 
@@ -61,7 +54,7 @@ final class Twins {
         OWNER,
         name,
         kind,
-        CoroutineMethod.Receiver.NONE,
+        null,
         Visibility.PUBLIC,
         List.of(),
         sink,
