@@ -44,6 +44,7 @@ final class ReviewedSites {
           "IdleStages$Key.<init> -> *",
           "IdleStages.add -> remove",
           "IdleStages.take -> remove",
+          "InterruptibleWork.call -> call",
           "LoopExecutor.close -> *",
           "LoopExecutor.set -> *",
           "LoopExecutor.set -> remove",
