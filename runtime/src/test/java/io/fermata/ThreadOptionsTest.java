@@ -21,12 +21,17 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.AbstractExecutorService;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -39,7 +44,13 @@ class ThreadOptionsTest extends LoopTests {
   private final CountDownLatch begun = new CountDownLatch(1);
   private final CountDownLatch ended = new CountDownLatch(1);
   private final CountDownLatch free = new CountDownLatch(1);
+  private final ExecutorService helper = Executors.newSingleThreadExecutor();
   private final AtomicReference<Throwable> failure = new AtomicReference<>();
+
+  @AfterEach
+  void endHelper() {
+    helper.shutdown();
+  }
 
   /** Tells when it begins, what it throws, and when it has ended. */
   private <T> Callable<T> observed(Callable<T> work) {
@@ -66,7 +77,7 @@ class ThreadOptionsTest extends LoopTests {
     runVoid(
         () -> {
           Task<?> task = createTask(toThread(work, options));
-          await(toThread(() -> assertTrue(begun.await(20, TimeUnit.SECONDS))));
+          await(loop.runInExecutor(helper, () -> begun.await(20, TimeUnit.SECONDS)));
           task.cancel();
           assertThrows(CancelledError.class, () -> await(task));
           if (!options.interruptsOnCancel()) {
@@ -162,10 +173,82 @@ class ThreadOptionsTest extends LoopTests {
     assertEquals(0, runs.get());
   }
 
+  /** Counts the interrupts that meet its thread outside of its work, and loses none of that. */
+  private static final class OneThread extends AbstractExecutorService {
+    final AtomicInteger strays = new AtomicInteger();
+    private final BlockingQueue<Runnable> queue = new LinkedBlockingQueue<>();
+    private volatile boolean shutDown;
+
+    OneThread() {
+      Thread thread = new Thread(this::work, "one thread");
+      thread.setDaemon(true);
+      thread.start();
+    }
+
+    private void work() {
+      while (!shutDown) {
+        try {
+          queue.take().run();
+        } catch (InterruptedException e) {
+          strays.incrementAndGet();
+        }
+      }
+    }
+
+    @Override
+    public void execute(Runnable command) {
+      queue.add(command);
+    }
+
+    @Override
+    public void shutdown() {
+      shutDown = true;
+      queue.add(() -> {});
+    }
+
+    @Override
+    public List<Runnable> shutdownNow() {
+      shutdown();
+      return List.of();
+    }
+
+    @Override
+    public boolean isShutdown() {
+      return shutDown;
+    }
+
+    @Override
+    public boolean isTerminated() {
+      return shutDown;
+    }
+
+    @Override
+    public boolean awaitTermination(long timeout, TimeUnit unit) {
+      return shutDown;
+    }
+  }
+
+  @Test
+  void anInterruptThatTheWorkDoesNotTakeEndsWithIt() {
+    OneThread thread = new OneThread();
+    loop.setDefaultExecutor(thread);
+    cancelled(
+        observed(
+            () -> {
+              while (!Thread.currentThread().isInterrupted()) {
+                Thread.onSpinWait();
+              }
+              return 1;
+            }),
+        INTERRUPTING);
+    assertEquals(0, thread.strays.get());
+  }
+
   /** The work ends just when it is cancelled, and its thread has other work then. */
   @Test
-  void noOtherWorkOfTheThreadIsInterrupted() {
-    loop.setDefaultExecutor(Executors.newSingleThreadExecutor());
+  void nothingElseThatTheThreadDoesIsInterrupted() {
+    OneThread thread = new OneThread();
+    loop.setDefaultExecutor(thread);
     runVoid(
         () -> {
           for (int i = 0; i < 2_000; i++) {
@@ -185,6 +268,7 @@ class ThreadOptionsTest extends LoopTests {
             assertFalse(await(toThread(() -> Thread.currentThread().isInterrupted())));
           }
         });
+    assertEquals(0, thread.strays.get());
     assertEquals(List.of(), reports);
   }
 
