@@ -7,10 +7,12 @@ import com.sun.source.util.TaskListener;
 import com.sun.source.util.TreePath;
 import com.sun.source.util.TreePathScanner;
 import com.sun.source.util.Trees;
+import io.fermata.processor.depth.DeepStack;
 import io.fermata.processor.diagnostics.Fault;
 import io.fermata.processor.diagnostics.Reporter;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.BiConsumer;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.util.Elements;
@@ -27,16 +29,27 @@ public final class CheckListener implements TaskListener {
   private final Api api;
   private final Trees trees;
   private final Reporter reporter;
+  private final BiConsumer<TypeElement, Throwable> onFailure;
 
   private record Untyped(CompilationUnitTree unit, Fault fault) {}
 
   private final Map<String, Untyped> untyped = new HashMap<>();
 
-  /** A listener for one run of javac. */
-  public CheckListener(Elements elements, Types types, Trees trees, Reporter reporter) {
+  /**
+   * A listener for one run of javac.
+   *
+   * @param onFailure is told what a check throws: javac must not see it
+   */
+  public CheckListener(
+      Elements elements,
+      Types types,
+      Trees trees,
+      Reporter reporter,
+      BiConsumer<TypeElement, Throwable> onFailure) {
     this.api = new Api(elements, types);
     this.trees = trees;
     this.reporter = reporter;
+    this.onFailure = onFailure;
   }
 
   /**
@@ -69,10 +82,14 @@ public final class CheckListener implements TaskListener {
       TypeElement type = event.getTypeElement();
       CompilationUnitTree unit = event.getCompilationUnit();
       if (type != null && unit != null && !api.isGenerated(type)) {
-        analysed(type, unit);
+        try {
+          DeepStack.runIfNeeded(() -> analysed(type, unit));
+        } catch (RuntimeException | Error e) {
+          onFailure.accept(type, e);
+        }
       }
     } else if (event.getKind() == TaskEvent.Kind.COMPILATION) {
-      reporter.reportRest();
+      DeepStack.runIfNeeded(reporter::reportRest);
     }
   }
 

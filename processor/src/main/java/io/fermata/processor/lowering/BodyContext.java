@@ -334,9 +334,10 @@ record BodyContext(
 
   /**
    * The source from {@code from} to {@code to}, with the indentation of the line of {@code origin}
-   * taken off.
+   * taken off, for code that goes through as it is.
    */
   String dedented(int from, int to, int origin) {
+    facts.leftovers().copied(from, to);
     String text = body.source().subSequence(from, to).toString().replace("\r\n", "\n");
     if (text.indexOf('\n') < 0) {
       return text;

@@ -66,10 +66,12 @@ final class BodyFacts {
   private final Set<Element> bindings = new HashSet<>();
   private final Map<Element, ClassTree> localClasses = new LinkedHashMap<>();
   private final Set<String> names = new HashSet<>();
+  private final Leftovers leftovers;
   private final Set<Element> moving;
 
   BodyFacts(AttributedBody body) {
     this.body = body;
+    this.leftovers = new Leftovers(body);
     new Look().scan(body.path(), null);
     this.moving = localClasses.isEmpty() ? Set.of() : MovingClasses.find(this, coroutineLambdas);
   }
@@ -77,6 +79,11 @@ final class BodyFacts {
   /** Whether a resume point of the body around it stands in this tree. */
   boolean suspends(@Nullable Tree tree) {
     return tree != null && suspending.contains(tree);
+  }
+
+  /** The calls that no code may go through with. */
+  Leftovers leftovers() {
+    return leftovers;
   }
 
   /** The method itself. */
@@ -409,6 +416,10 @@ final class BodyFacts {
       boolean emits = isEmit(call) || isEmitAll(call);
       if (isAwait(call) || (emits && root == body.tree())) {
         mark();
+      }
+      if (isAwait(call) || emits || isAsync(call)) {
+        Element method = Objects.requireNonNull(element(call.getMethodSelect()));
+        leftovers.add(call.getMethodSelect(), method.getSimpleName().toString());
       }
       return null;
     }

@@ -144,6 +144,9 @@ final class LocalClassLowering {
     context.classes().announce(type, name, scope);
     Code declaration = cut.get();
     context
+        .names()
+        .checkHandedOver(variables.captures(), name, context.facts().declaration(type));
+    context
         .classes()
         .add(
             new IrLocalClass(

@@ -44,6 +44,9 @@ public final class Lowering {
     List<IrLocal> parameters = parameters(context);
     List<IrStmt> statements =
         new BodyLowering(context).lowerAll(body.tree().getBody().getStatements(), JumpTargets.NONE);
+    if (faults.stream().noneMatch(Fault::isError)) {
+      faults.addAll(facts.leftovers().faults());
+    }
     return new IrBody(
         parameters,
         context.result(),

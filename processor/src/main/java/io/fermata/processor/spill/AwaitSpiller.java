@@ -70,6 +70,13 @@ public final class AwaitSpiller extends IrRewriter {
     }
   }
 
+  @Override
+  protected IrStmt.Case.Guard guard(IrStmt.Case.Guard guard) {
+    List<IrStmt> before = new ArrayList<>();
+    IrExpr.Plain condition = flat(guard.condition(), before);
+    return new IrStmt.Case.Guard(before, condition, guard.span());
+  }
+
   /** {@code if (a && b) S} is {@code if (a) if (b) S}, as long as there is no else. */
   private void choice(IrStmt.If choice, List<IrStmt> out) {
     if (choice.otherwise().isEmpty()
