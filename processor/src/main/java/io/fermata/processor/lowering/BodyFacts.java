@@ -525,16 +525,16 @@ final class BodyFacts {
           && isAsync(call);
     }
 
-    /** This tree and all around it up to the coroutine that it belongs to. */
+    /** This tree and all around it up to the coroutine that it belongs to, if not marked yet. */
     private void mark() {
       for (TreePath path = getCurrentPath(); path != null; path = path.getParentPath()) {
         Tree leaf = path.getLeaf();
         if (leaf instanceof LambdaExpressionTree
             || leaf instanceof ClassTree
-            || leaf == body.tree()) {
+            || leaf == body.tree()
+            || !suspending.add(leaf)) {
           return;
         }
-        suspending.add(leaf);
       }
     }
   }

@@ -14,6 +14,8 @@ import io.fermata.processor.ir.IrStmt;
 import io.fermata.processor.ir.IrStmt.Case.Guard;
 import io.fermata.processor.ir.IrStmt.Case.Takes;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -115,15 +117,16 @@ final class CaseLowering {
 
   /** What stands between {@code case} and the colon or arrow. */
   private static List<Tree> labelsOf(CaseTree tree) {
+    Set<Tree> body = Collections.newSetFromMap(new IdentityHashMap<>());
+    if (tree.getStatements() != null) {
+      body.addAll(tree.getStatements());
+    }
     List<Tree> children = new ArrayList<>();
     tree.accept(
         new TreeScanner<@Nullable Void, @Nullable Void>() {
           @Override
           public @Nullable Void scan(@Nullable Tree child, @Nullable Void unused) {
-            boolean isStatement =
-                tree.getStatements() != null && tree.getStatements().contains(child);
-            boolean isBody = child == tree.getBody() || isStatement;
-            if (child != null && !isBody) {
+            if (child != null && child != tree.getBody() && !body.contains(child)) {
               children.add(child);
             }
             return null;

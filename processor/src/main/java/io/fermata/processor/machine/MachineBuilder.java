@@ -56,6 +56,14 @@ public final class MachineBuilder {
   private final Naming naming;
   private final StateMachine.Names names;
   private final Map<IrLocal, Variable> variables = new LinkedHashMap<>();
+
+  /** By their indexes. */
+  private final List<Variable> distinctVariables = new ArrayList<>();
+
+  /** The indexes of those that live in a slot. */
+  private final BitSet stored = new BitSet();
+
+  private final List<List<Block>> blocksOfSections = new ArrayList<>();
   private final Map<Integer, Integer> stateOf = new LinkedHashMap<>();
   private final Map<Integer, Integer> regionOfHandler = new LinkedHashMap<>();
   private final BitSet entersRegion = new BitSet();
@@ -71,6 +79,8 @@ public final class MachineBuilder {
     naming = new Naming(graph);
     names = naming.machineNames();
     nameVariables();
+    findStored();
+    collectSections();
     numberStates();
     numberRegions();
     slotFlow =
@@ -160,10 +170,10 @@ public final class MachineBuilder {
 
   /** The stores that keep what is live at {@code target} and in {@code changed}. */
   List<Step.Store> stores(int target, BitSet changed) {
-    BitSet stored = slotFlow.liveIn(target);
-    stored.and(changed);
-    return distinctVariables().stream()
-        .filter(variable -> stored.get(variable.index()))
+    BitSet kept = slotFlow.liveIn(target);
+    kept.and(changed);
+    return kept.stream()
+        .mapToObj(distinctVariables::get)
         .map(variable -> new Step.Store(variable.field(), variable.name()))
         .toList();
   }
@@ -172,10 +182,7 @@ public final class MachineBuilder {
   List<String> clears(Block block, int target) {
     BitSet cleared = (BitSet) slotFlow.heldAtEnd(block).clone();
     cleared.andNot(slotFlow.liveIn(target));
-    return distinctVariables().stream()
-        .filter(variable -> cleared.get(variable.index()))
-        .map(Variable::field)
-        .toList();
+    return cleared.stream().mapToObj(distinctVariables::get).map(Variable::field).toList();
   }
 
   // Variables
@@ -186,7 +193,7 @@ public final class MachineBuilder {
     for (Block block : graph.blocks()) {
       for (int next : targetsOf(block)) {
         if (suspendsTo(block, next) || !sameSection(block.id(), next)) {
-          found.addAll(liveness.liveIn(next));
+          liveness.liveIn(next).forEach(found::add);
         }
       }
     }
@@ -229,11 +236,14 @@ public final class MachineBuilder {
         placement.homeOf(local) == Placement.Home.BLOCK
             || placement.homeOf(local) == Placement.Home.FIELD;
     String name = isInside ? local.name() : naming.nameOf(local);
-    return new Variable(index, name, naming.field(name), local.type());
+    Variable variable = new Variable(index, name, naming.field(name), local.type());
+    distinctVariables.add(variable);
+    return variable;
   }
 
-  private List<Variable> distinctVariables() {
-    return List.copyOf(new LinkedHashSet<>(variables.values()));
+  private void findStored() {
+    parameterVariables().forEach(variable -> stored.set(variable.index()));
+    kept.forEach(local -> variableOf(local).ifPresent(variable -> stored.set(variable.index())));
   }
 
   private Set<Variable> parameterVariables() {
@@ -250,21 +260,12 @@ public final class MachineBuilder {
       variableOf(parameters.get(i))
           .ifPresent(each -> slots.add(new Slot(each.field(), each.type(), index)));
     }
-    Set<Variable> others = keptVariables();
-    others.removeAll(parameterVariables());
-    others.forEach(each -> slots.add(new Slot(each.field(), each.type(), Optional.empty())));
+    BitSet others = (BitSet) stored.clone();
+    parameterVariables().forEach(each -> others.clear(each.index()));
+    others.stream()
+        .mapToObj(distinctVariables::get)
+        .forEach(each -> slots.add(new Slot(each.field(), each.type(), Optional.empty())));
     return slots;
-  }
-
-  private Set<Variable> keptVariables() {
-    Set<Variable> found = new LinkedHashSet<>();
-    variables.forEach(
-        (local, variable) -> {
-          if (kept.contains(local)) {
-            found.add(variable);
-          }
-        });
-    return found;
   }
 
   // States and regions
@@ -335,11 +336,12 @@ public final class MachineBuilder {
       cases.add(builder.build());
       jumps |= builder.jumps();
     }
-    List<Region> regions = new ArrayList<>();
-    for (Block block : blocksOf(number)) {
-      addRegion(block, regions);
+    Map<Integer, Region> byNumber = new LinkedHashMap<>();
+    for (Block block : blocksOfSections.get(number)) {
+      addRegion(block, byNumber);
       collectLeft(block, left);
     }
+    List<Region> regions = List.copyOf(byNumber.values());
     return new Section(
         names, locals(number), cases, ways(left), regions, form(cases, regions, jumps));
   }
@@ -354,18 +356,21 @@ public final class MachineBuilder {
         : StateMachine.Form.SWITCH;
   }
 
-  private List<Block> blocksOf(int section) {
-    return graph.blocks().stream()
-        .filter(block -> sections.sectionOf(block.id()) == section)
-        .toList();
+  private void collectSections() {
+    for (int i = 0; i < sections.count(); i++) {
+      blocksOfSections.add(new ArrayList<>());
+    }
+    for (Block block : graph.blocks()) {
+      blocksOfSections.get(sections.sectionOf(block.id())).add(block);
+    }
   }
 
-  private void addRegion(Block block, List<Region> regions) {
+  private void addRegion(Block block, Map<Integer, Region> regions) {
     int number = regionOf(block);
-    if (number == 0 || regions.stream().anyMatch(region -> region.number() == number)) {
-      return;
+    if (number != 0) {
+      regions.computeIfAbsent(
+          number, each -> new Region(each, graph.armsOf(block).stream().map(this::arm).toList()));
     }
-    regions.add(new Region(number, graph.armsOf(block).stream().map(this::arm).toList()));
   }
 
   private Region.Arm arm(Handler.Arm arm) {
@@ -411,28 +416,25 @@ public final class MachineBuilder {
   }
 
   private List<Local> locals(int section) {
-    Set<Variable> stored = keptVariables();
-    stored.addAll(parameterVariables());
-    Set<Variable> declared = new LinkedHashSet<>();
-    Set<IrLocal> used = usedIn(section);
-    variables.forEach(
-        (local, variable) -> {
-          if (placement.homeOf(local) == Placement.Home.TOP && used.contains(local)) {
-            declared.add(variable);
-          }
-        });
+    BitSet declared = new BitSet();
+    for (IrLocal local : usedIn(section)) {
+      if (placement.homeOf(local) == Placement.Home.TOP) {
+        variableOf(local).ifPresent(variable -> declared.set(variable.index()));
+      }
+    }
     return declared.stream()
-        .map(each -> new Local(each.name(), each.type(), slotOf(each, stored)))
+        .mapToObj(distinctVariables::get)
+        .map(each -> new Local(each.name(), each.type(), slotOf(each)))
         .toList();
   }
 
-  private static Optional<String> slotOf(Variable variable, Set<Variable> stored) {
-    return stored.contains(variable) ? Optional.of(variable.field()) : Optional.empty();
+  private Optional<String> slotOf(Variable variable) {
+    return stored.get(variable.index()) ? Optional.of(variable.field()) : Optional.empty();
   }
 
   private Set<IrLocal> usedIn(int section) {
     Uses uses = new Uses();
-    for (Block block : blocksOf(section)) {
+    for (Block block : blocksOfSections.get(section)) {
       block.ops().forEach(uses::readBy);
       block.ops().forEach(uses::writtenBy);
       uses.readBy(block.end());
