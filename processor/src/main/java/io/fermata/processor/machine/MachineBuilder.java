@@ -15,6 +15,7 @@ import io.fermata.processor.machine.StateMachine.Section;
 import io.fermata.processor.machine.StateMachine.Slot;
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -60,8 +61,11 @@ public final class MachineBuilder {
   /** By their indexes. */
   private final List<Variable> distinctVariables = new ArrayList<>();
 
-  /** The indexes of those that live in a slot. */
-  private final BitSet stored = new BitSet();
+  /** Those that hold a local that is kept. */
+  private final Set<Variable> keptVariables = new LinkedHashSet<>();
+
+  /** The place of each local among those that have a variable. */
+  private final Map<IrLocal, Integer> order = new HashMap<>();
 
   private final List<List<Block>> blocksOfSections = new ArrayList<>();
   private final Map<Integer, Integer> stateOf = new LinkedHashMap<>();
@@ -79,7 +83,7 @@ public final class MachineBuilder {
     naming = new Naming(graph);
     names = naming.machineNames();
     nameVariables();
-    findStored();
+    findKeptVariables();
     collectSections();
     numberStates();
     numberRegions();
@@ -229,6 +233,7 @@ public final class MachineBuilder {
     boolean isTemporary = local.origin() == IrLocal.Origin.TEMPORARY;
     List<Object> key = isTemporary ? List.of(local) : List.of(local.name(), local.type());
     variables.put(local, byName.computeIfAbsent(key, each -> newVariable(local, byName.size())));
+    order.put(local, order.size());
   }
 
   private Variable newVariable(IrLocal local, int index) {
@@ -241,9 +246,13 @@ public final class MachineBuilder {
     return variable;
   }
 
-  private void findStored() {
-    parameterVariables().forEach(variable -> stored.set(variable.index()));
-    kept.forEach(local -> variableOf(local).ifPresent(variable -> stored.set(variable.index())));
+  private void findKeptVariables() {
+    variables.forEach(
+        (local, variable) -> {
+          if (kept.contains(local)) {
+            keptVariables.add(variable);
+          }
+        });
   }
 
   private Set<Variable> parameterVariables() {
@@ -260,11 +269,9 @@ public final class MachineBuilder {
       variableOf(parameters.get(i))
           .ifPresent(each -> slots.add(new Slot(each.field(), each.type(), index)));
     }
-    BitSet others = (BitSet) stored.clone();
-    parameterVariables().forEach(each -> others.clear(each.index()));
-    others.stream()
-        .mapToObj(distinctVariables::get)
-        .forEach(each -> slots.add(new Slot(each.field(), each.type(), Optional.empty())));
+    Set<Variable> others = new LinkedHashSet<>(keptVariables);
+    others.removeAll(parameterVariables());
+    others.forEach(each -> slots.add(new Slot(each.field(), each.type(), Optional.empty())));
     return slots;
   }
 
@@ -416,20 +423,20 @@ public final class MachineBuilder {
   }
 
   private List<Local> locals(int section) {
-    BitSet declared = new BitSet();
-    for (IrLocal local : usedIn(section)) {
-      if (placement.homeOf(local) == Placement.Home.TOP) {
-        variableOf(local).ifPresent(variable -> declared.set(variable.index()));
-      }
-    }
-    return declared.stream()
-        .mapToObj(distinctVariables::get)
-        .map(each -> new Local(each.name(), each.type(), slotOf(each)))
+    Set<Variable> parameters = parameterVariables();
+    return usedIn(section).stream()
+        .filter(local -> placement.homeOf(local) == Placement.Home.TOP)
+        .filter(order::containsKey)
+        .sorted(Comparator.comparing(order::get))
+        .map(local -> Objects.requireNonNull(variables.get(local)))
+        .distinct()
+        .map(each -> new Local(each.name(), each.type(), slotOf(each, parameters)))
         .toList();
   }
 
-  private Optional<String> slotOf(Variable variable) {
-    return stored.get(variable.index()) ? Optional.of(variable.field()) : Optional.empty();
+  private Optional<String> slotOf(Variable variable, Set<Variable> parameters) {
+    boolean isStored = keptVariables.contains(variable) || parameters.contains(variable);
+    return isStored ? Optional.of(variable.field()) : Optional.empty();
   }
 
   private Set<IrLocal> usedIn(int section) {
