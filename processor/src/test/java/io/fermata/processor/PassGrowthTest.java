@@ -69,7 +69,6 @@ class PassGrowthTest {
           lambda                  | %s |  { int w = n + #; sum += await(async(() -> await(done(w)))); }
           operand of a sum        | sum = %s 0; |  await(done(#)) +
           argument                | sum = List.of(%s 0).size(); |  n, await(done(#)),
-          jump out of plain code  | while (sum >= 0) { await(done(0)); for (int i = 0; i < 9; i++) { %s sum++; } } |  if (sum == #) { return sum; }
           """)
   void aBodyOfTwiceTheSize_takesTwiceTheWork(String name, String around, String each) {
     work(around, each, 50);
