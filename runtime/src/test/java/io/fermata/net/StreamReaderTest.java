@@ -361,6 +361,40 @@ class StreamReaderTest extends NetTests {
   }
 
   @Test
+  void NET_18_aResetThatAWriteMeetsFirstIsNotTakenForTheEnd() {
+    withPair(
+        pair -> {
+          pair.send("last words");
+          settle();
+          pair.reset();
+          pair.writer().write("x");
+          assertThrows(ConnectionLostException.class, () -> await(pair.writer().drain()));
+          assertEquals("last words", text(await(pair.reader().read(100))));
+          assertThrows(ConnectionLostException.class, () -> await(pair.reader().read(100)));
+        });
+  }
+
+  @Test
+  void NET_18_theEndOfAPeerThatIsWrittenToStaysTheEnd() {
+    withPair(
+        ConnectOptions.DEFAULT.withLimit(3),
+        pair -> {
+          pair.send("a whole answer");
+          settle();
+          pair.peer().close();
+          assertThrows(
+              ConnectionLostException.class,
+              () -> {
+                for (int i = 0; i < 100; i++) {
+                  pair.writer().write("x");
+                  await(pair.writer().drain());
+                }
+              });
+          assertEquals("a whole answer", text(await(pair.reader().readAll())));
+        });
+  }
+
+  @Test
   void NET_19_aSecondReaderIsRefusedAndTheFirstIsNotDisturbed() {
     withPair(
         pair -> {

@@ -214,7 +214,7 @@ final class SimulatedTransport implements Transport, Wire.Receiver, OpenSocket {
   /** The net cuts the connection: both ends. */
   void cut(Fate how) {
     SimulatedTransport other = peer;
-    if (other == null) {
+    if (other == null || lost || severed) {
       return;
     }
     simulation.log(this + (how == Fate.RESET ? " was reset" : " was ended") + " by the net");
