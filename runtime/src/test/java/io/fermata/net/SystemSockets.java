@@ -22,6 +22,14 @@ import java.util.stream.Stream;
 
 /** The loopback of the system, in real time; peers are blocking channels in threads. */
 final class SystemSockets implements TestNetwork {
+  static {
+    try {
+      SocketChannel.open().close(); // the JDK keeps a descriptor from its first channel on
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
+  }
+
   private final SelectorLoop loop = new SelectorLoop();
 
   @Override

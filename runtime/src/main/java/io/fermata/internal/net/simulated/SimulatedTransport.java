@@ -205,7 +205,7 @@ final class SimulatedTransport implements Transport, Wire.Receiver, OpenSocket {
     connectFails(new ConnectException("Connection refused"));
     if (!lost) {
       lost = true;
-      lossToTell = endArrived ? "Broken pipe" : "Connection reset by peer";
+      lossToTell = endArrived && !isUnix() ? "Broken pipe" : "Connection reset by peer";
       unsent.clear();
       readiness.changed();
     }
@@ -258,7 +258,7 @@ final class SimulatedTransport implements Transport, Wire.Receiver, OpenSocket {
       readiness.changed();
       return count;
     }
-    if (endArrived) {
+    if (endArrived && !(isUnix() && lost)) {
       return -1;
     }
     if (lossToTell != null || readFailed) {
@@ -313,14 +313,18 @@ final class SimulatedTransport implements Transport, Wire.Receiver, OpenSocket {
 
   private void checkWritable() throws IOException {
     if (closed || endWanted) {
+      lossToTell = isUnix() ? lossToTell : null; // the JDK has asked the system before it throws
       throw new AsynchronousCloseException();
     }
+    if (isUnix() && (lost || peer().closed)) {
+      throw new IOException("Broken pipe"); // reads are told of the reset
+    }
     if (lossToTell != null) {
-      String message = isUnix() ? "Broken pipe" : lossToTell;
+      String message = lossToTell;
       lossToTell = null;
       throw new IOException(message);
     }
-    if (lost || (isUnix() && peer != null && peer.closed)) {
+    if (lost) {
       throw new IOException("Broken pipe");
     }
   }
@@ -366,11 +370,10 @@ final class SimulatedTransport implements Transport, Wire.Receiver, OpenSocket {
     }
     boolean unread = !received.isEmpty();
     leave();
+    endWanted = true;
+    transmit();
     if (unread) {
-      sendReset();
-    } else {
-      endWanted = true;
-      transmit();
+      sendReset(); // behind the end, as the JDK and Linux have it
     }
   }
 
