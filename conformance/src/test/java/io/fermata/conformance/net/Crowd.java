@@ -2,11 +2,11 @@ package io.fermata.conformance.net;
 
 import static io.fermata.Async.await;
 import static io.fermata.Async.currentTask;
+import static io.fermata.Async.gatherOutcomes;
 import static io.fermata.Async.sleep;
 import static io.fermata.net.Net.openConnection;
 import static io.fermata.net.Net.startServer;
 
-import io.fermata.Coro;
 import io.fermata.Coroutine;
 import io.fermata.EventLoop;
 import io.fermata.Task;
@@ -22,6 +22,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -70,7 +71,7 @@ final class Crowd {
     random = new Random(seed);
   }
 
-  private Manner nextManner() {
+  Manner nextManner() {
     Manner[] all = Manner.values();
     return random.nextInt(3) > 0 ? Manner.WELL : all[1 + random.nextInt(all.length - 1)];
   }
@@ -102,7 +103,7 @@ final class Crowd {
         throw new IllegalStateException("broken");
       }
       if (line.equals("cancel")) {
-        currentTask().cancel();
+        Objects.requireNonNull(currentTask()).cancel();
       }
       await(sleep(Duration.ofMillis(5)));
       writer.write("answer to " + line + "\n");
@@ -119,7 +120,7 @@ final class Crowd {
     if (manner == Manner.IS_CANCELLED) {
       Task<Void> task = EventLoop.running().createTask(CrowdAsync.ask(this, number));
       await(sleep(Duration.ofMillis(random.nextInt(20_000))));
-      await(task.isDone() ? nothing() : CrowdAsync.end(task));
+      await(CrowdAsync.end(task));
     } else if (manner == Manner.WELL) {
       await(CrowdAsync.ask(this, number));
       answered++;
@@ -128,14 +129,10 @@ final class Crowd {
     }
   }
 
-  private static Coro<Void> nothing() {
-    return sleep(Duration.ZERO);
-  }
-
   @Coroutine
   static void end(Task<Void> task) {
     task.cancel();
-    await(io.fermata.Async.gatherOutcomes(task));
+    await(gatherOutcomes(task));
   }
 
   @Coroutine
