@@ -177,9 +177,9 @@ public final class Async {
   /**
    * Runs a coroutine on a new loop on this thread and gives its value. Before that it cancels the
    * tasks that are left and waits for them, ends async generators, waits for work in other threads,
-   * five minutes at most, and closes the loop. How one of these ends takes nothing from the others,
-   * nor from what the coroutine gave; failures go to the loop's exception handler. What an
-   * interrupt does is told in {@link Runner}.
+   * five minutes at most or as {@link RunOptions#withThreadGrace} says, and closes the loop. How
+   * one of these ends takes nothing from the others, nor from what the coroutine gave; failures go
+   * to the loop's exception handler. What an interrupt does is told in {@link Runner}.
    *
    * <p>asyncio: {@code asyncio.run}.
    *
@@ -568,6 +568,51 @@ public final class Async {
   }
 
   /**
+   * Runs all at once and gives the value of the first that succeeds; the others are cancelled, and
+   * waited for: when the race is over, all are done. Those that fail before somebody succeeds are
+   * out of the race, and their failures count as seen.
+   *
+   * <pre>{@code
+   * Page page = await(race(SiteAsync.page(mirror1, id), SiteAsync.page(mirror2, id)));
+   * }</pre>
+   *
+   * <ul>
+   *   <li>If none succeeds, it throws an {@link ExceptionGroup} of the failures, in the order of
+   *       the arguments; {@link CancelledError} if all were cancelled.
+   *   <li>What one of the losers fails with when it is cancelled, the loop's exception handler is
+   *       told.
+   *   <li>Whoever cancels the race cancels all, and it ends when they have, with all their failures
+   *       suppressed in the {@link CancelledError}.
+   *   <li>A fatal error ({@link VirtualMachineError}) ends the race, and comes out as it is.
+   * </ul>
+   *
+   * <p>Tasks and promises that are given are cancelled as well: {@link #shield} one that is to go
+   * on. A coroutine that is given several times runs once. JavaScript: {@code Promise.any}.
+   *
+   * @param <T> type of the value
+   * @param awaitables coroutines, tasks and promises, or users' own
+   * @return a coroutine that gives the value of the winner; it starts them when it runs
+   * @throws IllegalArgumentException if there is nothing that could win
+   */
+  @SafeVarargs
+  @SuppressWarnings("varargs")
+  public static <T extends @Nullable Object> Coro<T> race(Awaitable<? extends T>... awaitables) {
+    return race(Arrays.asList(awaitables));
+  }
+
+  /**
+   * As {@link #race(Awaitable[])}.
+   *
+   * @param <T> type of the value
+   * @param awaitables coroutines, tasks and promises, or users' own
+   * @return a coroutine that gives the value of the winner
+   */
+  public static <T extends @Nullable Object> Coro<T> race(
+      Collection<? extends Awaitable<? extends T>> awaitables) {
+    return new Race<>(awaitables);
+  }
+
+  /**
    * Keeps a cancellation of the caller away from {@code awaitable}, which goes on; a cancellation
    * of itself comes through. Keep a reference to what you shield, so that its failure is seen.
    *
@@ -647,9 +692,10 @@ public final class Async {
   /**
    * Runs blocking work in another thread: a virtual one on JDK 21 or later; before, one of a pool
    * of the loop's, which has four threads more than there are processors, 32 at most, and in which
-   * further work waits for its turn. {@link EventLoop#setDefaultExecutor} puts another executor in
-   * its place. The work sees a copy of the caller's {@link Context}. Cancelling the task does not
-   * stop the work; if that fails later, the loop's exception handler is told.
+   * further work waits for its turn. {@link RunOptions#withMaxThreads} sets the bound, on all JDKs,
+   * and {@link EventLoop#setDefaultExecutor} puts another executor in its place. The work sees a
+   * copy of the caller's {@link Context}. Cancelling the task does not stop work that has begun; if
+   * that fails later, the loop's exception handler is told.
    *
    * <p>asyncio: {@code asyncio.to_thread}.
    *
@@ -658,7 +704,20 @@ public final class Async {
    * @return a coroutine that gives the value of the work
    */
   public static <T extends @Nullable Object> Coro<T> toThread(Callable<T> work) {
-    return new ToThread<>(work);
+    return toThread(work, ThreadOptions.DEFAULT);
+  }
+
+  /**
+   * As {@link #toThread(Callable)}, run as the options say.
+   *
+   * @param <T> type of the value
+   * @param work what is run, once
+   * @param options whether a cancellation interrupts the work
+   * @return a coroutine that gives the value of the work
+   */
+  public static <T extends @Nullable Object> Coro<T> toThread(
+      Callable<T> work, ThreadOptions options) {
+    return new ToThread<>(work, options);
   }
 
   /**
@@ -668,12 +727,24 @@ public final class Async {
    * @return a coroutine that is done when the work is
    */
   public static Coro<Void> toThread(ThrowingRunnable work) {
+    return toThread(work, ThreadOptions.DEFAULT);
+  }
+
+  /**
+   * As {@link #toThread(ThrowingRunnable)}, run as the options say.
+   *
+   * @param work what is run, once
+   * @param options whether a cancellation interrupts the work
+   * @return a coroutine that is done when the work is
+   */
+  public static Coro<Void> toThread(ThrowingRunnable work, ThreadOptions options) {
     Objects.requireNonNull(work, "work");
     return new ToThread<>(
         () -> {
           work.run();
           return Unchecked.<Void>cast(null);
-        });
+        },
+        options);
   }
 
   /**

@@ -51,13 +51,18 @@ final class Awaitables {
       EventLoop loop, Collection<? extends Awaitable<?>> awaitables) {
     List<Awaitable<?>> given = new ArrayList<>(awaitables);
     List<Promise<?>> promises = new ArrayList<>(given.size());
+    addPromises(loop, given, promises);
+    return promises;
+  }
+
+  /** As {@link #ensurePromises}; those made before a failure stand in {@code promises}, too. */
+  static void addPromises(EventLoop loop, List<Awaitable<?>> given, List<Promise<?>> promises) {
     for (int i = 0; i < given.size(); i++) {
       Awaitable<?> awaitable = given.get(i);
       int earlier =
           awaitable instanceof Coro<?> coro && coro.isOwned() ? placeOf(coro, given, i) : -1;
       promises.add(earlier < 0 ? ensurePromise(loop, awaitable) : promises.get(earlier));
     }
-    return promises;
   }
 
   private static int placeOf(Coro<?> coro, List<Awaitable<?>> given, int before) {

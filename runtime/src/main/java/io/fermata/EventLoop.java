@@ -1061,7 +1061,7 @@ public abstract class EventLoop {
     return context;
   }
 
-  private LoopExecutor executor() {
+  final LoopExecutor executor() {
     LoopExecutor existing = executor;
     if (existing == null) {
       existing = new LoopExecutor(this);

@@ -150,6 +150,8 @@ public final class Generator<T extends @Nullable Object>
       }
       state = State.RUNNING; // until the element is there, whichever of the sources runs
       return existing.advance(exit);
+    } catch (StackOverflowError e) {
+      throw GeneratorStackOverflow.outOf(e, body.getClass().getClassLoader());
     } catch (Throwable t) {
       StackTraces.caught(t, body.getClass().getClassLoader());
       throw t;

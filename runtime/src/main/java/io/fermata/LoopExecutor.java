@@ -27,6 +27,9 @@ final class LoopExecutor {
   /** Those that were the default one before it: they may have work. */
   private final Set<ExecutorService> replaced = new LinkedHashSet<>();
 
+  /** How many threads its own one has at most; null for as many as that has by itself. */
+  private @Nullable Integer maxThreads;
+
   private boolean shutDown;
 
   /** The jobs in the default executor. */
@@ -37,6 +40,11 @@ final class LoopExecutor {
 
   LoopExecutor(EventLoop loop) {
     this.loop = loop;
+  }
+
+  /** Bounds the default executor that this makes, and has not made yet. */
+  void limitThreads(int most) {
+    maxThreads = most;
   }
 
   void set(ExecutorService executor) {
@@ -84,7 +92,8 @@ final class LoopExecutor {
           "the default executor of " + loop + " has been shut down: start no more work in it.");
     }
     if (defaultExecutor == null) {
-      defaultExecutor = Workers.newExecutor();
+      Integer most = maxThreads;
+      defaultExecutor = most == null ? Workers.newExecutor() : Workers.newExecutor(most);
     }
     return defaultExecutor;
   }

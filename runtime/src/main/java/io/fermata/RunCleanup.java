@@ -1,7 +1,6 @@
 package io.fermata;
 
 import io.fermata.internal.Suppression;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -12,10 +11,8 @@ import org.jspecify.annotations.Nullable;
  * turn.
  */
 final class RunCleanup {
-  private static final Duration EXECUTOR_LIMIT = Duration.ofMinutes(5);
-
   private final EventLoop loop;
-  private final Duration grace;
+  private final RunOptions options;
   private final Interrupts interrupts;
   private @Nullable ShutdownHook hook;
   private boolean givenUp;
@@ -28,9 +25,10 @@ final class RunCleanup {
    *
    * @param hook that of a JVM which is being shut down and waits for this, or null
    */
-  RunCleanup(EventLoop loop, Duration grace, Interrupts interrupts, @Nullable ShutdownHook hook) {
+  RunCleanup(
+      EventLoop loop, RunOptions options, Interrupts interrupts, @Nullable ShutdownHook hook) {
     this.loop = loop;
-    this.grace = grace;
+    this.options = options;
     this.interrupts = interrupts;
     this.hook = hook;
   }
@@ -89,7 +87,7 @@ final class RunCleanup {
 
   private void endExecutor() {
     if (!givenUp && loop.hasExecutor()) {
-      finish(List.of(start(loop.shutdownDefaultExecutor(EXECUTOR_LIMIT))));
+      finish(List.of(start(loop.shutdownDefaultExecutor(options.threadGrace()))));
     }
   }
 
@@ -102,7 +100,7 @@ final class RunCleanup {
    */
   private void finish(List<Task<?>> tasks) {
     if (hook == null && !tasks.isEmpty()) {
-      hook = ShutdownHook.install(loop, () -> {}, grace);
+      hook = ShutdownHook.install(loop, () -> {}, options.shutdownGrace());
     }
     Remaining remaining = new Remaining(tasks);
     for (int fatalErrors = 0; remaining.count > 0 && fatalErrors <= tasks.size(); ) {

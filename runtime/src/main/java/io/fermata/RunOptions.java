@@ -16,16 +16,25 @@ import org.jspecify.annotations.Nullable;
  *     once cancelled, and for the tasks and generators that it leaves, to run their {@code finally}
  *     blocks
  * @param threadLocals what follows the tasks
+ * @param maxThreads how many threads work for {@link Async#toThread} at a time; null for the loop's
+ *     own number, see there
+ * @param threadGrace how long the end of a run waits for work in these threads; what takes longer
+ *     is left running, and a warning logged
  */
 public record RunOptions(
     @Nullable Boolean debug,
     @Nullable Supplier<? extends EventLoop> loopFactory,
     Duration shutdownGrace,
-    List<ThreadLocalAccessor<?>> threadLocals) {
+    List<ThreadLocalAccessor<?>> threadLocals,
+    @Nullable Integer maxThreads,
+    Duration threadGrace) {
 
-  /** The process-wide debug setting, the default loop, 5 seconds of grace. */
+  /**
+   * The process-wide debug setting, the default loop, 5 seconds of grace, and 5 minutes for
+   * threads.
+   */
   public static final RunOptions DEFAULT =
-      new RunOptions(null, null, Duration.ofSeconds(5), List.of());
+      new RunOptions(null, null, Duration.ofSeconds(5), List.of(), null, Duration.ofMinutes(5));
 
   /**
    * How to run.
@@ -34,20 +43,28 @@ public record RunOptions(
    * @param loopFactory makes the loop; null for a {@link SelectorLoop}
    * @param shutdownGrace how long a JVM that is shut down waits for the run to end
    * @param threadLocals what follows the tasks
+   * @param maxThreads how many threads work at a time, 1 or more; null for the loop's own number
+   * @param threadGrace how long the end of a run waits for work in threads
+   * @throws IllegalArgumentException if there is to be no thread at all
    */
   public RunOptions {
     Objects.requireNonNull(shutdownGrace, "shutdownGrace");
+    Objects.requireNonNull(threadGrace, "threadGrace");
+    if (maxThreads != null && maxThreads < 1) {
+      throw new IllegalArgumentException(
+          "a run with " + maxThreads + " threads does no work in them: give it 1 or more.");
+    }
     threadLocals = List.copyOf(threadLocals);
   }
 
   /** {@return the same in debug mode} */
   public RunOptions withDebug() {
-    return new RunOptions(true, loopFactory, shutdownGrace, threadLocals);
+    return new RunOptions(true, loopFactory, shutdownGrace, threadLocals, maxThreads, threadGrace);
   }
 
   /** {@return the same not in debug mode, whatever the process-wide default is} */
   public RunOptions withoutDebug() {
-    return new RunOptions(false, loopFactory, shutdownGrace, threadLocals);
+    return new RunOptions(false, loopFactory, shutdownGrace, threadLocals, maxThreads, threadGrace);
   }
 
   /**
@@ -57,7 +74,12 @@ public record RunOptions(
    */
   public RunOptions withLoopFactory(Supplier<? extends EventLoop> factory) {
     return new RunOptions(
-        debug, Objects.requireNonNull(factory, "factory"), shutdownGrace, threadLocals);
+        debug,
+        Objects.requireNonNull(factory, "factory"),
+        shutdownGrace,
+        threadLocals,
+        maxThreads,
+        threadGrace);
   }
 
   /**
@@ -66,7 +88,7 @@ public record RunOptions(
    * @param grace how long
    */
   public RunOptions withShutdownGrace(Duration grace) {
-    return new RunOptions(debug, loopFactory, grace, threadLocals);
+    return new RunOptions(debug, loopFactory, grace, threadLocals, maxThreads, threadGrace);
   }
 
   /**
@@ -77,6 +99,27 @@ public record RunOptions(
   public RunOptions withThreadLocal(ThreadLocalAccessor<?> accessor) {
     List<ThreadLocalAccessor<?>> more = new ArrayList<>(threadLocals);
     more.add(Objects.requireNonNull(accessor, "accessor"));
-    return new RunOptions(debug, loopFactory, shutdownGrace, more);
+    return new RunOptions(debug, loopFactory, shutdownGrace, more, maxThreads, threadGrace);
+  }
+
+  /**
+   * {@return the same with so many threads at most for {@link Async#toThread}} Further work waits
+   * for its turn. It bounds the loop's own default executor, and none that {@link
+   * EventLoop#setDefaultExecutor} puts in its place.
+   *
+   * @param most how many threads
+   * @throws IllegalArgumentException if it is less than 1
+   */
+  public RunOptions withMaxThreads(int most) {
+    return new RunOptions(debug, loopFactory, shutdownGrace, threadLocals, most, threadGrace);
+  }
+
+  /**
+   * {@return the same, the end of a run waiting so long for work in threads}
+   *
+   * @param grace how long; zero or less counts as no time at all
+   */
+  public RunOptions withThreadGrace(Duration grace) {
+    return new RunOptions(debug, loopFactory, shutdownGrace, threadLocals, maxThreads, grace);
   }
 }

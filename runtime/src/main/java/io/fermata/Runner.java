@@ -90,6 +90,9 @@ public final class Runner implements AutoCloseable {
     if (!options.threadLocals().isEmpty()) {
       made.setThreadLocals(options.threadLocals());
     }
+    if (options.maxThreads() != null) {
+      made.executor().limitThreads(options.maxThreads());
+    }
     return made;
   }
 
@@ -160,8 +163,9 @@ public final class Runner implements AutoCloseable {
 
   /**
    * Cancels the tasks that are left and waits for them, ends the asynchronous generators that are
-   * open, then waits for the work in the default executor, five minutes at most, and closes the
-   * loop. Work that takes longer is left running, and a warning logged. Closing again does nothing.
+   * open, then waits for the work in the default executor, for {@link RunOptions#threadGrace} at
+   * most, which is five minutes by default, and closes the loop. Work that takes longer is left
+   * running, and a warning logged. Closing again does nothing.
    *
    * <p>However one of them ends, the others are ended as well. Failures go to the loop's
    * {@linkplain EventLoop#setExceptionHandler exception handler}, each once, and so does what a
@@ -179,6 +183,6 @@ public final class Runner implements AutoCloseable {
     checkNotInLoop("Runner.close");
     state = State.CLOSED;
     loop = null;
-    new RunCleanup(open, options.shutdownGrace(), interrupts, shuttingDown).run();
+    new RunCleanup(open, options, interrupts, shuttingDown).run();
   }
 }

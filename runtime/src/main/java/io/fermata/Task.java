@@ -91,10 +91,15 @@ public final class Task<T extends @Nullable Object> extends Promise<T> {
    */
   public static <T extends @Nullable Object> Task<T> create(
       EventLoop loop, Coro<T> coro, TaskOptions options) {
-    Coro<T> own = coro instanceof SharedCoro shared ? Unchecked.cast(shared.forTask()) : coro;
+    Turn<T> turn = coro instanceof Turn<T> inLine ? inLine : null;
+    Coro<T> given = turn == null ? coro : turn.takeOut();
+    Coro<T> own = given instanceof SharedCoro shared ? Unchecked.cast(shared.forTask()) : given;
     own.claim("made a task");
     Task<T> task = new Task<>(loop, own, options);
     loop.register(task);
+    if (turn != null && turn.holdsBack(task, own)) {
+      return task;
+    }
     if (Boolean.TRUE.equals(options.eagerStart()) && loop.mayStartEagerly()) {
       loop.startEagerly(task);
     } else {
@@ -133,6 +138,26 @@ public final class Task<T extends @Nullable Object> extends Promise<T> {
     loop.checkThread();
     Cancellation.of(this, message);
     return true;
+  }
+
+  /**
+   * Cancels, and waits until the task is done: when that was cancelled, or gives a value after all,
+   * this ends normally. What the task fails with, in its cleanup or before, comes out. A request is
+   * made each time, as by {@link #cancel()}, and none of a task that is done.
+   *
+   * <pre>{@code
+   * await(heartbeat.cancelAndWait());
+   * connection.close();                 // nobody writes to it any more
+   * }</pre>
+   *
+   * <p>A cancellation of the caller comes out at once, while the task goes on to end: so a timeout
+   * bounds the wait for one that refuses to.
+   *
+   * @return a coroutine that is done when the task is; awaited by the task itself, it throws {@link
+   *     IllegalStateException}
+   */
+  public Coro<Void> cancelAndWait() {
+    return new CancelAndWait(this);
   }
 
   void countCancelRequest() {

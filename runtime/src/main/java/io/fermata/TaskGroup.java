@@ -33,6 +33,10 @@ import org.jspecify.annotations.Nullable;
  *       the cancellation goes on: at once, or, if something failed as well, at the next resume
  *       point after the group has been thrown.
  *   <li>{@link #cancel} ends the block early and without an error.
+ *   <li>{@link #start} waits until a task says that it is ready.
+ *   <li>{@link GroupOptions} bound how many tasks run at a time, and keep a failure from the
+ *       others. With {@linkplain GroupOptions#isolatesFailures isolated failures} those of tasks go
+ *       to the loop's exception handler, and what the block throws comes out as it is.
  *   <li>A fatal error ({@link VirtualMachineError}) leaves the statement bare, not in a group.
  * </ul>
  *
@@ -57,6 +61,11 @@ public final class TaskGroup implements AsyncScope {
     }
   }
 
+  private final GroupOptions options;
+
+  /** Null without a limit. */
+  private final @Nullable Turns turns;
+
   private final Set<Task<?>> tasks = new LinkedHashSet<>();
   private final List<Throwable> failures = new ArrayList<>();
   private final Member member = new Member();
@@ -68,15 +77,37 @@ public final class TaskGroup implements AsyncScope {
   private @Nullable Task<?> parent;
   private @Nullable Promise<Void> allDone;
 
-  private TaskGroup() {}
+  private TaskGroup(GroupOptions options) {
+    this.options = options;
+    this.turns = options.limit() == Integer.MAX_VALUE ? null : new Turns(this, options.limit());
+  }
 
   /** {@return a group to be entered in the header of a try statement; this only creates it} */
   public static TaskGroup open() {
-    return new TaskGroup();
+    return open(GroupOptions.DEFAULT);
   }
 
   /**
-   * {@return a task in this group}
+   * {@return a group that treats its tasks as the options say; see {@link #open()}}
+   *
+   * <pre>{@code
+   * try (TaskGroup group = TaskGroup.open(GroupOptions.DEFAULT.withLimit(10))) {
+   *   for (URI uri : uris) {
+   *     group.createTask(CrawlerAsync.visit(uri));   // ten at a time
+   *   }
+   * }
+   * }</pre>
+   *
+   * @param options its name, how many of its tasks run at a time, and whether failures are isolated
+   */
+  public static TaskGroup open(GroupOptions options) {
+    return new TaskGroup(Objects.requireNonNull(options, "options"));
+  }
+
+  /**
+   * {@return a task in this group} In a group with a {@linkplain GroupOptions#limit limit} it may
+   * have to wait for its turn, also where it is to start eagerly. Cancelled before, it runs none of
+   * its code, as any task that is cancelled before its first step.
    *
    * @param <T> type of the value
    * @param coro a coroutine that was not started
@@ -108,6 +139,65 @@ public final class TaskGroup implements AsyncScope {
   public <T extends @Nullable Object> Task<T> createTask(Coro<T> coro, TaskOptions options) {
     Objects.requireNonNull(coro, "coro");
     Objects.requireNonNull(options, "options");
+    return add(coro, options, member);
+  }
+
+  /**
+   * Starts a task, and waits until it says that it is ready.
+   *
+   * <pre>{@code
+   * try (TaskGroup group = TaskGroup.open()) {
+   *   List<SocketAddress> addresses = await(group.start(status -> EchoAsync.serve(status)));
+   *   group.createTask(ClientAsync.talk(addresses.get(0)));
+   * }
+   * }</pre>
+   *
+   * <ul>
+   *   <li>Once it is ready, it is a task of the group like any other.
+   *   <li>What it fails with before is what {@code start} throws, and concerns the group no
+   *       further; if it ends before without a failure, that is an {@link IllegalStateException}.
+   *   <li>Whoever cancels {@code start} cancels the task, and {@code start} ends when the task has,
+   *       with what that has failed with suppressed in the {@link CancelledError}.
+   * </ul>
+   *
+   * <p>Trio: {@code nursery.start}.
+   *
+   * @param <T> what the task tells when it is ready
+   * @param child makes the coroutine, given the means to say that it is ready
+   * @return a coroutine that gives what the task told. It throws {@link IllegalStateException}
+   *     where {@link #createTask(Coro)} does
+   */
+  public <T extends @Nullable Object> Coro<T> start(Startable<T> child) {
+    return start(child, TaskOptions.DEFAULT);
+  }
+
+  /**
+   * As {@link #start(Startable)}, with a name for the task.
+   *
+   * @param <T> what the task tells when it is ready
+   * @param child makes the coroutine
+   * @param name the name
+   * @return a coroutine that gives what the task told
+   */
+  public <T extends @Nullable Object> Coro<T> start(Startable<T> child, String name) {
+    return start(child, TaskOptions.named(name));
+  }
+
+  /**
+   * As {@link #start(Startable)}, the task being made as the options say.
+   *
+   * @param <T> what the task tells when it is ready
+   * @param child makes the coroutine
+   * @param options name, context, and when the task starts
+   * @return a coroutine that gives what the task told
+   */
+  public <T extends @Nullable Object> Coro<T> start(Startable<T> child, TaskOptions options) {
+    return new Start<>(this, child, options);
+  }
+
+  /** Adds a task, of whose end {@code callback} is told. */
+  <T extends @Nullable Object> Task<T> add(
+      Coro<T> coro, TaskOptions options, PromiseCallback callback) {
     Task<?> owner = parent;
     if (owner == null || state == State.CREATED) {
       throw refuse(coro, "has not been entered: use it in a try header first");
@@ -118,10 +208,13 @@ public final class TaskGroup implements AsyncScope {
     if (aborting) {
       throw refuse(coro, "is shutting down: it takes no more tasks");
     }
-    Task<T> task = owner.loop.createTask(coro, options);
+    Task<T> task =
+        turns == null
+            ? owner.loop.createTask(coro, options)
+            : turns.createTask(owner.loop, coro, options);
     // Also for one that is done already: its failure must not cancel its creator in this step.
     tasks.add(task);
-    task.addCallback(member);
+    task.addCallback(callback);
     if (aborting) {
       task.cancel(); // started eagerly, it has ended the group before it joined
     }
@@ -153,9 +246,14 @@ public final class TaskGroup implements AsyncScope {
     }
   }
 
-  /** {@return the tasks of the group that are not done, in order of creation} */
+  /**
+   * {@return the tasks of the group that are not done, in order of creation, also those that wait
+   * for their turn} A snapshot.
+   */
   public Set<Task<?>> tasks() {
-    return new LinkedHashSet<>(tasks);
+    Set<Task<?>> live = new LinkedHashSet<>(tasks);
+    live.removeIf(Promise::isDone);
+    return live;
   }
 
   /**
@@ -203,16 +301,17 @@ public final class TaskGroup implements AsyncScope {
   }
 
   /** A task of the group is done. */
-  private void onTaskDone(Task<?> task) {
-    tasks.remove(task);
-    if (tasks.isEmpty() && allDone != null) {
-      allDone.completeIfPending();
-    }
+  void onTaskDone(Task<?> task) {
+    leave(task);
     if (task.isCancelled()) {
       return;
     }
     Throwable failure = task.exception();
     if (failure == null) {
+      return;
+    }
+    if (options.isolatesFailures() && !FatalErrors.isFatal(failure)) {
+      reportIsolated(task, failure);
       return;
     }
     failures.add(failure);
@@ -231,6 +330,35 @@ public final class TaskGroup implements AsyncScope {
     }
   }
 
+  /** A task is done, however it ended. */
+  void leave(Task<?> task) {
+    tasks.remove(task);
+    if (tasks.isEmpty() && allDone != null) {
+      allDone.completeIfPending();
+    }
+  }
+
+  private void reportIsolated(Task<?> task, Throwable failure) {
+    task.loop.callExceptionHandler(
+        new ExceptionContext(
+            "task " + task.getName() + " of " + this + " failed; the others go on",
+            failure,
+            null,
+            task,
+            task.toString(),
+            task.createdAt()));
+  }
+
+  /** Whether its tasks have been cancelled. */
+  boolean isAborting() {
+    return aborting;
+  }
+
+  /** Who waits for the tasks. */
+  @Nullable Task<?> parent() {
+    return parent;
+  }
+
   private void noteFatal(Throwable failure) {
     if (fatal == null && FatalErrors.isFatal(failure)) {
       fatal = failure;
@@ -240,6 +368,7 @@ public final class TaskGroup implements AsyncScope {
   @Override
   public String toString() {
     return "TaskGroup["
+        + (options.name() == null ? "" : options.name() + " ")
         + (aborting && state != State.FINISHED ? "shutting down" : state.text)
         + (tasks.isEmpty() ? "" : ", tasks=" + tasks.size())
         + (failures.isEmpty() ? "" : ", failures=" + failures.size())
@@ -364,11 +493,18 @@ public final class TaskGroup implements AsyncScope {
         task.uncancel();
         task.cancel(cancellation instanceof CancelledError outside ? outside.reason() : null);
       }
-      if (thrown instanceof GeneratorExit && failures.size() == 1) {
-        return thrown; // the generator that holds the block is being closed
+      if (failures.size() == 1 && failures.get(0) == thrown && comesOutBare(thrown)) {
+        return thrown;
       }
+      String name = options.name() == null ? "a TaskGroup" : "TaskGroup " + options.name();
       return StackTraces.grouped(
-          new ExceptionGroup("unhandled errors in a TaskGroup", failures), thrown, task);
+          new ExceptionGroup("unhandled errors in " + name, failures), thrown, task);
+    }
+
+    /** Whether no group is made of a failure of the block alone. */
+    private boolean comesOutBare(Throwable blocks) {
+      return options.isolatesFailures()
+          || blocks instanceof GeneratorExit; // the generator that holds the block is being closed
     }
 
     /** The block's cancellation ends here, and would take along what is suppressed in it. */

@@ -11,10 +11,12 @@ final class ToThread<T extends @Nullable Object> extends RuntimeCoro<T> {
   private static final int WAITING = 2;
 
   private @Nullable Callable<T> work;
+  private final boolean interrupting;
 
-  ToThread(Callable<T> work) {
+  ToThread(Callable<T> work, ThreadOptions options) {
     super(LINES);
     this.work = Objects.requireNonNull(work, "work");
+    this.interrupting = options.interruptsOnCancel();
   }
 
   @Override
@@ -27,9 +29,21 @@ final class ToThread<T extends @Nullable Object> extends RuntimeCoro<T> {
     Context context = Context.copyOfCurrent();
     CarriedThreadLocals threadLocals = task.loop.threadLocals;
     Callable<T> code = threadLocals == null ? given : () -> threadLocals.call(context, given);
-    Promise<T> promise = task.loop.runInExecutor(null, () -> context.call(code));
+    Callable<T> inContext = () -> context.call(code);
+    Promise<T> promise =
+        interrupting
+            ? interruptible(task.loop, inContext)
+            : task.loop.runInExecutor(null, inContext);
     state = WAITING;
     return await(task, promise, depth);
+  }
+
+  private static <T extends @Nullable Object> Promise<T> interruptible(
+      EventLoop loop, Callable<T> work) {
+    InterruptibleWork<T> interruptible = new InterruptibleWork<>(work);
+    Promise<T> promise = loop.runInExecutor(null, interruptible);
+    promise.addCallback(interruptible);
+    return promise;
   }
 
   @Override

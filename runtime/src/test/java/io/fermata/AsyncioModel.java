@@ -127,6 +127,13 @@ class AsyncioModel {
       ready.add(() -> step(null));
     }
 
+    /** Ours: starts when the future is done. */
+    void startAfter(Future turn, Steps steps) {
+      coro = steps;
+      waiter = turn;
+      turn.addDoneCallback(() -> step(turn.exception));
+    }
+
     @Override
     boolean cancel() {
       if (done) {

@@ -35,7 +35,8 @@ import org.junit.jupiter.api.Test;
 class FinishedFramesTest extends LoopTests {
 
   /** What a frame may hold besides the object that it belongs to: what is the runtime's own. */
-  private static final Set<String> OWN = Set.of("lines", "line", "timeout", "scope");
+  private static final Set<String> OWN =
+      Set.of("lines", "line", "timeout", "scope", "turns", "place");
 
   /** Those that hold nothing, or are no frames of their own. */
   private static final Set<String> EXEMPT =
@@ -78,6 +79,10 @@ class FinishedFramesTest extends LoopTests {
         () -> Async.asCompleted(List.of(after(1, value))).asyncIterator().moveNext());
     made.put("AsyncGenerator$Close", () -> GeneratorTest.countingAsync(log).aclose());
     made.put("TaskGroup$Exit", this::exitOfAGroup);
+    made.put("Start", () -> entered().start(status -> startsLater(status, value)));
+    made.put("Turn", this::turnInAGroup);
+    made.put("CancelAndWait", () -> loop.createTask(endsSlowly(value)).cancelAndWait());
+    made.put("Race", () -> Async.race(after(1, value), endsSlowly(value)));
     made.put("AsyncQueue$Get", () -> puttingLater(new AsyncQueue<>(), value).get());
     made.put("AsyncQueue$Put", () -> new AsyncQueue<>().put(value));
     made.put(
@@ -118,6 +123,50 @@ class FinishedFramesTest extends LoopTests {
         Class.forName("io.fermata.Awaitables$AwaitOne").getDeclaredConstructor(Awaitable.class);
     constructor.setAccessible(true);
     return (Awaitable<?>) constructor.newInstance(awaitable);
+  }
+
+  private static TaskGroup entered() {
+    TaskGroup group = TaskGroup.open(GroupOptions.DEFAULT.withLimit(1));
+    await(group.enter());
+    return group;
+  }
+
+  private static Coro<Object> startsLater(TaskStatus<Object> status, Object value) {
+    return coro(
+        () -> {
+          await(Async.sleep(ms(1)));
+          status.started(value);
+          return value;
+        });
+  }
+
+  private static Coro<Object> endsSlowly(Object value) {
+    return coro(
+        () -> {
+          try {
+            return await(after(100, value));
+          } finally {
+            await(Async.sleep(ms(1)));
+          }
+        });
+  }
+
+  /** A factory gets it, and would hand it on. */
+  private Awaitable<?> turnInAGroup() {
+    TaskGroup group = entered();
+    group.createTask(after(1, "first"));
+    List<Coro<?>> made = new ArrayList<>();
+    loop.setTaskFactory(
+        new TaskFactory() {
+          @Override
+          public <T> Task<T> newTask(EventLoop on, Coro<T> coro, TaskOptions options) {
+            made.add(coro);
+            return Task.create(on, Unchecked.cast(after(1, "in its place")), options);
+          }
+        });
+    group.createTask(after(1, "second"));
+    loop.setTaskFactory(null);
+    return made.get(0);
   }
 
   private Awaitable<?> exitOfAGroup() {

@@ -12,6 +12,8 @@ import io.fermata.codegen.GeneratorBody;
 import io.fermata.codegen.LineTable;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.NoSuchElementException;
 import org.junit.jupiter.api.Test;
@@ -238,5 +240,87 @@ class GeneratorTest extends LoopTests {
             IllegalStateException.class, () -> run(() -> await(ticks.asyncIterator().moveNext())));
     assertTrue(e.getMessage().contains("is running"), e::getMessage);
     assertEquals(List.of(), log, "the first task's element is not disturbed");
+  }
+
+  /** {@code for (int i : source) out.yield(i);}. */
+  private static final class Looping extends GeneratorBody<Integer> {
+    private static final LineTable LINES =
+        LineTable.of(CONTRACT, "app.Numbers", "loop", "Numbers.java", "2:15", "1:14");
+
+    private final Generator<Integer> source;
+
+    Looping(Generator<Integer> source) {
+      this.source = source;
+    }
+
+    @Override
+    protected Object resume(Task<?> task, Object sent, int depth) {
+      if (!source.hasNext()) {
+        return null;
+      }
+      current = source.next();
+      state = 2;
+      return EMITTED;
+    }
+
+    @Override
+    protected LineTable lines() {
+      return LINES;
+    }
+  }
+
+  private Generator<Integer> nested(int depth) {
+    Generator<Integer> generator = Generator.of(new Counting(2, log));
+    for (int i = 0; i < depth; i++) {
+      generator = Generator.of(new Looping(generator));
+    }
+    return generator;
+  }
+
+  /** As many as the guide says, in a thread as it comes. */
+  @Test
+  void generatorsMayRunEachOtherAThousandDeepInForLoops() throws InterruptedException {
+    Thread thread =
+        new Thread(
+            () -> {
+              for (int i : nested(1_000)) {
+                log.add(i);
+              }
+            });
+    thread.start();
+    thread.join();
+    assertEquals(List.of(0, 1, "finally"), log);
+  }
+
+  @Test
+  void generatorsThatRunEachOtherDeeperThanTheStackSaySo() {
+    int depth = 100_000;
+    StackOverflowError thrown = assertThrows(StackOverflowError.class, () -> nested(depth).next());
+    String told = String.valueOf(thrown.getMessage());
+    assertTrue(told.matches("the stack has no room for \\d{4,5} plain generators.*"), told);
+    assertTrue(told.contains("yieldAll"), told);
+    List<String> places = Arrays.stream(thrown.getStackTrace()).map(f -> "" + f).toList();
+    assertTrue(Collections.frequency(places, "app.Numbers.loop(Numbers.java:14)") > 100);
+  }
+
+  @Test
+  void whatOverflowsInABodyIsPassedOnAsItIs() {
+    StackOverflowError overflow = new StackOverflowError();
+    Generator<Integer> generator =
+        Generator.of(
+            new GeneratorBody<>() {
+              @Override
+              protected Object resume(Task<?> task, Object sent, int depth) {
+                throw overflow;
+              }
+
+              @Override
+              protected LineTable lines() {
+                return Looping.LINES;
+              }
+            });
+    assertSame(
+        overflow,
+        assertThrows(StackOverflowError.class, () -> Generator.of(new Looping(generator)).next()));
   }
 }

@@ -11,13 +11,17 @@ import java.util.List;
  * @param children the group's tasks, created at the beginning of the block
  * @param cancelledBeforeEntry whether {@code cancel()} is called before the block is entered
  * @param cancelledAt when {@code cancel()} is called from elsewhere
+ * @param limit how many tasks run at a time
+ * @param isolated whether a task's failure concerns no other
  */
 record GroupPlan(
     String name,
     Script body,
     List<Script> children,
     boolean cancelledBeforeEntry,
-    List<Integer> cancelledAt) {
+    List<Integer> cancelledAt,
+    int limit,
+    boolean isolated) {
 
   /** How a script ends when nobody cancels it. */
   enum End {
@@ -67,6 +71,13 @@ record GroupPlan(
    * @param cancelling the task's requests then
    * @param next what the next await did
    * @param children how the tasks ended, those of inner groups too
+   * @param reports the failures that the loop's exception handler was told
    */
-  record Seen(int end, String out, int cancelling, String next, List<String> children) {}
+  record Seen(
+      int end,
+      String out,
+      int cancelling,
+      String next,
+      List<String> children,
+      List<String> reports) {}
 }

@@ -65,11 +65,18 @@ final class GroupRun {
   }
 
   Seen seen() {
-    return new Seen(seen.end(), seen.out(), seen.cancelling(), next, List.copyOf(children));
+    return new Seen(
+        seen.end(),
+        seen.out(),
+        seen.cancelling(),
+        next,
+        List.copyOf(children),
+        reports.stream().map(report -> describe(report.exception())).sorted().toList());
   }
 
   private void prepare(GroupPlan plan) {
-    TaskGroup group = TaskGroup.open();
+    GroupOptions options = GroupOptions.DEFAULT.withLimit(plan.limit());
+    TaskGroup group = TaskGroup.open(plan.isolated() ? options.withIsolatedFailures() : options);
     groups.put(plan, group);
     if (plan.cancelledBeforeEntry()) {
       group.cancel();
@@ -103,6 +110,7 @@ final class GroupRun {
             describe(out),
             Async.currentTask().cancelling(),
             "",
+            List.of(),
             List.of());
     try {
       await(sleep(Duration.ZERO));

@@ -3,7 +3,9 @@ package io.fermata;
 import io.fermata.GroupPlan.Case;
 import io.fermata.GroupPlan.Script;
 import io.fermata.GroupPlan.Seen;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -12,14 +14,16 @@ import java.util.Set;
  * What CPython's asyncio makes of a {@link Case}: its {@code taskgroups.py} (3.13, and {@code
  * cancel()} of 3.15), line by line.
  *
- * <p>One thing is ours: a cancellation from outside that comes while the group is being cancelled
- * by {@link TaskGroup#cancel} goes on when the block is left, where asyncio drops it.
+ * <p>These are ours: a cancellation from outside that comes while the group is being cancelled by
+ * {@link TaskGroup#cancel} goes on when the block is left, where asyncio drops it; a limit of how
+ * many tasks run at a time; failures that are isolated.
  */
 final class TaskGroupModel extends AsyncioModel {
   private int end;
   private String out;
   private int cancelling;
   private String next;
+  private final List<String> reports = new ArrayList<>();
 
   private TaskGroupModel() {}
 
@@ -29,7 +33,13 @@ final class TaskGroupModel extends AsyncioModel {
     model.run(given);
     return model.tied
         ? null
-        : new Seen(model.end, model.out, model.cancelling, model.next, List.copyOf(model.ended));
+        : new Seen(
+            model.end,
+            model.out,
+            model.cancelling,
+            model.next,
+            List.copyOf(model.ended),
+            model.reports.stream().sorted().toList());
   }
 
   private void run(Case given) {
@@ -53,6 +63,8 @@ final class TaskGroupModel extends AsyncioModel {
     private final Task parent;
     private final Set<Task> tasks = new LinkedHashSet<>();
     private final List<String> errors = new ArrayList<>();
+    private final Deque<Future> line = new ArrayDeque<>();
+    private int running;
     private Phase phase = Phase.BEFORE;
     private Steps body;
     private boolean cancelOnEnter;
@@ -142,7 +154,7 @@ final class TaskGroupModel extends AsyncioModel {
           parent.uncancel();
           parent.cancel();
         }
-        throw new Raised(group(errors));
+        throw plan.isolated() ? thrown : new Raised(group(errors));
       }
       if (swallowed != null) {
         throw swallowed; // ours: asyncio drops it
@@ -155,9 +167,33 @@ final class TaskGroupModel extends AsyncioModel {
         throw new Raised("refused");
       }
       Task task = new Task(script.name());
-      task.start(new Body(this, task, script, List.of()));
+      Body steps = new Body(this, task, script, List.of());
+      if (running < plan.limit()) {
+        running++;
+        task.start(steps);
+        task.addDoneCallback(this::giveAway);
+      } else {
+        Future turn = new Future();
+        line.add(turn);
+        task.startAfter(turn, steps);
+        task.addDoneCallback(
+            () -> {
+              if (!line.remove(turn)) {
+                giveAway();
+              }
+            });
+      }
       tasks.add(task);
       task.addDoneCallback(() -> onTaskDone(task));
+    }
+
+    private void giveAway() {
+      Future turn = line.poll();
+      if (turn == null) {
+        running--;
+      } else {
+        turn.setResult();
+      }
     }
 
     void cancel() {
@@ -190,6 +226,10 @@ final class TaskGroupModel extends AsyncioModel {
         onCompleted.setResult();
       }
       if (task.exception == null || task.exception.isCancellation()) {
+        return;
+      }
+      if (plan.isolated()) {
+        reports.add(task.exception.getMessage());
         return;
       }
       errors.add(task.exception.getMessage());

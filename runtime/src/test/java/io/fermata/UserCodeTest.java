@@ -248,6 +248,13 @@ class UserCodeTest {
     Co.with(
         group,
         () -> group.createTask(coroVoid("one", () -> await(Async.sleep(Duration.ofMillis(1))))));
+    TaskGroup limited = TaskGroup.open(GroupOptions.DEFAULT.withLimit(1));
+    Co.with(
+        limited,
+        () -> {
+          limited.createTask(Async.sleep(Duration.ofMillis(1)));
+          limited.createTask(Async.sleep(Duration.ofMillis(1)));
+        });
   }
 
   @Test

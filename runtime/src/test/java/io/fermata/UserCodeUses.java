@@ -183,6 +183,10 @@ class UserCodeUses {
         ComesOut.IN_TASK,
         t -> Async.asCompleted(new Hostile.Elements<>(t, "toArray", one())));
     use(
+        "a collection for a race",
+        ComesOut.IN_TASK,
+        t -> await(Async.race(new Hostile.Elements<>(t, "toArray", one()))));
+    use(
         "a list for a group",
         ComesOut.IN_TASK,
         t -> {
@@ -196,7 +200,10 @@ class UserCodeUses {
           List<ThreadLocalAccessor<?>> accessors =
               new Hostile.Elements<>(t, "toArray", Hostile.accessor(none(), ""));
           assertEquals(
-              1, new RunOptions(null, null, Duration.ZERO, accessors).threadLocals().size());
+              1,
+              new RunOptions(null, null, Duration.ZERO, accessors, null, Duration.ZERO)
+                  .threadLocals()
+                  .size());
         });
     for (String method : List.of("isEmpty", "forEach")) {
       use(
@@ -218,6 +225,14 @@ class UserCodeUses {
   private void calling() {
     use("an awaitable", ComesOut.IN_TASK, t -> await(awaitable(t)));
     use("an awaitable in a gather", ComesOut.IN_TASK, t -> await(Async.gather(awaitable(t))));
+    use(
+        "what makes a coroutine that is to start",
+        ComesOut.IN_TASK,
+        t -> {
+          TaskGroup group = TaskGroup.open();
+          await(group.enter());
+          await(group.start(status -> t.in("coroutine", null)));
+        });
     use("a context's code", ComesOut.IN_TASK, t -> new Context().run(new Hostile.Thing(t)));
     use("a context's call", ComesOut.IN_TASK, t -> new Context().call(() -> t.in("call", 1)));
     use("a context's supplier", ComesOut.IN_TASK, t -> new Context().get(() -> t.in("get", 1)));
@@ -276,6 +291,10 @@ class UserCodeUses {
         "work with a value for a thread",
         ComesOut.IN_TASK,
         t -> await(Async.toThread(() -> t.in("call", 1))));
+    use(
+        "work for a thread that is interrupted when nobody waits",
+        ComesOut.IN_TASK,
+        t -> await(Async.toThread(() -> t.in("call", 1), ThreadOptions.DEFAULT.interrupting())));
     use(
         "work for an executor",
         ComesOut.IN_TASK,

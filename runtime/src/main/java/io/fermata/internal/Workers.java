@@ -23,7 +23,11 @@ public final class Workers {
    * and further ones in their turn.
    */
   public static ExecutorService newExecutor() {
-    int limit = Math.min(MOST, Runtime.getRuntime().availableProcessors() + 4);
+    return newExecutor(Math.min(MOST, Runtime.getRuntime().availableProcessors() + 4));
+  }
+
+  /** An executor that runs so many jobs at once, and further ones in their turn. */
+  public static ExecutorService newExecutor(int limit) {
     ThreadPoolExecutor pool =
         new ThreadPoolExecutor(
             limit,

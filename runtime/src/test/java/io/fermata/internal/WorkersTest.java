@@ -16,13 +16,20 @@ class WorkersTest {
 
   @Test
   void aPoolHasABoundAndRunsWhatIsBeyondItInItsTurn() throws InterruptedException {
-    int limit = Math.min(32, Runtime.getRuntime().availableProcessors() + 4);
+    check(Workers.newExecutor(), Math.min(32, Runtime.getRuntime().availableProcessors() + 4));
+  }
+
+  @Test
+  void theBoundMayBeGiven() throws InterruptedException {
+    check(Workers.newExecutor(3), 3);
+  }
+
+  private static void check(ExecutorService executor, int limit) throws InterruptedException {
     int jobs = limit + 20;
     Set<Thread> threads = ConcurrentHashMap.newKeySet();
     CountDownLatch allBusy = new CountDownLatch(limit);
     CountDownLatch free = new CountDownLatch(1);
     CountDownLatch done = new CountDownLatch(jobs);
-    ExecutorService executor = Workers.newExecutor();
     for (int i = 0; i < jobs; i++) {
       executor.execute(
           () -> {
