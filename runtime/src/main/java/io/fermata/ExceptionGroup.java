@@ -1,5 +1,6 @@
 package io.fermata;
 
+import io.fermata.internal.Suppression;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -70,7 +71,7 @@ public final class ExceptionGroup extends RuntimeException {
         break;
       }
       if (membersLinked > 0) {
-        addSuppressed(member);
+        Suppression.add(this, member);
       }
       exceptionsShown += more;
       membersLinked++;

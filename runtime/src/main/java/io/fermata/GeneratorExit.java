@@ -1,5 +1,7 @@
 package io.fermata;
 
+import io.fermata.internal.Suppression;
+
 /**
  * Thrown at the resume point where a generator stands when it is closed, for its finally blocks.
  */
@@ -15,7 +17,7 @@ final class GeneratorExit extends Error {
     Throwable[] failures = getSuppressed();
     if (failures.length > 0) {
       for (int i = 1; i < failures.length; i++) {
-        failures[0].addSuppressed(failures[i]);
+        Suppression.add(failures[0], failures[i]);
       }
       throw Unchecked.<RuntimeException>sneak(failures[0]);
     }

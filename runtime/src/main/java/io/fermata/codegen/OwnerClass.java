@@ -1,5 +1,6 @@
 package io.fermata.codegen;
 
+import io.fermata.internal.Suppression;
 import java.lang.invoke.MethodHandles;
 
 /**
@@ -42,7 +43,7 @@ public final class OwnerClass {
       try {
         lookup.ensureInitialized(owner);
       } catch (IllegalAccessException e) {
-        throw (Error) new IllegalAccessError(e.getMessage()).initCause(e);
+        throw Suppression.withCause(new IllegalAccessError(e.getMessage()), e);
       }
       isInitialized = true;
     }

@@ -3,6 +3,7 @@ package io.fermata.net;
 import io.fermata.EventLoop;
 import io.fermata.Suspension;
 import io.fermata.TimerHandle;
+import io.fermata.internal.Suppression;
 import io.fermata.internal.net.Network;
 import io.fermata.internal.net.ReadyListener;
 import io.fermata.internal.net.Transport;
@@ -110,8 +111,7 @@ final class Attempts {
                 + Texts.of(options.localAddress())
                 + ": "
                 + Texts.reason(e));
-    told.initCause(e);
-    return told;
+    return Suppression.withCause(told, e);
   }
 
   private void fail(int index, IOException e) {
@@ -144,7 +144,7 @@ final class Attempts {
       }
     }
     ConnectException all = new ConnectException(text.toString());
-    told.forEach(all::addSuppressed);
+    told.forEach(each -> Suppression.add(all, each));
     throw all;
   }
 

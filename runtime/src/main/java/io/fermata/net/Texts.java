@@ -1,5 +1,6 @@
 package io.fermata.net;
 
+import io.fermata.internal.Suppression;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.ConnectException;
@@ -49,8 +50,7 @@ final class Texts {
     } else {
       return e;
     }
-    told.initCause(e);
-    return told;
+    return Suppression.withCause(told, e);
   }
 
   static String reason(Throwable e) {

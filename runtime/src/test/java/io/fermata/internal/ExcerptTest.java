@@ -53,6 +53,7 @@ class ExcerptTest {
     }
   }
 
+  @SuppressWarnings({"JdkObsolete", "UnnecessaryStringBuilder"}) // what users may hold
   private static Object value(Random random, int depth) {
     int size = random.nextInt(6);
     return switch (random.nextInt(depth == 0 ? 4 : 13)) {
@@ -87,6 +88,7 @@ class ExcerptTest {
   }
 
   @Test
+  @SuppressWarnings("UnnecessaryStringBuilder") // a CharSequence that is no String
   void readsNoMoreOfAContainerThanItTells() {
     List<Function<List<Counted>, Object>> containers =
         List.of(
@@ -172,6 +174,7 @@ class ExcerptTest {
     Object without =
         new Object() {
           @Override
+          @SuppressWarnings("ToStringReturnsNull") // users do
           public String toString() {
             return null;
           }

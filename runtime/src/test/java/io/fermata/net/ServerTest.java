@@ -8,6 +8,7 @@ import static io.fermata.Co.with;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -475,6 +476,44 @@ class ServerTest extends NetTests {
             assertEquals(0, server.connections().size());
             assertThrows(SocketException.class, () -> readAll(first));
             assertThrows(SocketException.class, () -> readAll(second));
+          }
+        });
+    assertEquals(List.of(), reports);
+  }
+
+  @Test
+  void SRV_13_aCancellationWhileTheHandlersEndKeepsTheFailureOfTheBlock() {
+    run(
+        () -> {
+          Server server =
+              start(
+                  handler(
+                      (reader, writer) -> {
+                        try {
+                          await(reader.readLine());
+                        } finally {
+                          await(sleep(ms(50)));
+                        }
+                      }));
+          IOException failure = new IOException("of the block");
+          try (Socket client = client(server)) {
+            Task<Void> serving =
+                taskVoid(
+                    () ->
+                        with(
+                            server,
+                            () -> {
+                              settle();
+                              throw failure;
+                            }));
+            while (server.isServing()) {
+              settle();
+            }
+            serving.cancel();
+            CancelledError e = assertThrows(CancelledError.class, () -> await(serving));
+            assertSame(failure, e.getSuppressed()[0]);
+            assertEquals(0, server.connections().size());
+            assertThrows(SocketException.class, () -> readAll(client));
           }
         });
     assertEquals(List.of(), reports);

@@ -89,8 +89,7 @@ public final class TypeReader {
    */
   public static TypeReader ofBody(
       javax.lang.model.util.Types types, ExecutableElement method, Set<String> taken) {
-    return new TypeReader(
-        types, CarriedAnnotations.DEFAULT, method, taken, packageAround(method));
+    return new TypeReader(types, CarriedAnnotations.DEFAULT, method, taken, packageAround(method));
   }
 
   /** The type parameters of the twin's method: the class's for an instance method, then its own. */
