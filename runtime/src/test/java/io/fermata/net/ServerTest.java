@@ -492,7 +492,7 @@ class ServerTest extends NetTests {
                         }
                       }));
           IOException failure = new IOException("of the block");
-          try (Socket client = client(server)) {
+          try (Peer client = client(server)) {
             Task<Void> serving =
                 taskVoid(
                     () ->
@@ -711,6 +711,38 @@ class ServerTest extends NetTests {
               });
         });
     assertInstanceOf(AsyncTimeoutException.class, reports.get(0).exception());
+  }
+
+  @Test
+  void SRV_17_aClientThatLeavesTheRestUnreadIsEndedAtTheWriteLimit() {
+    HandlerBody closes = (reader, writer) -> writer.close();
+    HandlerBody returns = (reader, writer) -> {};
+    for (HandlerBody end : List.of(closes, returns)) {
+      run(
+          () -> {
+            Server server =
+                start(
+                    handler(
+                        (reader, writer) -> {
+                          writer.write(new byte[50_000_000]);
+                          end.run(reader, writer);
+                        }),
+                    ServerOptions.DEFAULT.withWriteLimit(ms(100)));
+            with(
+                server,
+                () -> {
+                  try (Peer client = client(server)) {
+                    while (server.connections().isEmpty()) {
+                      await(sleep(ms(1)));
+                    }
+                    server.close();
+                    await(waitFor(server.whenClosed(), ms(5_000)));
+                    assertThrows(SocketException.class, () -> readAll(client));
+                  }
+                });
+          });
+    }
+    assertEquals(List.of(), reports);
   }
 
   @Test
