@@ -88,4 +88,46 @@ final class NewerForms {
     map.merge("a", await(env.value("n", 2)), Integer::sum);
     return map.values().stream().collect(Collectors.summingInt(n -> n));
   }
+
+  @Coroutine
+  static String guardsOfUnnamedPatterns(Env env) {
+    String out = "";
+    for (Object each : new Object[] {1, "s", new Pair("a", 1), new Pair(2, "b"), null, 'c', 2.5}) {
+      switch (each) {
+        case Integer _, String _ when await(env.value("either", each)) instanceof String s:
+          out += s;
+        case Pair(_, Integer _) when await(env.value("second", true)):
+          out += "falls";
+        case null:
+          out += "null" + await(env.value("n", 1));
+          break;
+        case Pair(Integer n, _) when await(env.value("first", n)) == 2:
+          out += n;
+          break;
+        case Character _, Double _ when await(env.value("cd", each)).equals('c'):
+        default:
+          out += "d";
+      }
+    }
+    return out;
+  }
+
+  @Coroutine
+  static int superBehindAnAwait(Env env) {
+    int before = await(env.value("before", 1));
+    class Base {
+      final int n;
+
+      Base(int n) {
+        this.n = n;
+      }
+    }
+    class Local extends Base {
+      Local(int n) {
+        int sum = n + before;
+        super(sum);
+      }
+    }
+    return new Local(await(env.value("n", 2))).n;
+  }
 }

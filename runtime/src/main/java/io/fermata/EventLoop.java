@@ -601,14 +601,14 @@ public abstract class EventLoop {
    * @param context what happened
    */
   public final void callExceptionHandler(ExceptionContext context) {
-    if (context.exception() != null) {
-      StackTraces.caught(context.exception(), null);
-    }
     callExceptionHandler(context, context.contextOfFailed());
   }
 
   /** As {@link #callExceptionHandler(ExceptionContext)}, in this context; null for the current. */
   final void callExceptionHandler(ExceptionContext context, @Nullable Context runsIn) {
+    if (context.exception() != null) {
+      StackTraces.caught(context.exception(), null);
+    }
     new FailureReport(this, context).tell(exceptionHandler, runsIn);
   }
 

@@ -41,13 +41,23 @@ class ConformanceTableTest {
       """
       # Conformance
 
-      What CPython's own tests pin down about asyncio, and what streams, servers and datagrams must do, row by row, and the tests of `runtime` that hold Fermata to it. A test
-      carries the id of its row in its name, and a row is *tested* when a test does: the build runs them all, and fails where one
-      fails. This page is generated from the tests; after a change of theirs, write it anew:
+      What CPython's own tests pin down about asyncio, and what streams, servers and datagrams must do, row by row, and the
+      tests of `runtime` that hold Fermata to it. A test carries the id of its row in its name, and a row is *tested* when a
+      test does: the build runs them all, and fails where one fails. This page is generated from the tests; after a change of
+      theirs, write it anew:
 
       ```sh
       mvn -q -pl runtime verify -Dtest=ConformanceTableTest -Dfermata.rewriteGoldens
       ```
+      """;
+
+  private static final String DIFFERENCES =
+      """
+
+      ## Where Fermata differs on purpose
+
+      | what | asyncio | Fermata, and why | test |
+      | --- | --- | --- | --- |
       """;
 
   /** One behaviour. {@code whyNot} tells why it does not apply, if it does not. */
@@ -88,6 +98,20 @@ class ConformanceTableTest {
     assertEquals(List.of(), wrong);
   }
 
+  @Test
+  void eachDifferenceHasATest() throws IOException {
+    Set<String> named = new TreeSet<>();
+    resource("differences.txt")
+        .lines()
+        .forEach(line -> named.add(line.substring(line.lastIndexOf('|') + 1).strip()));
+    Set<String> there = new TreeSet<>();
+    for (Path source : testSources()) {
+      testMethods(source).forEach(method -> there.add(nameOf(method)));
+    }
+    named.removeAll(there);
+    assertEquals(Set.of(), named);
+  }
+
   private static List<Area> areas() throws IOException {
     String text = resource("asyncio-rows.txt") + "\n" + resource("net-rows.txt");
     List<Area> areas = new ArrayList<>();
@@ -116,22 +140,28 @@ class ConformanceTableTest {
 
   /** What stands in the table's third column, by the id of the row. */
   private static Map<String, List<String>> testsById() throws IOException {
-    List<Path> sources;
-    try (Stream<Path> files = Files.walk(TESTS)) {
-      sources = files.filter(file -> file.toString().endsWith("Test.java")).sorted().toList();
-    }
     Map<String, List<String>> tests = new TreeMap<>();
-    for (Path source : sources) {
+    for (Path source : testSources()) {
       for (Method method : testMethods(source)) {
         Matcher id = WITH_ID.matcher(method.getName());
         if (id.matches()) {
           tests
               .computeIfAbsent(id.group(1) + "-" + id.group(2), key -> new ArrayList<>())
-              .add(method.getDeclaringClass().getSimpleName() + "." + method.getName());
+              .add(nameOf(method));
         }
       }
     }
     return tests;
+  }
+
+  private static List<Path> testSources() throws IOException {
+    try (Stream<Path> files = Files.walk(TESTS)) {
+      return files.filter(file -> file.toString().endsWith("Test.java")).sorted().toList();
+    }
+  }
+
+  private static String nameOf(Method method) {
+    return method.getDeclaringClass().getSimpleName() + "." + method.getName();
   }
 
   private static List<Method> testMethods(Path source) {
@@ -155,7 +185,16 @@ class ConformanceTableTest {
     return row.isNotYet() ? row.whyNot() : "does not apply: " + row.whyNot();
   }
 
-  private static String table(List<Area> areas, Map<String, List<String>> tests) {
+  private static String differences() throws IOException {
+    return DIFFERENCES
+        + resource("differences.txt")
+            .lines()
+            .map(line -> "| " + line.replaceAll("[|] (\\S+)$", "| `$1` |\n"))
+            .collect(joining());
+  }
+
+  private static String table(List<Area> areas, Map<String, List<String>> tests)
+      throws IOException {
     List<Row> rows = areas.stream().flatMap(area -> area.rows().stream()).toList();
     long notYet = rows.stream().filter(Row::isNotYet).count();
     long excepted = rows.stream().filter(row -> row.whyNot() != null).count() - notYet;
@@ -163,6 +202,7 @@ class ConformanceTableTest {
     text.append(
         "\n%d rows, %d of which do not apply and %d are not there yet.\n"
             .formatted(rows.size(), excepted, notYet));
+    text.append(differences());
     for (Area area : areas) {
       text.append("\n## ").append(area.title()).append("\n\n");
       text.append("| row | behaviour | tests | state |\n| --- | --- | --- | --- |\n");

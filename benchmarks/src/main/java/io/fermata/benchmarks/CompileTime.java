@@ -1,11 +1,9 @@
 package io.fermata.benchmarks;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -62,7 +60,7 @@ public final class CompileTime {
       }
       measure(folder, sources, CLASSES * methods);
     } finally {
-      delete(folder);
+      ColdBuild.delete(folder);
     }
   }
 
@@ -92,13 +90,13 @@ public final class CompileTime {
     System.out.printf(
         "%10d  %10.0f  %7.0f  %8.0f  %13.2f  %26.0f  %7.0f  %9.0f%n",
         coroutines,
-        median(without),
-        median(with),
-        median(added),
-        median(added) / coroutines,
-        median(asSources),
-        median(written),
-        median(withTypes));
+        ColdBuild.median(without),
+        ColdBuild.median(with),
+        ColdBuild.median(added),
+        ColdBuild.median(added) / coroutines,
+        ColdBuild.median(asSources),
+        ColdBuild.median(written),
+        ColdBuild.median(withTypes));
   }
 
   private static List<String> writing(Path twins) {
@@ -118,41 +116,7 @@ public final class CompileTime {
   }
 
   private double build(Path output, List<String> sources, List<String> options) {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "javac").toString());
-    command.addAll(jvm);
-    command.addAll(List.of("-d", output.toString()));
-    command.addAll(List.of("-cp", System.getProperty("java.class.path")));
-    command.addAll(options);
-    command.addAll(sources);
-    try {
-      Files.createDirectories(output);
-      long start = System.nanoTime();
-      Process javac = new ProcessBuilder(command).inheritIO().start();
-      int code = javac.waitFor();
-      double milliseconds = (System.nanoTime() - start) / 1e6;
-      if (code != 0) {
-        throw new IllegalStateException("javac ended with " + code);
-      }
-      return milliseconds;
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException(e);
-    }
-  }
-
-  private static double median(List<Double> values) {
-    return values.stream().sorted().toList().get(values.size() / 2);
-  }
-
-  private static void delete(Path folder) throws IOException {
-    try (Stream<Path> files = Files.walk(folder)) {
-      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(file);
-      }
-    }
+    return new ColdBuild(jvm).milliseconds(output, sources, options);
   }
 
   // What is compiled

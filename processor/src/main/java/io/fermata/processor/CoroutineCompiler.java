@@ -16,19 +16,21 @@ import io.fermata.processor.declaration.CoroutineClass;
 import io.fermata.processor.declaration.CoroutineClass.State;
 import io.fermata.processor.declaration.OwnerClass;
 import io.fermata.processor.declaration.TwinSignatures;
+import io.fermata.processor.depth.DeepStack;
+import io.fermata.processor.depth.Depth;
 import io.fermata.processor.diagnostics.Diagnostic;
 import io.fermata.processor.diagnostics.ElementFault;
 import io.fermata.processor.diagnostics.Fault;
 import io.fermata.processor.diagnostics.Reporter;
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -50,7 +52,8 @@ final class CoroutineCompiler<B> implements TwinCompiler {
   static final String COROUTINE = "io.fermata.Coroutine";
 
   /** What was found in one class while the nested compile ran. */
-  private record Lowered(List<Fault> faults, Optional<CompletableFuture<String>> twin) {}
+  private record Lowered(
+      List<Fault> faults, Depth depth, Optional<CompletableFuture<String>> twin) {}
 
   private final ProcessingEnvironment env;
   private final Trees trees;
@@ -58,6 +61,7 @@ final class CoroutineCompiler<B> implements TwinCompiler {
   private final Executor emission;
   private final Reporter reporter;
   private final CheckListener listener;
+  private final OverflowListener overflows;
   private final RoundSources sources;
   private final ClassReader reader;
   private final NestedCompile nested;
@@ -81,10 +85,12 @@ final class CoroutineCompiler<B> implements TwinCompiler {
       Reporter reporter,
       CheckListener listener,
       Options options,
+      OverflowListener overflows,
       Passes<B> passes,
       Executor emission) {
     this.env = env;
     this.listener = listener;
+    this.overflows = overflows;
     this.trees = trees;
     this.passes = passes;
     this.emission = emission;
@@ -113,12 +119,19 @@ final class CoroutineCompiler<B> implements TwinCompiler {
     Reporter reporter = new Reporter(trees, options.leastError());
     CheckListener listener =
         new CheckListener(
-            javac.getElementUtils(), javac.getTypeUtils(), trees, env.getFiler(), reporter);
+            javac.getElementUtils(),
+            javac.getTypeUtils(),
+            trees,
+            env.getFiler(),
+            reporter,
+            (type, thrown) -> fail(reporter, type, PassFailure.of(thrown)));
+    OverflowListener overflows = new OverflowListener(reporter);
     JavacTask.instance(javac).addTaskListener(listener);
+    JavacTask.instance(javac).addTaskListener(overflows);
     // A dump prints, which only javac's own thread may do.
     Executor emission = options.dump().isPresent() ? Runnable::run : besideJavac();
     return new CoroutineCompiler<>(
-        env, javac, trees, reporter, listener, options, passes, emission);
+        env, javac, trees, reporter, listener, options, overflows, passes, emission);
   }
 
   /** One thread, which ends when there is nothing more to do. */
@@ -130,20 +143,35 @@ final class CoroutineCompiler<B> implements TwinCompiler {
             1,
             TimeUnit.SECONDS,
             new LinkedBlockingQueue<>(),
-            task -> {
-              Thread thread = new Thread(task, "fermata-emission");
-              thread.setDaemon(true);
-              return thread;
-            });
+            task -> DeepStack.thread(task, "fermata-emission"));
     executor.allowCoreThreadTimeOut(true);
     return executor;
   }
 
   @Override
   public void compile(RoundEnvironment round) {
+    try {
+      DeepStack.run(() -> compileRound(round));
+    } catch (RuntimeException | Error e) {
+      PassFailure failure = PassFailure.of(e);
+      CoroutineMethods.ownersIn(round, env.getElementUtils()).stream()
+          .findFirst()
+          .ifPresent(owner -> fail(reporter, owner, failure));
+    }
+  }
+
+  private static void fail(Reporter reporter, TypeElement type, PassFailure failure) {
+    String name = type.getQualifiedName().toString();
+    DeepStack.run(() -> reporter.add(failure.at(type, name)));
+  }
+
+  private void compileRound(RoundEnvironment round) {
     sources.add(round.getRootElements());
     twins.addGiven(round.getRootElements());
     List<CoroutineClass> classes = read(round);
+    if (round.processingOver()) {
+      overflows.roundsAreOver();
+    }
     if (editing == Editing.GOING_ON && !round.processingOver()) {
       editing = Editing.DONE;
       classes.forEach(each -> waiting.put(each.owner().qualifiedName(), List.of()));
@@ -164,7 +192,7 @@ final class CoroutineCompiler<B> implements TwinCompiler {
       errors =
           nested.run(complete, (found, bodies) -> lowered.put(found.owner(), lower(found, bodies)));
     } catch (RuntimeException | Error e) {
-      complete.forEach(each -> fail(each, e));
+      failAll(complete, PassFailure.of(e));
       return;
     }
     classes.forEach(each -> finish(each, lowered.get(each.owner()), errors));
@@ -201,11 +229,17 @@ final class CoroutineCompiler<B> implements TwinCompiler {
   private Lowered lower(CoroutineClass found, List<AttributedBody> bodies) {
     List<B> lowered = new ArrayList<>();
     List<Fault> faults = new ArrayList<>();
-    bodies.forEach(body -> lower(body, lowered, faults));
+    Depth deepest = Depth.NONE;
+    for (AttributedBody body : bodies) {
+      Depth depth = Depth.of(body.path(), body.trees().getSourcePositions());
+      lower(body, depth, lowered, faults);
+      deepest = deepest.or(depth);
+    }
     return hasErrors(found, faults)
-        ? new Lowered(faults, Optional.empty())
+        ? new Lowered(faults, deepest, Optional.empty())
         : new Lowered(
             faults,
+            deepest,
             Optional.of(
                 CompletableFuture.supplyAsync(
                     () -> passes.emit(found.owner(), lowered), emission)));
@@ -214,38 +248,24 @@ final class CoroutineCompiler<B> implements TwinCompiler {
   /**
    * Both look at the body: all faults are told in one go, but of two at one place only the first.
    */
-  private void lower(AttributedBody body, List<B> lowered, List<Fault> faults) {
+  private void lower(AttributedBody body, Depth depth, List<B> lowered, List<Fault> faults) {
     List<Fault> misused = BodyCheck.check(body);
     List<Fault> found = new ArrayList<>();
     try {
       lowered.add(passes.lower(body, found));
     } catch (RuntimeException | Error e) {
-      if (misused.isEmpty()) {
-        found.add(
-            internalError(
-                body.method().displayName(), e, body.start(body.tree()), body.end(body.tree())));
-      }
+      PassFailure failure = PassFailure.of(e);
+      found.add(
+          failure.isOverflow()
+              ? OverflowListener.tooDeep(depth)
+              : failure.at(
+                  body.method().displayName(), body.start(body.tree()), body.end(body.tree())));
     }
     misused.forEach(each -> faults.add(body.inUsersFile(each)));
     found.stream()
+        .filter(each -> misused.isEmpty() || each.diagnostic() != Diagnostic.INTERNAL_ERROR)
         .filter(each -> misused.stream().noneMatch(each::isAtSamePlaceAs))
         .forEach(each -> faults.add(body.inUsersFile(each)));
-  }
-
-  private static Fault internalError(String name, Throwable e, int start, int end) {
-    return new Fault(Diagnostic.INTERNAL_ERROR, List.of(name, passOf(e), e.toString()), start, end);
-  }
-
-  /** The pass that failed: each has a package of its own. */
-  private static String passOf(Throwable e) {
-    String own = CoroutineCompiler.class.getPackageName() + ".";
-    return Arrays.stream(e.getStackTrace())
-        .map(StackTraceElement::getClassName)
-        .filter(each -> each.startsWith(own) && each.lastIndexOf('.') > own.length())
-        .map(each -> each.substring(own.length(), each.lastIndexOf('.')))
-        .findFirst()
-        .map(each -> Pass.in(each).map(Pass::displayName).orElse(each))
-        .orElse("driver");
   }
 
   private void finish(CoroutineClass found, @Nullable Lowered result, BodyErrors errors) {
@@ -258,31 +278,58 @@ final class CoroutineCompiler<B> implements TwinCompiler {
       waiting.put(found.owner().qualifiedName(), errors.of(found.owner()));
     } else {
       found.faults().forEach(reporter::add);
-      CompilationUnitTree unit = trees.getPath(found.element()).getCompilationUnit();
-      result.faults().forEach(each -> reporter.add(unit, each));
-      result.twin().ifPresentOrElse(twin -> write(found, twin), () -> writeSignatures(found));
+      result.faults().forEach(each -> reporter.add(unitOf(found), each));
+      result
+          .twin()
+          .ifPresentOrElse(
+              twin -> write(found, twin, result.depth()), () -> writeSignatures(found));
     }
   }
 
-  private void write(CoroutineClass found, CompletableFuture<String> twin) {
-    String text;
+  private CompilationUnitTree unitOf(CoroutineClass found) {
+    return trees.getPath(found.element()).getCompilationUnit();
+  }
+
+  private void write(CoroutineClass found, CompletableFuture<String> twin, Depth depth) {
     try {
-      text = twin.join();
-    } catch (CompletionException e) {
-      fail(found, e.getCause() == null ? e : e.getCause());
-      return;
+      String text = twin.join();
+      overflows.watch(found.element(), found.owner().twinQualifiedName(), unitOf(found), depth);
+      twins.write(found, text);
+    } catch (RuntimeException | Error e) {
+      PassFailure failure = PassFailure.of(e);
+      if (failure.isOverflow()) {
+        stopAt(found, depth);
+      } else {
+        reporter.add(failure.at(found.element(), found.owner().qualifiedName()));
+        writeSignatures(found);
+      }
     }
-    twins.write(found, text);
   }
 
-  private void fail(CoroutineClass found, Throwable failure) {
-    reporter.add(
-        new ElementFault(
-            Diagnostic.INTERNAL_ERROR,
-            found.element(),
-            found.owner().qualifiedName(),
-            passOf(failure),
-            failure.toString()));
+  /** The deepest of them is what javac's types could not be had of. */
+  private void failAll(List<CoroutineClass> classes, PassFailure failure) {
+    if (failure.isOverflow()) {
+      Map<Depth, CoroutineClass> byDepth = new LinkedHashMap<>();
+      classes.forEach(each -> byDepth.putIfAbsent(depthOf(each), each));
+      Map.Entry<Depth, CoroutineClass> deepest =
+          Collections.max(
+              byDepth.entrySet(), Comparator.comparingInt(each -> each.getKey().levels()));
+      reporter.report(unitOf(deepest.getValue()), OverflowListener.tooDeep(deepest.getKey()));
+    } else {
+      reporter.add(failure.at(classes.get(0).element(), classes.get(0).owner().qualifiedName()));
+    }
+    classes.forEach(this::writeSignatures);
+  }
+
+  private Depth depthOf(CoroutineClass found) {
+    return CoroutineMethods.of(found.element()).stream()
+        .map(each -> Depth.of(trees.getPath(each), trees.getSourcePositions()))
+        .reduce(Depth.NONE, Depth::or);
+  }
+
+  /** Before javac looks at the bodies, on which its stack would end. */
+  private void stopAt(CoroutineClass found, Depth depth) {
+    reporter.report(unitOf(found), OverflowListener.tooDeep(depth));
     writeSignatures(found);
   }
 

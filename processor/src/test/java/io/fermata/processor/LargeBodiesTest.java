@@ -27,6 +27,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledForJreRange;
+import org.junit.jupiter.api.condition.JRE;
 import org.junit.jupiter.api.io.TempDir;
 
 /** HotSpot never compiles a method above 8,000 bytes: large bodies are cut, and do the same. */
@@ -102,6 +104,29 @@ class LargeBodiesTest {
     assertEquals("0 0", run(body, 0));
     assertEquals("321 0", run(body, 321, "Again"));
     assertEquals("-1 0", run(body, 500, "Missing"));
+  }
+
+  @Test
+  @EnabledForJreRange(min = JRE.JAVA_21)
+  void a_huge_switch_on_patterns_with_null_is_cut() throws Exception {
+    String body =
+        "Object o = n < 0 ? null : n % 2 == 0 ? (Object) n : \"text\" + n;\n"
+            + "switch (o) {\n"
+            + lines(
+                300,
+                i ->
+                    """
+                    case Integer v when v == %1$d -> sum += await(done(%1$d));
+                    case String s when await(done(s.length())) == 4 + %1$d -> sum -= %1$d;
+                    """
+                        .formatted(i))
+            + "case null -> sum = await(done(-1));\n"
+            + "case Object rest -> sum = await(done(-2));\n"
+            + "}\n";
+    assertEquals("298 0", run(body, 298));
+    assertEquals("-3 0", run(body, 101, "Text"));
+    assertEquals("-1 0", run(body, -5, "Null"));
+    assertEquals("-2 0", run(body, 300, "Rest"));
   }
 
   @Test

@@ -119,13 +119,19 @@ final class Input {
     }
   }
 
-  /** The peer takes nothing any more: what it has sent before stays to be read. */
-  void salvage() {
+  /**
+   * The peer takes nothing any more: what it has sent before stays to be read, and that it has
+   * ended before. A reset that a write was told of looks like an end behind that; but only who
+   * writes to a peer that had ended is told of a broken pipe.
+   */
+  void salvage(IOException ofWrite) {
+    boolean endedBefore = atEnd || "Broken pipe".equals(ofWrite.getMessage());
     int before;
     do {
       before = buffered();
       pull(Buffers.SIZE);
     } while (buffered() > before);
+    atEnd &= endedBefore;
   }
 
   private void append(ByteBuffer arrived) {

@@ -47,6 +47,9 @@ final class Link implements ReadyListener {
   private State state = State.OPEN;
   private int interest;
 
+  /** How long a drain may take, or null. */
+  private final @Nullable Duration writeLimit;
+
   /** What the system said when the connection was lost. */
   private @Nullable IOException loss;
 
@@ -65,6 +68,7 @@ final class Link implements ReadyListener {
     this.transport = transport;
     this.input = new Input(this, settings);
     this.output = new Output(this, settings);
+    this.writeLimit = settings.writeLimit();
     transport.listener(this);
     interest = Transport.READ;
     transport.interest(interest);
@@ -127,19 +131,22 @@ final class Link implements ReadyListener {
     return loss;
   }
 
-  /** Begins to close: sends what was written, then ends. */
+  /**
+   * Begins to close: sends what was written, then ends. Where a drain has a limit in time, so has
+   * this, for a peer that does not read must not keep the connection.
+   */
   void close() {
+    closeWithin(writeLimit);
+  }
+
+  /** As {@link #close}, but gives up when what was written can't be sent in time. */
+  void closeWithin(@Nullable Duration limit) {
     if (state == State.OPEN) {
       state = State.FLUSHING;
       input.wake();
       output.flush();
     }
-  }
-
-  /** As {@link #close}, but gives up when what was written can't be sent in time. */
-  void closeWithin(Duration limit) {
-    close();
-    if (state == State.FLUSHING && timer == null) {
+    if (state == State.FLUSHING && timer == null && limit != null) {
       timer = loop.callLater(limit, this::giveUp);
     }
   }

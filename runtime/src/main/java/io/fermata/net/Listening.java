@@ -97,10 +97,14 @@ final class Listening {
 
     void open(Acceptor open) {
       acceptor = open;
-      if (open.localAddress() instanceof UnixDomainSocketAddress unix) {
+      doors.add(this);
+    }
+
+    /** A file stands where a Unix socket listens, and goes with it. */
+    void ownsFile() {
+      if (acceptor != null && acceptor.localAddress() instanceof UnixDomainSocketAddress unix) {
         file = SocketFile.of(unix);
       }
-      doors.add(this);
     }
 
     private void close() {

@@ -4,6 +4,7 @@ import io.fermata.EventLoop;
 import io.fermata.Task;
 import io.fermata.codegen.Continuation;
 import io.fermata.codegen.LineTable;
+import io.fermata.internal.net.Addresses;
 import io.fermata.internal.net.Network;
 import io.fermata.internal.net.Transport;
 import java.io.IOException;
@@ -146,7 +147,7 @@ final class OpenConnection extends Continuation<Connection, IOException> {
     matching.removeIf(
         each ->
             each instanceof InetSocketAddress remote
-                && Hosts.isIpv4(remote.getAddress()) != Hosts.isIpv4(local.getAddress()));
+                && Addresses.isIpv4(remote.getAddress()) != Addresses.isIpv4(local.getAddress()));
     if (matching.isEmpty()) {
       throw new ConnectException(
           "can't connect to "

@@ -329,7 +329,7 @@ final class Output implements Runnable {
 
   /** The peer takes nothing any more. */
   private void failed(IOException e) {
-    link.input.salvage();
+    link.input.salvage(e);
     link.lost(e);
   }
 

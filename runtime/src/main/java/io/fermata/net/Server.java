@@ -2,13 +2,13 @@ package io.fermata.net;
 
 import io.fermata.AsyncScope;
 import io.fermata.Awaitable;
-import io.fermata.CancelledError;
 import io.fermata.Coro;
 import io.fermata.Suspension;
 import io.fermata.Task;
 import io.fermata.TimerHandle;
 import io.fermata.codegen.Continuation;
 import io.fermata.codegen.LineTable;
+import io.fermata.internal.Suppression;
 import java.net.SocketAddress;
 import java.time.Duration;
 import java.util.List;
@@ -289,12 +289,15 @@ public final class Server implements AsyncScope {
       }
     }
 
-    private void takeUp(@Nullable Object sent, Suspension waited) throws Throwable {
+    private void takeUp(@Nullable Object sent, Suspension waited) {
       listening.stopAwaitingEnd(waited);
       try {
         received(sent);
-      } catch (CancelledError e) {
-        thrown = e;
+      } catch (Throwable t) {
+        if (thrown != null) {
+          Suppression.add(t, thrown);
+        }
+        thrown = t;
         endNow();
       }
     }

@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  *     Server#startServing} on
  * @param maxConnections how many connections are served at a time; others wait to be accepted
  * @param readLimit how long each awaited read of a handler may take, or null for no limit
- * @param writeLimit how long each awaited drain or send of a handler may take, or null for no limit
+ * @param writeLimit how long each awaited drain or send of a handler may take, and the rest when
+ *     the connection is closed, or null for no limit
  * @param shutdownGrace how long handlers may go on when the server's block is left normally
  * @param keepSocketFile whether the file of a Unix socket stays when the server is closed
  * @param limit the readers' limit in bytes; see {@link StreamReader}
@@ -64,8 +65,8 @@ public record ServerOptions(
    *     Server#startServing} on
    * @param maxConnections how many connections are served at a time; others wait to be accepted
    * @param readLimit how long each awaited read of a handler may take, or null for no limit
-   * @param writeLimit how long each awaited drain or send of a handler may take, or null for no
-   *     limit
+   * @param writeLimit how long each awaited drain or send of a handler may take, and the rest when
+   *     the connection is closed, or null for no limit
    * @param shutdownGrace how long handlers may go on when the server's block is left normally
    * @param keepSocketFile whether the file of a Unix socket stays when the server is closed
    * @param limit the readers' limit in bytes; see StreamReader
@@ -165,7 +166,7 @@ public record ServerOptions(
   }
 
   /**
-   * {@return the same with a limit for each drain and send}
+   * {@return the same with a limit for each drain and send, and for the rest at the end}
    *
    * @param newValue how long at most
    * @throws IllegalArgumentException if it is out of its range

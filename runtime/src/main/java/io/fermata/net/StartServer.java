@@ -95,6 +95,7 @@ final class StartServer extends Continuation<Server, IOException> {
     given.configureBlocking(false);
     Listening.Door door = listening.newDoor();
     door.open(new SystemAcceptor(given, ofConnections(given.getLocalAddress()), door));
+    door.ownsFile();
     return serve(listening);
   }
 
@@ -166,6 +167,9 @@ final class StartServer extends Continuation<Server, IOException> {
     Listening.Door door = listening.newDoor();
     try {
       door.open(listen(local, door));
+      if (Hosts.network().hasSocketFiles()) {
+        door.ownsFile();
+      }
     } catch (BindException e) {
       throw Texts.told("can't listen at " + Texts.of(local), e);
     } catch (SocketException e) {
@@ -183,7 +187,7 @@ final class StartServer extends Continuation<Server, IOException> {
     try {
       return network.listen(local, options.backlog(), ofSocket, ofConnections, door);
     } catch (BindException e) {
-      if (!(local instanceof UnixDomainSocketAddress unix)) {
+      if (!(local instanceof UnixDomainSocketAddress unix) || !network.hasSocketFiles()) {
         throw e;
       }
       SocketFile.removeDead(unix, e);

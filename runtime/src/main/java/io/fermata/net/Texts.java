@@ -1,15 +1,13 @@
 package io.fermata.net;
 
 import io.fermata.internal.Suppression;
+import io.fermata.internal.net.Addresses;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.ConnectException;
-import java.net.Inet6Address;
-import java.net.InetSocketAddress;
 import java.net.NoRouteToHostException;
 import java.net.SocketAddress;
 import java.net.SocketException;
-import java.net.UnixDomainSocketAddress;
 import org.jspecify.annotations.Nullable;
 
 /** How addresses read in messages, and exceptions of the system with what was done. */
@@ -18,19 +16,7 @@ final class Texts {
 
   /** {@code 127.0.0.1:80}, {@code [::1]:80}, {@code unix:/tmp/socket}. */
   static String of(@Nullable SocketAddress address) {
-    if (address instanceof InetSocketAddress inet) {
-      if (inet.getAddress() == null) {
-        return inet.getHostString() + ":" + inet.getPort();
-      }
-      String host = inet.getAddress().getHostAddress();
-      return (inet.getAddress() instanceof Inet6Address ? "[" + host + "]" : host)
-          + ":"
-          + inet.getPort();
-    }
-    if (address instanceof UnixDomainSocketAddress unix) {
-      return unix.getPath().toString().isEmpty() ? "unix:(unnamed)" : "unix:" + unix.getPath();
-    }
-    return String.valueOf(address);
+    return Addresses.text(address);
   }
 
   /** The same exception, of the same type, with what was done in front of its message. */

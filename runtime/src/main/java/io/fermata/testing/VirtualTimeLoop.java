@@ -3,6 +3,7 @@ package io.fermata.testing;
 import io.fermata.Async;
 import io.fermata.EventLoop;
 import io.fermata.Task;
+import io.fermata.internal.net.simulated.Simulation;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -50,6 +51,9 @@ public final class VirtualTimeLoop extends EventLoop {
   private long now;
   private boolean otherThreads;
   private final @Nullable Long seed;
+
+  /** The simulated networks that it has used. */
+  private final List<Simulation> networks = new ArrayList<>(0);
 
   /** A loop that runs what is ready first in, first out. */
   public VirtualTimeLoop() {
@@ -102,6 +106,16 @@ public final class VirtualTimeLoop extends EventLoop {
    */
   public void injectFaults(@Nullable FaultInjector injector) {
     interfereWith(injector);
+  }
+
+  /** A simulated network is used by it. */
+  void attach(Simulation network) {
+    networks.add(network);
+  }
+
+  @Override
+  protected void release() {
+    networks.forEach(Simulation::loopCloses);
   }
 
   @Override
@@ -158,7 +172,18 @@ public final class VirtualTimeLoop extends EventLoop {
     if (!cycle.isEmpty()) {
       text.append("\nthese tasks await each other: ").append(String.join(" -> ", cycle));
     }
+    networks.forEach(network -> describe(network, text));
     return text.toString();
+  }
+
+  private static void describe(Simulation network, StringBuilder text) {
+    List<String> open = network.open(null);
+    text.append("\nopen sockets of the simulated network: ").append(open.isEmpty() ? "none" : "");
+    open.stream().limit(MAX_TOLD).forEach(socket -> text.append("\n    ").append(socket));
+    if (open.size() > MAX_TOLD) {
+      text.append("\n    ... and ").append(open.size() - MAX_TOLD).append(" more");
+    }
+    text.append('\n').append(SimulatedTraffic.text(network).stripTrailing());
   }
 
   private static void describe(Task<?> task, StringBuilder text) {

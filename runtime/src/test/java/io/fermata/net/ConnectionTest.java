@@ -24,13 +24,13 @@ import io.fermata.internal.net.Network;
 import io.fermata.internal.net.ReadyListener;
 import io.fermata.internal.net.SystemNetwork;
 import io.fermata.internal.net.Transport;
+import io.fermata.net.TestNetwork.Listener;
+import io.fermata.net.TestNetwork.Peer;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
-import java.net.Socket;
 import java.net.SocketAddress;
 import java.net.SocketOption;
 import java.net.StandardSocketOptions;
@@ -186,19 +186,19 @@ class ConnectionTest extends NetTests {
     }
   }
 
-  private final FakeNetwork network = new FakeNetwork();
+  private final FakeNetwork fake = new FakeNetwork();
 
   private void host(String name, String... addresses) throws IOException {
     List<InetAddress> all = new ArrayList<>();
     for (String address : addresses) {
       all.add(InetAddress.getByName(address));
     }
-    network.hosts.put(name, all);
+    fake.hosts.put(name, all);
   }
 
-  private static int freePort() throws IOException {
-    try (ServerSocket probe = listener()) {
-      return probe.getLocalPort();
+  private int freePort() throws IOException {
+    try (Listener probe = network.listen()) {
+      return port(probe);
     }
   }
 
@@ -206,17 +206,17 @@ class ConnectionTest extends NetTests {
   void NET_01_aClientGetsALineAndThenTheRest() {
     run(
         () -> {
-          try (ServerSocket listener = listener()) {
+          try (Listener listener = network.listen()) {
             var peer =
                 peer(
                     () -> {
-                      try (Socket client = listener.accept()) {
+                      try (Peer client = listener.accept()) {
                         String request = read(client, 16);
-                        client.getOutputStream().write(bytes("HTTP/1.0 200 OK\r\nbody\r\nmore"));
+                        client.send(bytes("HTTP/1.0 200 OK\r\nbody\r\nmore"));
                         return request;
                       }
                     });
-            Connection c = await(Net.openConnection("127.0.0.1", listener.getLocalPort()));
+            Connection c = await(Net.openConnection("127.0.0.1", port(listener)));
             with(
                 c,
                 () -> {
@@ -235,19 +235,14 @@ class ConnectionTest extends NetTests {
     run(
         () -> {
           Path path = folder.resolve("socket");
-          try (var listener =
-              java.nio.channels.ServerSocketChannel.open(java.net.StandardProtocolFamily.UNIX)) {
-            listener.bind(UnixDomainSocketAddress.of(path));
+          try (Listener listener = network.listen(UnixDomainSocketAddress.of(path))) {
             var peer =
                 peer(
                     () -> {
-                      try (SocketChannel client = listener.accept()) {
-                        ByteBuffer got = ByteBuffer.allocate(5);
-                        while (got.hasRemaining()) {
-                          client.read(got);
-                        }
-                        client.write(ByteBuffer.wrap(bytes("status\nbody")));
-                        return text(got.array());
+                      try (Peer client = listener.accept()) {
+                        String request = read(client, 5);
+                        client.send(bytes("status\nbody"));
+                        return request;
                       }
                     });
             Connection c = await(Net.openConnection(UnixDomainSocketAddress.of(path)));
@@ -295,7 +290,7 @@ class ConnectionTest extends NetTests {
                           InetSocketAddress.createUnresolved("no-such-host.invalid", 80))));
           assertThrows(UnknownHostException.class, () -> await(Net.openConnection("", 80)));
           host("empty");
-          Network.CURRENT.set(network);
+          Network.CURRENT.set(fake);
           UnknownHostException e =
               assertThrows(
                   UnknownHostException.class, () -> await(Net.openConnection("empty", 80)));
@@ -304,6 +299,7 @@ class ConnectionTest extends NetTests {
   }
 
   @Test
+  @NeedsKernel("what hangs is a thread")
   void NET_42_aLookUpThatHangsIsLeftBehindWhenItIsCancelled() {
     long start = System.nanoTime();
     Async.run(
@@ -364,9 +360,9 @@ class ConnectionTest extends NetTests {
   void NET_43_aConnectThatIsNeverAnsweredEndsAtTheDeadlineAndItsSocketIsClosed() {
     run(
         () -> {
-          FakeTransport silent = network.at("10.0.0.1");
+          FakeTransport silent = fake.at("10.0.0.1");
           host("silent", "10.0.0.1");
-          Network.CURRENT.set(network);
+          Network.CURRENT.set(fake);
           assertThrows(
               AsyncTimeoutException.class,
               () -> with(timeout(ms(50)), () -> await(Net.openConnection("silent", 80))));
@@ -378,9 +374,9 @@ class ConnectionTest extends NetTests {
   void NET_43_aConnectThatIsCancelledInThePassInWhichItIsAnsweredClosesItsSocket() {
     run(
         () -> {
-          FakeTransport silent = network.at("10.0.0.1");
+          FakeTransport silent = fake.at("10.0.0.1");
           host("silent", "10.0.0.1");
-          Network.CURRENT.set(network);
+          Network.CURRENT.set(fake);
           Task<Connection> opening = loop.createTask(Net.openConnection("silent", 80));
           settle();
           silent.answer();
@@ -394,10 +390,10 @@ class ConnectionTest extends NetTests {
   void NET_44_theFirstAddressThatAnswersWinsAndAllOthersAreClosed() {
     run(
         () -> {
-          FakeTransport slow = network.at("10.0.0.1");
-          FakeTransport fast = network.at("10.0.0.2");
+          FakeTransport slow = fake.at("10.0.0.1");
+          FakeTransport fast = fake.at("10.0.0.2");
           host("several", "10.0.0.1", "10.0.0.2");
-          Network.CURRENT.set(network);
+          Network.CURRENT.set(fake);
           Task<Connection> opening =
               loop.createTask(
                   Net.openConnection(
@@ -416,10 +412,10 @@ class ConnectionTest extends NetTests {
   void NET_44_whenAllFailOneExceptionNamesEachInTheOrderTried() {
     run(
         () -> {
-          FakeTransport first = network.at("10.0.0.1");
+          FakeTransport first = fake.at("10.0.0.1");
           host("several", "10.0.0.1", "10.0.0.2", "10.0.0.3");
-          FakeTransport third = network.at("10.0.0.3");
-          Network.CURRENT.set(network);
+          FakeTransport third = fake.at("10.0.0.3");
+          Network.CURRENT.set(fake);
           Task<Connection> opening =
               loop.createTask(
                   Net.openConnection(
@@ -442,26 +438,26 @@ class ConnectionTest extends NetTests {
   void NET_45_familiesAreTriedByTurnsAndALateFailureHurriesNobody() {
     run(
         () -> {
-          FakeTransport first = network.at("::1");
-          FakeTransport second = network.at("10.0.0.1");
-          FakeTransport third = network.at("::2");
-          FakeTransport fourth = network.at("10.0.0.2");
+          FakeTransport first = fake.at("::1");
+          FakeTransport second = fake.at("10.0.0.1");
+          FakeTransport third = fake.at("::2");
+          FakeTransport fourth = fake.at("10.0.0.2");
           host("both", "::1", "::2", "10.0.0.1", "10.0.0.2");
-          Network.CURRENT.set(network);
+          Network.CURRENT.set(fake);
           Task<Connection> opening =
               loop.createTask(
                   Net.openConnection("both", 80, ConnectOptions.DEFAULT.withAttemptDelay(ms(400))));
           settle();
-          assertEquals(1, network.tried.size());
+          assertEquals(1, fake.tried.size());
           first.fail("refused"); // the last one has failed: the next is tried at once
-          assertEquals(List.of("0:0:0:0:0:0:0:1", "10.0.0.1"), network.tried());
+          assertEquals(List.of("0:0:0:0:0:0:0:1", "10.0.0.1"), fake.tried());
           await(Async.sleep(ms(500)));
-          assertEquals(3, network.tried.size());
+          assertEquals(3, fake.tried.size());
           second.fail("refused"); // another one has begun meanwhile
-          assertEquals(3, network.tried.size());
-          assertEquals("0:0:0:0:0:0:0:2", network.tried().get(2));
+          assertEquals(3, fake.tried.size());
+          assertEquals("0:0:0:0:0:0:0:2", fake.tried().get(2));
           third.fail("refused");
-          assertEquals(4, network.tried.size());
+          assertEquals(4, fake.tried.size());
           fourth.answer();
           await(opening).close();
         });
@@ -471,14 +467,14 @@ class ConnectionTest extends NetTests {
   void NET_46_anAddressOfAFamilyThatIsOffIsPassedOverAndLiteralsAreNeverLookedUp() {
     run(
         () -> {
-          FakeTransport fourth = network.at("10.0.0.1");
+          FakeTransport fourth = fake.at("10.0.0.1");
           fourth.stands = true;
           host("both", "::1", "10.0.0.1");
-          Network.CURRENT.set(network);
+          Network.CURRENT.set(fake);
           Connection c = await(Net.openConnection("both", 80));
           assertEquals(new InetSocketAddress("10.0.0.1", 80), c.remoteAddress());
           c.close();
-          network.at("::1").stands = true;
+          fake.at("::1").stands = true;
           for (String literal : List.of("::1", "[::1]")) {
             Connection six = await(Net.openConnection(literal, 80));
             assertEquals("[0:0:0:0:0:0:0:1]:80", Texts.of(six.remoteAddress()));
@@ -495,11 +491,11 @@ class ConnectionTest extends NetTests {
   void NET_47_aLocalAddressIsBoundAndMustMatch() {
     run(
         () -> {
-          try (ServerSocket listener = listener();
-              ServerSocket taken = listener()) {
+          try (Listener listener = network.listen();
+              Listener taken = network.listen()) {
             ConnectOptions from =
                 ConnectOptions.DEFAULT.withLocalAddress(new InetSocketAddress(LOOPBACK, 0));
-            Connection c = await(Net.openConnection("127.0.0.1", listener.getLocalPort(), from));
+            Connection c = await(Net.openConnection("127.0.0.1", port(listener), from));
             assertEquals(LOOPBACK, ((InetSocketAddress) c.localAddress()).getAddress());
             await(c.exit(null));
             ConnectException unmatched =
@@ -513,24 +509,24 @@ class ConnectionTest extends NetTests {
                         await(
                             Net.openConnection(
                                 "127.0.0.1",
-                                listener.getLocalPort(),
-                                from.withLocalAddress(taken.getLocalSocketAddress()))));
-            assertTrue(
-                e.getMessage().contains("from 127.0.0.1:" + taken.getLocalPort()), e.getMessage());
+                                port(listener),
+                                from.withLocalAddress(taken.address()))));
+            assertTrue(e.getMessage().contains("from 127.0.0.1:" + port(taken)), e.getMessage());
           }
         });
   }
 
   @Test
+  @NeedsKernel("it takes over a channel of the system")
   void NET_48_aConnectedChannelIsTakenOverAndOthersAreLeftAsTheyWere() {
     run(
         () -> {
-          try (ServerSocket listener = listener()) {
-            SocketAddress address = listener.getLocalSocketAddress();
+          try (Listener listener = network.listen()) {
+            SocketAddress address = listener.address();
             SocketChannel channel = SocketChannel.open(address);
-            Socket peer = listener.accept();
+            Peer peer = listener.accept();
             Connection c = await(Net.openConnection(channel));
-            peer.getOutputStream().write(bytes("hello\n"));
+            peer.send(bytes("hello\n"));
             assertEquals("hello", await(c.reader().readLine()));
             await(c.exit(null));
             assertFalse(channel.isOpen());
@@ -542,12 +538,12 @@ class ConnectionTest extends NetTests {
               assertTrue(unconnected.isBlocking());
             }
             try (SocketChannel elsewhere = SocketChannel.open(address);
-                Socket accepted = listener.accept();
+                Peer accepted = listener.accept();
                 Selector selector = Selector.open()) {
               elsewhere.configureBlocking(false);
               elsewhere.register(selector, 0);
               assertThrows(IllegalStateException.class, () -> await(Net.openConnection(elsewhere)));
-              assertTrue(elsewhere.isOpen() && accepted.isConnected());
+              assertTrue(elsewhere.isOpen() && accepted.localAddress() != null);
             }
           }
         });
@@ -557,8 +553,8 @@ class ConnectionTest extends NetTests {
   void NET_49_addressesStayAfterTheCloseAndOptionsAreSetByName() {
     run(
         () -> {
-          try (ServerSocket listener = listener()) {
-            SocketAddress address = listener.getLocalSocketAddress();
+          try (Listener listener = network.listen()) {
+            SocketAddress address = listener.address();
             Connection c =
                 await(
                     Net.openConnection(
@@ -566,8 +562,9 @@ class ConnectionTest extends NetTests {
                         ConnectOptions.DEFAULT.withSocketOption(
                             StandardSocketOptions.SO_KEEPALIVE, true)));
             SocketAddress local = c.localAddress();
-            Socket peer = listener.accept();
-            assertEquals(peer.getRemoteSocketAddress(), local);
+            Peer peer = listener.accept();
+            assertEquals(listener.address(), peer.localAddress());
+            assertEquals(LOOPBACK, ((InetSocketAddress) local).getAddress());
             await(c.exit(null));
             assertEquals(local, c.localAddress());
             assertEquals(address, c.remoteAddress());
@@ -585,20 +582,20 @@ class ConnectionTest extends NetTests {
   }
 
   @Test
+  @NeedsKernel("the peer is on another loop")
   void NET_55_aLoopThatIsClosedClosesItsConnectionsAndNamesThem() throws Exception {
     SelectorLoop other = new SelectorLoop();
     List<String> subjects = new ArrayList<>();
     other.setExceptionHandler((ignored, context) -> subjects.add(context.subject()));
-    try (ServerSocket listener = listener()) {
-      Connection c = other.runUntilComplete(Net.openConnection(listener.getLocalSocketAddress()));
+    try (Listener listener = network.listen()) {
+      Connection c = other.runUntilComplete(Net.openConnection(listener.address()));
       other.close();
       assertEquals(1, subjects.size());
       assertTrue(
-          subjects.get(0).contains("connection to 127.0.0.1:" + listener.getLocalPort()),
-          subjects.get(0));
+          subjects.get(0).contains("connection to 127.0.0.1:" + port(listener)), subjects.get(0));
       assertTrue(c.writer().isClosing());
-      try (Socket peer = listener.accept()) {
-        assertEquals(-1, peer.getInputStream().read());
+      try (Peer peer = listener.accept()) {
+        assertEquals(0, peer.readSome(1).length);
       }
     }
   }
@@ -608,20 +605,20 @@ class ConnectionTest extends NetTests {
     loop.setDebug(true);
     run(
         () -> {
-          try (ServerSocket listener = listener()) {
-            drop(listener.getLocalSocketAddress());
-            Socket peer = listener.accept();
+          try (Listener listener = network.listen()) {
+            drop(listener.address());
+            Peer peer = listener.accept();
             while (reports.isEmpty()) {
               System.gc();
               settle();
             }
             assertEquals(1, reports.size());
             assertTrue(
-                reports.get(0).message().contains("127.0.0.1:" + listener.getLocalPort()),
+                reports.get(0).message().contains("127.0.0.1:" + port(listener)),
                 reports.toString());
             String place = Arrays.toString(reports.get(0).createdAt().getStackTrace());
             assertTrue(place.contains("ConnectionTest.drop"), place);
-            assertEquals(-1, peer.getInputStream().read());
+            assertEquals(0, peer.readSome(1).length);
             peer.close();
           }
         });
@@ -635,16 +632,15 @@ class ConnectionTest extends NetTests {
   void NET_56_aConnectionThatATaskReadsIsNotDropped() {
     run(
         () -> {
-          try (ServerSocket listener = listener()) {
+          try (Listener listener = network.listen()) {
             Task<byte[]> reading =
-                loop.createTask(
-                    await(Net.openConnection(listener.getLocalSocketAddress())).reader().read(5));
-            Socket peer = listener.accept();
+                loop.createTask(await(Net.openConnection(listener.address())).reader().read(5));
+            Peer peer = listener.accept();
             for (int i = 0; i < 5; i++) {
               System.gc();
               settle();
             }
-            peer.getOutputStream().write(bytes("hello"));
+            peer.send(bytes("hello"));
             assertEquals("hello", text(await(reading)));
             assertEquals(List.of(), reports);
             peer.close();
@@ -653,10 +649,11 @@ class ConnectionTest extends NetTests {
   }
 
   @Test
+  @NeedsKernel("it is about threads")
   void NET_58_aConnectionBelongsToItsLoopAndThread() throws Exception {
     SelectorLoop other = new SelectorLoop();
-    try (ServerSocket listener = listener()) {
-      Connection c = other.runUntilComplete(Net.openConnection(listener.getLocalSocketAddress()));
+    try (Listener listener = network.listen()) {
+      Connection c = other.runUntilComplete(Net.openConnection(listener.address()));
       run(
           () -> {
             assertThrows(IllegalArgumentException.class, () -> await(c.reader().read(1)));
@@ -668,7 +665,7 @@ class ConnectionTest extends NetTests {
           coroVoid(
               () -> {
                 var wrong =
-                    peer(
+                    SystemSockets.inThread(
                         () ->
                             assertThrows(IllegalStateException.class, () -> c.writer().write("x"))
                                 .getMessage());

@@ -4,77 +4,70 @@ import static io.fermata.Co.await;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.fermata.Async;
 import io.fermata.Co;
+import io.fermata.EventLoop;
 import io.fermata.ExceptionContext;
-import io.fermata.SelectorLoop;
+import io.fermata.Promise;
 import io.fermata.Task;
+import io.fermata.net.TestNetwork.Listener;
+import io.fermata.net.TestNetwork.Peer;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
-import java.net.Socket;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CompletableFuture;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Timeout;
 
 /**
- * What the tests of {@code io.fermata.net} share: a loop in real time, plain blocking sockets as
- * peers, and the count of descriptors, which is the same in the end.
+ * What the tests of {@code io.fermata.net} share: a network with plain sockets as peers, and the
+ * count of what is open, which is the same in the end. Each of these tests runs on the system's
+ * network in real time, and once more on the simulated one.
  */
 @Timeout(30)
 abstract class NetTests {
   protected static final InetAddress LOOPBACK = InetAddress.getLoopbackAddress();
 
-  protected final SelectorLoop loop = new SelectorLoop();
+  protected final TestNetwork network = newNetwork();
+  protected final EventLoop loop = network.loop();
   protected final List<ExceptionContext> reports = new ArrayList<>();
-  private long socketsBefore;
+  private long openBefore;
+
+  /** What the tests run on. */
+  protected TestNetwork newNetwork() {
+    return new SystemSockets();
+  }
 
   @BeforeEach
   void prepare() throws IOException {
-    socketsBefore = sockets();
+    openBefore = network.open();
     loop.setExceptionHandler((ignored, context) -> reports.add(context));
   }
 
   @AfterEach
   void nothingIsLeft() throws IOException {
     loop.close();
-    assertEquals(socketsBefore, sockets(), "sockets and selectors that are open");
+    assertEquals(openBefore, network.open(), "sockets and selectors that are open");
   }
 
-  /** How many descriptors of sockets, pipes and selectors this process has; 0 if nobody tells. */
-  static long sockets() throws IOException {
-    Path own = Path.of("/proc/self/fd");
-    if (!Files.isDirectory(own)) {
-      return 0;
-    }
-    long count = 0;
-    try (Stream<Path> links = Files.list(own)) {
-      for (Path link : links.toList()) {
-        try {
-          String target = Files.readSymbolicLink(link).toString();
-          if (target.startsWith("socket:") || target.startsWith("anon_inode:")) {
-            count++;
-          }
-        } catch (IOException e) {
-          // that of the listing itself
-        }
-      }
-    }
-    return count;
+  protected static InetSocketAddress loopback(int port) {
+    return new InetSocketAddress(LOOPBACK, port);
   }
 
   protected void run(Co.VoidBody body) {
-    loop.runUntilComplete(Co.coroVoid("main", body));
+    loop.runUntilComplete(
+        Co.coroVoid(
+            "main",
+            () -> {
+              network.enter();
+              body.run();
+            }));
   }
 
   protected <T> Task<T> task(Co.Body<T> body) {
@@ -85,30 +78,17 @@ abstract class NetTests {
     return loop.createTask(Co.coroVoid("task", body));
   }
 
-  /** Runs a blocking peer in a thread of its own. */
-  protected static <T> CompletableFuture<T> peer(Callable<T> work) {
-    CompletableFuture<T> result = new CompletableFuture<>();
-    Thread thread =
-        new Thread(
-            () -> {
-              try {
-                result.complete(work.call());
-              } catch (Throwable t) {
-                result.completeExceptionally(t);
-              }
-            },
-            "peer");
-    thread.setDaemon(true);
-    thread.start();
-    return result;
+  /** Runs what a peer does beside the test. */
+  protected <T> Promise<T> peer(Callable<T> work) {
+    return network.inBackground(work);
   }
 
-  protected static <T> T result(CompletableFuture<T> peer) {
-    return await(io.fermata.Async.toPromise(peer));
+  protected static <T> T result(Promise<T> peer) {
+    return await(peer);
   }
 
-  /** Our side of a connection, and a blocking socket at the other. */
-  protected record Pair(Connection ours, Socket peer) implements AutoCloseable {
+  /** Our side of a connection, and a plain socket at the other. */
+  protected record Pair(Connection ours, Peer peer) implements AutoCloseable {
     StreamReader reader() {
       return ours.reader();
     }
@@ -118,18 +98,16 @@ abstract class NetTests {
     }
 
     void send(String text) throws IOException {
-      send(bytes(text));
+      peer.send(bytes(text));
     }
 
     void send(byte[] bytes) throws IOException {
-      peer.getOutputStream().write(bytes);
-      peer.getOutputStream().flush();
+      peer.send(bytes);
     }
 
     /** The peer sends a reset. */
     void reset() throws IOException {
-      peer.setSoLinger(true, 0);
-      peer.close();
+      peer.reset();
     }
 
     @Override
@@ -144,20 +122,18 @@ abstract class NetTests {
   }
 
   protected Pair pair(ConnectOptions options) throws IOException {
-    try (ServerSocket listener = listener()) {
-      Connection ours =
-          await(
-              Net.openConnection(
-                  new InetSocketAddress(LOOPBACK, listener.getLocalPort()), options));
-      Socket peer = listener.accept();
-      peer.setTcpNoDelay(true);
-      peer.setSoTimeout(20_000);
-      return new Pair(ours, peer);
+    try (Listener listener = network.listen()) {
+      Connection ours = await(Net.openConnection(listener.address(), options));
+      return new Pair(ours, listener.accept());
     }
   }
 
-  protected static ServerSocket listener() throws IOException {
-    return new ServerSocket(0, 50, LOOPBACK);
+  protected static int port(Listener listener) {
+    return ((InetSocketAddress) listener.address()).getPort();
+  }
+
+  protected static int localPort(Peer peer) throws IOException {
+    return ((InetSocketAddress) peer.localAddress()).getPort();
   }
 
   protected static byte[] bytes(String text) {
@@ -169,13 +145,24 @@ abstract class NetTests {
   }
 
   /** What a peer reads until it has so many bytes, or the end. */
-  protected static String read(Socket socket, int count) throws IOException {
-    return text(socket.getInputStream().readNBytes(count));
+  protected static String read(Peer peer, int count) throws IOException {
+    return text(readBytes(peer, count));
   }
 
-  protected static byte[] readAll(Socket socket) throws IOException {
-    InputStream in = socket.getInputStream();
-    return in.readAllBytes();
+  protected static byte[] readBytes(Peer peer, int count) throws IOException {
+    ByteArrayOutputStream all = new ByteArrayOutputStream();
+    while (all.size() < count) {
+      byte[] some = peer.readSome(Math.min(64 * 1024, count - all.size()));
+      if (some.length == 0) {
+        break;
+      }
+      all.writeBytes(some);
+    }
+    return all.toByteArray();
+  }
+
+  protected static byte[] readAll(Peer peer) throws IOException {
+    return readBytes(peer, Integer.MAX_VALUE);
   }
 
   protected static byte[] pattern(int size) {
@@ -196,6 +183,6 @@ abstract class NetTests {
 
   /** Lets the loop see what the peers did. */
   protected static void settle() {
-    await(io.fermata.Async.sleep(ms(20)));
+    await(Async.sleep(ms(20)));
   }
 }

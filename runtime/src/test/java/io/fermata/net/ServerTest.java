@@ -8,6 +8,7 @@ import static io.fermata.Co.with;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -21,12 +22,12 @@ import io.fermata.Task;
 import io.fermata.internal.net.Acceptor;
 import io.fermata.internal.net.ReadyListener;
 import io.fermata.internal.net.Transport;
+import io.fermata.net.TestNetwork.Peer;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.Socket;
 import java.net.SocketAddress;
 import java.net.SocketException;
 import java.net.StandardProtocolFamily;
@@ -42,7 +43,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** {@link Server}, with plain blocking sockets as clients. */
+/** {@link Server}, with plain sockets as clients. */
 class ServerTest extends NetTests {
 
   /** Sends each line back. */
@@ -77,22 +78,19 @@ class ServerTest extends NetTests {
     return (InetSocketAddress) server.addresses().get(0);
   }
 
-  private static Socket client(Server server) throws IOException {
+  private Peer client(Server server) throws IOException {
     return client(address(server));
   }
 
-  private static Socket client(InetSocketAddress address) throws IOException {
-    Socket socket = new Socket();
-    socket.connect(address, 10_000);
-    socket.setSoTimeout(20_000);
-    return socket;
+  private Peer client(InetSocketAddress address) throws IOException {
+    return network.connect(address);
   }
 
-  private static String ask(Socket client, String line) {
+  private String ask(Peer client, String line) {
     return result(
         peer(
             () -> {
-              client.getOutputStream().write(bytes(line + "\n"));
+              client.send(bytes(line + "\n"));
               return read(client, line.length() + 1);
             }));
   }
@@ -117,7 +115,7 @@ class ServerTest extends NetTests {
           with(
               server,
               () -> {
-                try (Socket client = client(server)) {
+                try (Peer client = client(server)) {
                   assertEquals("hello\n", ask(client, "hello"));
                   assertEquals(1, server.connections().size());
                   client.shutdownOutput();
@@ -149,7 +147,7 @@ class ServerTest extends NetTests {
           with(
               server,
               () -> {
-                try (Socket client = client(server)) {
+                try (Peer client = client(server)) {
                   assertEquals("hello\n", ask(client, "hello"));
                   settle();
                   assertEquals("again\n", ask(client, "again"));
@@ -194,7 +192,7 @@ class ServerTest extends NetTests {
                 List<Integer> ports = new ArrayList<>();
                 for (SocketAddress each : server.addresses()) {
                   ports.add(((InetSocketAddress) each).getPort());
-                  try (Socket client = client((InetSocketAddress) each)) {
+                  try (Peer client = client((InetSocketAddress) each)) {
                     assertEquals("hello\n", ask(client, "hello"));
                   }
                 }
@@ -212,9 +210,8 @@ class ServerTest extends NetTests {
           with(
               all,
               () -> {
-                for (InetAddress each : InetAddress.getAllByName("localhost")) {
-                  try (Socket client =
-                      client(new InetSocketAddress(each, address(all).getPort()))) {
+                for (InetAddress each : await(Net.lookUp("localhost"))) {
+                  try (Peer client = client(new InetSocketAddress(each, address(all).getPort()))) {
                     assertEquals("hello\n", ask(client, "hello"));
                   }
                 }
@@ -224,7 +221,7 @@ class ServerTest extends NetTests {
               four,
               () -> {
                 int port = address(four).getPort();
-                try (Socket client = client(new InetSocketAddress(LOOPBACK, port))) {
+                try (Peer client = client(new InetSocketAddress(LOOPBACK, port))) {
                   assertEquals("hello\n", ask(client, "hello"));
                 }
                 byte[] six = new byte[16];
@@ -249,7 +246,7 @@ class ServerTest extends NetTests {
               assertThrows(
                   BindException.class, () -> await(Net.startServer(ServerTest::echo, address)));
           assertTrue(e.getMessage().contains(Texts.of(address)), e.getMessage());
-          try (Socket client = client(server)) {
+          try (Peer client = client(server)) {
             assertEquals("hello\n", ask(client, "hello"));
             server.closeClients(); // this side closes first, and has the TIME_WAIT
             server.close();
@@ -285,7 +282,7 @@ class ServerTest extends NetTests {
               server,
               () -> {
                 assertFalse(server.isServing());
-                try (Socket client = client(server)) {
+                try (Peer client = client(server)) {
                   settle();
                   assertEquals(0, server.connections().size());
                   server.startServing();
@@ -338,7 +335,7 @@ class ServerTest extends NetTests {
           Server server = start(ServerTest::echo);
           InetSocketAddress address = address(server);
           Task<Void> before = loop.createTask(server.whenClosed());
-          try (Socket client = client(server)) {
+          try (Peer client = client(server)) {
             assertEquals("one\n", ask(client, "one"));
             server.close();
             server.close();
@@ -370,7 +367,7 @@ class ServerTest extends NetTests {
                           log.add(t.getClass().getSimpleName());
                         }
                       }));
-          try (Socket client = client(server)) {
+          try (Peer client = client(server)) {
             settle();
             server.close();
             server.closeClients();
@@ -397,7 +394,7 @@ class ServerTest extends NetTests {
                           assertInstanceOf(ConnectionClosedException.class, t);
                         }
                       }));
-          try (Socket client = client(server)) {
+          try (Peer client = client(server)) {
             settle();
             server.close();
             server.abortClients();
@@ -426,10 +423,10 @@ class ServerTest extends NetTests {
                         }
                       }),
                   ServerOptions.DEFAULT.withShutdownGrace(ms(100)));
-          try (Socket idle = client(server)) {
+          try (Peer idle = client(server)) {
             with(server, () -> settle());
             assertEquals(List.of("read null", "finally"), log);
-            assertTrue(idle.isConnected());
+            assertThrows(SocketException.class, () -> idle.readSome(1));
           }
         });
     assertEquals(List.of(), reports);
@@ -440,7 +437,7 @@ class ServerTest extends NetTests {
     run(
         () -> {
           Server server = start(ServerTest::echo, ServerOptions.DEFAULT.withShutdownGrace(ms(50)));
-          try (Socket idle = client(server)) {
+          try (Peer idle = client(server)) {
             with(server, () -> settle());
             assertEquals(0, result(peer(() -> readAll(idle))).length);
           }
@@ -464,8 +461,8 @@ class ServerTest extends NetTests {
                           log.add("finally");
                         }
                       }));
-          try (Socket first = client(server);
-              Socket second = client(server)) {
+          try (Peer first = client(server);
+              Peer second = client(server)) {
             Task<Void> serving = taskVoid(() -> with(server, () -> await(server.serveForever())));
             settle();
             assertEquals(2, server.connections().size());
@@ -475,6 +472,44 @@ class ServerTest extends NetTests {
             assertEquals(0, server.connections().size());
             assertThrows(SocketException.class, () -> readAll(first));
             assertThrows(SocketException.class, () -> readAll(second));
+          }
+        });
+    assertEquals(List.of(), reports);
+  }
+
+  @Test
+  void SRV_13_aCancellationWhileTheHandlersEndKeepsTheFailureOfTheBlock() {
+    run(
+        () -> {
+          Server server =
+              start(
+                  handler(
+                      (reader, writer) -> {
+                        try {
+                          await(reader.readLine());
+                        } finally {
+                          await(sleep(ms(50)));
+                        }
+                      }));
+          IOException failure = new IOException("of the block");
+          try (Peer client = client(server)) {
+            Task<Void> serving =
+                taskVoid(
+                    () ->
+                        with(
+                            server,
+                            () -> {
+                              settle();
+                              throw failure;
+                            }));
+            while (server.isServing()) {
+              settle();
+            }
+            serving.cancel();
+            CancelledError e = assertThrows(CancelledError.class, () -> await(serving));
+            assertSame(failure, e.getSuppressed()[0]);
+            assertEquals(0, server.connections().size());
+            assertThrows(SocketException.class, () -> readAll(client));
           }
         });
     assertEquals(List.of(), reports);
@@ -498,15 +533,15 @@ class ServerTest extends NetTests {
           with(
               server,
               () -> {
-                try (Socket good = client(server);
-                    Socket bad = client(server)) {
-                  bad.getOutputStream().write(bytes("fail\n"));
+                try (Peer good = client(server);
+                    Peer bad = client(server)) {
+                  bad.send(bytes("fail\n"));
                   assertEquals(0, result(peer(() -> readAll(bad))).length);
                   assertEquals("good\n", ask(good, "good"));
                   assertEquals(1, reports.size());
                   assertEquals("broken", reports.get(0).exception().getMessage());
                   assertTrue(
-                      reports.get(0).message().contains("127.0.0.1:" + bad.getLocalPort()),
+                      reports.get(0).message().contains("127.0.0.1:" + localPort(bad)),
                       reports.toString());
                 }
               });
@@ -522,7 +557,7 @@ class ServerTest extends NetTests {
           with(
               server,
               () -> {
-                try (Socket client = client(server)) {
+                try (Peer client = client(server)) {
                   assertEquals(0, result(peer(() -> readAll(client))).length);
                 }
               });
@@ -596,12 +631,12 @@ class ServerTest extends NetTests {
           with(
               server,
               () -> {
-                Socket first = client(server);
-                try (Socket second = client(server);
-                    Socket third = client(server)) {
+                Peer first = client(server);
+                try (Peer second = client(server);
+                    Peer third = client(server)) {
                   assertEquals("one\n", ask(first, "one"));
                   assertEquals("two\n", ask(second, "two"));
-                  third.getOutputStream().write(bytes("three\n"));
+                  third.send(bytes("three\n"));
                   settle();
                   assertEquals(2, server.connections().size());
                   first.close();
@@ -621,8 +656,8 @@ class ServerTest extends NetTests {
           with(
               server,
               () -> {
-                try (Socket good = client(server);
-                    Socket slow = client(server)) {
+                try (Peer good = client(server);
+                    Peer slow = client(server)) {
                   while (server.connections().size() < 2) {
                     await(sleep(ms(1)));
                   }
@@ -630,7 +665,7 @@ class ServerTest extends NetTests {
                       taskVoid(
                           () -> {
                             while (server.connections().size() == 2) {
-                              slow.getOutputStream().write('x');
+                              slow.send(bytes("x"));
                               await(sleep(ms(60)));
                             }
                           });
@@ -642,7 +677,7 @@ class ServerTest extends NetTests {
                   assertEquals("good\n", ask(good, "good"));
                   assertEquals(1, server.connections().size());
                   assertTrue(
-                      reports.get(0).message().contains("127.0.0.1:" + slow.getLocalPort()),
+                      reports.get(0).message().contains("127.0.0.1:" + localPort(slow)),
                       reports.toString());
                   trickling.cancel();
                 }
@@ -667,7 +702,7 @@ class ServerTest extends NetTests {
           with(
               server,
               () -> {
-                try (Socket client = client(server)) {
+                try (Peer client = client(server)) {
                   while (reports.isEmpty()) {
                     await(sleep(ms(20)));
                   }
@@ -679,6 +714,39 @@ class ServerTest extends NetTests {
   }
 
   @Test
+  void SRV_17_aClientThatLeavesTheRestUnreadIsEndedAtTheWriteLimit() {
+    HandlerBody closes = (reader, writer) -> writer.close();
+    HandlerBody returns = (reader, writer) -> {};
+    for (HandlerBody end : List.of(closes, returns)) {
+      run(
+          () -> {
+            Server server =
+                start(
+                    handler(
+                        (reader, writer) -> {
+                          writer.write(new byte[50_000_000]);
+                          end.run(reader, writer);
+                        }),
+                    ServerOptions.DEFAULT.withWriteLimit(ms(100)));
+            with(
+                server,
+                () -> {
+                  try (Peer client = client(server)) {
+                    while (server.connections().isEmpty()) {
+                      await(sleep(ms(1)));
+                    }
+                    server.close();
+                    await(waitFor(server.whenClosed(), ms(5_000)));
+                    assertThrows(SocketException.class, () -> readAll(client));
+                  }
+                });
+          });
+    }
+    assertEquals(List.of(), reports);
+  }
+
+  @Test
+  @NeedsKernel("it takes over a channel of the system")
   void SRV_18_aChannelThatListensIsTakenOver() {
     run(
         () -> {
@@ -690,7 +758,7 @@ class ServerTest extends NetTests {
           with(
               server,
               () -> {
-                try (Socket client = client(server)) {
+                try (Peer client = client(server)) {
                   assertEquals("hello\n", ask(client, "hello"));
                 }
               });
@@ -702,6 +770,7 @@ class ServerTest extends NetTests {
   }
 
   @Test
+  @NeedsKernel("the simulated network has no socket files")
   void SRV_19_aDeadSocketFileIsReplacedAndNothingElseIs(@TempDir Path folder) {
     run(
         () -> {
@@ -727,6 +796,7 @@ class ServerTest extends NetTests {
   }
 
   @Test
+  @NeedsKernel("the simulated network has no socket files")
   void SRV_20_aUnixServerRemovesItsFileAndNoOther(@TempDir Path folder) {
     run(
         () -> {
@@ -784,11 +854,10 @@ class ServerTest extends NetTests {
               server,
               () -> {
                 for (int i = 0; i < 2; i++) {
-                  try (Socket client = client(server)) {
+                  try (Peer client = client(server)) {
                     result(peer(() -> readAll(client)));
                     assertEquals("ann", log.get(0));
-                    assertTrue(
-                        log.get(1).contains("127.0.0.1:" + client.getLocalPort()), log.get(1));
+                    assertTrue(log.get(1).contains("127.0.0.1:" + localPort(client)), log.get(1));
                     log.clear();
                   }
                 }
@@ -813,7 +882,7 @@ class ServerTest extends NetTests {
               server[0],
               () -> {
                 Task<Void> forever = loop.createTask(server[0].serveForever());
-                try (Socket client = client(server[0])) {
+                try (Peer client = client(server[0])) {
                   assertEquals("bye", text(result(peer(() -> readAll(client)))));
                 }
                 await(forever);
@@ -827,7 +896,7 @@ class ServerTest extends NetTests {
     run(
         () -> {
           Server server = start(ServerTest::echo);
-          try (Socket client = client(server)) {
+          try (Peer client = client(server)) {
             while (server.connections().isEmpty()) {
               await(sleep(Duration.ZERO));
             }

@@ -45,7 +45,7 @@ class StreamFaultsTest {
 
     /** Whether the fault had its occasion. */
     boolean goes() throws IOException {
-      long before = NetTests.sockets();
+      long before = SystemSockets.descriptors();
       loop.injectFaults(this::interfere);
       try {
         loop.runUntilComplete(Co.coroVoid("main", Run::exchange));
@@ -58,7 +58,7 @@ class StreamFaultsTest {
       assertEquals(Set.of(), left, place());
       assertEquals(0, timers(), place());
       loop.close();
-      assertEquals(before, NetTests.sockets(), place());
+      assertEquals(before, SystemSockets.descriptors(), place());
       return resumed >= unlucky;
     }
 

@@ -7,6 +7,7 @@ import com.sun.source.util.TaskListener;
 import com.sun.source.util.TreePath;
 import com.sun.source.util.TreePathScanner;
 import com.sun.source.util.Trees;
+import io.fermata.processor.depth.DeepStack;
 import io.fermata.processor.diagnostics.Diagnostic;
 import io.fermata.processor.diagnostics.ElementFault;
 import io.fermata.processor.diagnostics.Fault;
@@ -14,6 +15,7 @@ import io.fermata.processor.diagnostics.Reporter;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiConsumer;
 import javax.annotation.processing.Filer;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.NestingKind;
@@ -32,6 +34,7 @@ public final class CheckListener implements TaskListener {
   private final Api api;
   private final Trees trees;
   private final Reporter reporter;
+  private final BiConsumer<TypeElement, Throwable> onFailure;
 
   private record Untyped(TreePath place, Fault fault) {}
 
@@ -42,13 +45,20 @@ public final class CheckListener implements TaskListener {
    * A listener for one run of javac.
    *
    * @param filer of the compile, which knows what stands in its output
+   * @param onFailure is told what a check throws: javac must not see it
    */
   public CheckListener(
-      Elements elements, Types types, Trees trees, Filer filer, Reporter reporter) {
+      Elements elements,
+      Types types,
+      Trees trees,
+      Filer filer,
+      Reporter reporter,
+      BiConsumer<TypeElement, Throwable> onFailure) {
     this.api = new Api(elements, types);
     this.trees = trees;
     this.twins = new EarlierTwins(api, trees, filer);
     this.reporter = reporter;
+    this.onFailure = onFailure;
   }
 
   /** Takes note that the coroutines of the class are seen to, with a twin or with errors. */
@@ -92,10 +102,14 @@ public final class CheckListener implements TaskListener {
       CompilationUnitTree unit = event.getCompilationUnit();
       TreePath path = type == null || unit == null ? null : find(type, unit);
       if (path != null) {
-        analysed(type, path);
+        try {
+          DeepStack.runIfNeeded(() -> analysed(type, path));
+        } catch (RuntimeException | Error e) {
+          onFailure.accept(type, e);
+        }
       }
     } else if (event.getKind() == TaskEvent.Kind.COMPILATION) {
-      reporter.reportRest();
+      DeepStack.runIfNeeded(reporter::reportRest);
     }
   }
 

@@ -45,6 +45,12 @@ public record CoroutineMethod(
   /** The name under which the twin takes the receiver. */
   public static final String SELF = "self";
 
+  /**
+   * The places for arguments that a constructor has beside the new object (JVMS 4.11); a {@code
+   * long} or a {@code double} takes two.
+   */
+  public static final int MOST_PLACES = 254;
+
   /** What calling the twin gives. */
   public enum Kind {
     /** {@code Coro<R>} or {@code ThrowingCoro<R, X>}. */

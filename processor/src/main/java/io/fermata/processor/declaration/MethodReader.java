@@ -6,6 +6,7 @@ import static io.fermata.processor.diagnostics.Diagnostic.PARAMETER_SELF;
 import static io.fermata.processor.diagnostics.Diagnostic.PRIVATE_MEMBER;
 import static io.fermata.processor.diagnostics.Diagnostic.PROTECTED_MEMBER;
 import static io.fermata.processor.diagnostics.Diagnostic.SINK_NOT_FIRST;
+import static io.fermata.processor.diagnostics.Diagnostic.TOO_MANY_VALUES;
 import static io.fermata.processor.diagnostics.Diagnostic.UNSUPPORTED_ABSTRACT;
 import static io.fermata.processor.diagnostics.Diagnostic.UNSUPPORTED_LOCKED;
 import static io.fermata.processor.diagnostics.Diagnostic.UNSUPPORTED_NATIVE;
@@ -39,6 +40,8 @@ final class MethodReader {
 
   private static final String EMITTER = "io.fermata.Emitter";
   private static final String YIELDER = "io.fermata.Yielder";
+
+  private static final Set<String> WIDE = Set.of("long", "double");
 
   private final Types types;
   private final CarriedAnnotations annotations;
@@ -107,6 +110,12 @@ final class MethodReader {
       }
     }
     faults.addAll(unreachableTypes(method));
+    int places = places(coroutine);
+    if (places > CoroutineMethod.MOST_PLACES) {
+      faults.add(
+          new ElementFault(
+              TOO_MANY_VALUES, method, coroutine.displayName(), String.valueOf(places)));
+    }
     return faults;
   }
 
@@ -117,6 +126,15 @@ final class MethodReader {
         .filter(each -> each.equals("lombok.Synchronized") || each.startsWith("lombok.Locked"))
         .map(each -> each.substring("lombok.".length()))
         .findFirst();
+  }
+
+  /** How many places the parameters of the twin take (JVMS 4.3.3). */
+  private static int places(CoroutineMethod coroutine) {
+    return coroutine.twinParameters().stream().mapToInt(each -> isWide(each.type()) ? 2 : 1).sum();
+  }
+
+  private static boolean isWide(TypeRef type) {
+    return type instanceof TypeRef.Primitive primitive && WIDE.contains(primitive.name());
   }
 
   private List<ElementFault> generatorFaults(ExecutableElement method, CoroutineMethod coroutine) {

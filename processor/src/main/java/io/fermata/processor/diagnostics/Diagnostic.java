@@ -120,6 +120,19 @@ public enum Diagnostic {
       "'%1$s' is protected in another package, and the generated coroutine stands in another"
           + " class.",
       "Put the use of the %2$s in a package-private method of the class, and call that."),
+  // the method, or what stands there (`async`), how many places its values take
+  TOO_MANY_VALUES(
+      ERROR,
+      "too-large",
+      "'%1$s' hands %2$s values to the generated class, 'long' and 'double' counted twice, and Java"
+          + " allows 254.",
+      "Put some of them into an object, and hand that over."),
+  TOO_DEEP(
+      ERROR,
+      "too-large",
+      "This code is nested deeper than javac's stack is.",
+      "Assign a part of it to a local variable, or put it into a method of its own; or give javac a"
+          + " larger stack, with -J-Xss."),
   // the method (`Hello.sayAfter`), the call of its twin (`HelloAsync.sayAfter(…)`)
   DIRECT_CALL(
       ERROR,

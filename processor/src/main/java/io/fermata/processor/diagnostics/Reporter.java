@@ -66,6 +66,17 @@ public final class Reporter {
         .add(fault);
   }
 
+  /** Prints a fault at once, so that javac looks at no body. */
+  public void report(CompilationUnitTree unit, Fault fault) {
+    prepare(unit, fault).run();
+  }
+
+  /** What prints a fault when javac may have let go of the trees. */
+  public Runnable prepare(CompilationUnitTree unit, Fault fault) {
+    Tree at = new Finder(unit, fault).find().getLeaf();
+    return () -> print(unit, fault, at);
+  }
+
   /** Prints what was found in a class, in the order of the source. */
   public void report(CompilationUnitTree unit, Tree tree) {
     Pending found = pending.get(unit.getSourceFile());
@@ -109,9 +120,13 @@ public final class Reporter {
     Diagnostic diagnostic = fault.diagnostic();
     if (diagnostic.severity() == Severity.ERROR
         || !Suppressions.cover(place, diagnostic.code(), trees)) {
-      trees.printMessage(
-          kindOf(diagnostic), diagnostic.message(fault.arguments()), place.getLeaf(), unit);
+      print(unit, fault, place.getLeaf());
     }
+  }
+
+  private void print(CompilationUnitTree unit, Fault fault, Tree at) {
+    trees.printMessage(
+        kindOf(fault.diagnostic()), fault.diagnostic().message(fault.arguments()), at, unit);
   }
 
   private Kind kindOf(Diagnostic diagnostic) {

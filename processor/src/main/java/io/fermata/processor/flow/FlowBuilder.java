@@ -17,7 +17,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 
 /**
  * Turns the statements of a body into blocks.
@@ -79,7 +78,7 @@ public final class FlowBuilder {
 
   // Statements
 
-  private void statements(List<IrStmt> statements) {
+  void statements(List<IrStmt> statements) {
     statements.forEach(this::statement);
   }
 
@@ -222,22 +221,7 @@ public final class FlowBuilder {
     OpenBlock exit = newBlock();
     labels.put(choice.label(), new JumpTargets(exit, exit, enclosing));
     List<OpenBlock> starts = choice.cases().stream().map(each -> newBlock()).toList();
-    List<Terminator.Switch.Arm> arms = new ArrayList<>();
-    for (int i = 0; i < starts.size(); i++) {
-      IrStmt.Case each = choice.cases().get(i);
-      starts.get(i).referenced = true;
-      arms.add(new Terminator.Switch.Arm(each.label(), each.bindings(), starts.get(i).id));
-    }
-    boolean exhaustive =
-        choice.form() == IrStmt.Switch.Form.EXHAUSTIVE
-            || arms.stream().anyMatch(Terminator.Switch.Arm::isDefault);
-    exit.referenced |= !exhaustive;
-    end(
-        new Terminator.Switch(
-            plain(choice.selector()),
-            arms,
-            exhaustive ? OptionalInt.empty() : OptionalInt.of(exit.id),
-            choice.span()));
+    new SwitchBuilder(this, choice, starts, exit).build();
     for (int i = 0; i < starts.size(); i++) {
       goTo(starts.get(i));
       place(starts.get(i));
@@ -397,7 +381,7 @@ public final class FlowBuilder {
 
   // Blocks
 
-  private OpenBlock newBlock() {
+  OpenBlock newBlock() {
     return new OpenBlock(created++, handler);
   }
 
@@ -406,7 +390,7 @@ public final class FlowBuilder {
     return handlers.size() - 1;
   }
 
-  private void place(OpenBlock block) {
+  void place(OpenBlock block) {
     placed.add(block);
     current = Optional.of(block);
   }
@@ -418,11 +402,11 @@ public final class FlowBuilder {
     }
   }
 
-  private void add(Op op) {
+  void add(Op op) {
     current.orElseThrow().ops.add(op);
   }
 
-  private void end(Terminator terminator) {
+  void end(Terminator terminator) {
     current.orElseThrow().end = terminator;
     current = Optional.empty();
   }
@@ -431,20 +415,20 @@ public final class FlowBuilder {
     end(terminator);
   }
 
-  private void goTo(OpenBlock target) {
+  void goTo(OpenBlock target) {
     if (current.isPresent()) {
       target.referenced = true;
       end(new Terminator.Goto(target.id));
     }
   }
 
-  private void branchTo(Plain condition, OpenBlock then, OpenBlock otherwise, Span span) {
+  void branchTo(Plain condition, OpenBlock then, OpenBlock otherwise, Span span) {
     then.referenced = true;
     otherwise.referenced = true;
     end(new Terminator.Branch(condition, then.id, otherwise.id, span));
   }
 
-  private Plain plain(IrExpr expr) {
+  Plain plain(IrExpr expr) {
     if (expr instanceof Plain plain) {
       return plain;
     }

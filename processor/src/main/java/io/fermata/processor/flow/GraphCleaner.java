@@ -15,7 +15,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Predicate;
 import java.util.stream.IntStream;
 
 /**
@@ -32,6 +31,9 @@ final class GraphCleaner {
   private final List<FlowBuilder.OpenHandler> openHandlers;
   private final Map<Integer, FlowBuilder.OpenBlock> byId = new HashMap<>();
 
+  /** How many steps and ends of blocks read each variable. */
+  private final Map<IrLocal, Integer> reads = new HashMap<>();
+
   GraphCleaner(
       IrBody body, List<FlowBuilder.OpenBlock> placed, List<FlowBuilder.OpenHandler> openHandlers) {
     this.body = body;
@@ -42,8 +44,9 @@ final class GraphCleaner {
 
   FlowGraph clean() {
     dropUnreadNumbers();
+    placed.forEach(this::countReads);
     placed.forEach(this::receiveInPlace);
-    dropNeedlessClears();
+    new ClearCleaner(placed, openHandlers, byId).clean();
     skipEmptyBlocks();
     placed.forEach(this::endInPlace);
     FlowBuilder.OpenBlock entry = block(skippingEmpty(placed.get(0).id));
@@ -62,7 +65,7 @@ final class GraphCleaner {
   }
 
   private static Op.Run withoutUnreadNumbers(Op.Run run, Uses uses) {
-    return withExitOps(run, op -> !isUnreadNumber(op, uses));
+    return run.withExitOps(op -> !isUnreadNumber(op, uses));
   }
 
   private static boolean isUnreadNumber(Op op, Uses uses) {
@@ -70,14 +73,6 @@ final class GraphCleaner {
         && set.local().origin() == IrLocal.Origin.TEMPORARY
         && set.value().stability() == Stability.CONSTANT
         && !uses.isRead(set.local());
-  }
-
-  private static Op.Run withExitOps(Op.Run run, Predicate<Op> kept) {
-    List<Op.Exit> exits =
-        run.exits().stream()
-            .map(exit -> new Op.Exit(exit.ops().stream().filter(kept).toList(), exit.end()))
-            .toList();
-    return new Op.Run(run.code(), exits, run.span());
   }
 
   /** {@code t = receive; x = t} is {@code x = receive}. */
@@ -96,21 +91,18 @@ final class GraphCleaner {
     return taken.origin() == IrLocal.Origin.TEMPORARY
         && taken.type().equals(set.local().type())
         && set.value().equals(Plain.read(taken))
-        && placed.stream().mapToLong(block -> readsOf(taken, block)).sum() == 1;
+        && reads.getOrDefault(taken, 0) == 1;
   }
 
-  private static long readsOf(IrLocal local, FlowBuilder.OpenBlock block) {
+  private void countReads(FlowBuilder.OpenBlock block) {
+    for (Op op : block.ops) {
+      Uses uses = new Uses();
+      uses.readBy(op);
+      uses.reads().forEach(local -> reads.merge(local, 1, Integer::sum));
+    }
     Uses end = new Uses();
     end.readBy(block.end);
-    return (end.isRead(local) ? 1 : 0)
-        + block.ops.stream()
-            .filter(
-                op -> {
-                  Uses uses = new Uses();
-                  uses.readBy(op);
-                  return uses.isRead(local);
-                })
-            .count();
+    end.reads().forEach(local -> reads.merge(local, 1, Integer::sum));
   }
 
   private void endInPlace(FlowBuilder.OpenBlock block) {
@@ -137,101 +129,6 @@ final class GraphCleaner {
     return block.ops.stream().allMatch(Op.Undefine.class::isInstance)
         && block.end instanceof Terminator.Return result
         && result.value().isEmpty();
-  }
-
-  // What may hold something
-
-  private void dropNeedlessClears() {
-    if (openHandlers.isEmpty()) {
-      return; // Only a finally clears.
-    }
-    Map<FlowBuilder.OpenBlock, Set<IrLocal>> assigned = new HashMap<>();
-    placed.forEach(block -> assigned.put(block, new HashSet<>()));
-    Deque<FlowBuilder.OpenBlock> work = new ArrayDeque<>(placed);
-    while (!work.isEmpty()) {
-      FlowBuilder.OpenBlock block = work.remove();
-      Set<IrLocal> after = new HashSet<>(assigned.get(block));
-      after.addAll(assignedIn(block.ops, block.end));
-      normalSuccessors(block)
-          .mapToObj(this::block)
-          .filter(next -> Objects.requireNonNull(assigned.get(next)).addAll(after))
-          .forEach(work::add);
-      for (Handler.Arm arm : arms(block.handler)) {
-        Set<IrLocal> caught = new HashSet<>(assigned.get(block));
-        caught.addAll(assignedWhenItThrows(block));
-        arm.variable().ifPresent(caught::add);
-        FlowBuilder.OpenBlock target = block(arm.target());
-        if (Objects.requireNonNull(assigned.get(target)).addAll(caught)) {
-          work.add(target);
-        }
-      }
-    }
-    dropNeedlesslyCleared(assigned);
-    for (FlowBuilder.OpenBlock block : placed) {
-      Set<IrLocal> known = new HashSet<>(assigned.get(block));
-      known.addAll(assignedIn(block.ops, block.end));
-      block.ops.replaceAll(op -> withoutNeedlessClear(op, known));
-    }
-  }
-
-  /**
-   * An arm need only clear what a block of its region may find a value in when it begins: what a
-   * block itself assigns of these, it assigns last.
-   */
-  private void dropNeedlesslyCleared(Map<FlowBuilder.OpenBlock, Set<IrLocal>> assigned) {
-    for (int i = 0; i < openHandlers.size(); i++) {
-      FlowBuilder.OpenHandler handler = openHandlers.get(i);
-      Set<IrLocal> left = new HashSet<>();
-      for (FlowBuilder.OpenBlock block : placed) {
-        if (arms(block.handler).containsAll(handler.arms())) {
-          left.addAll(assigned.get(block));
-        }
-      }
-      List<Handler.Arm> arms =
-          handler.arms().stream()
-              .map(arm -> arm.clearing(arm.cleared().stream().filter(left::contains).toList()))
-              .toList();
-      openHandlers.set(i, new FlowBuilder.OpenHandler(handler.outer(), arms));
-    }
-  }
-
-  private static Op withoutNeedlessClear(Op op, Set<IrLocal> assigned) {
-    if (op instanceof Op.Run run) {
-      return withExitOps(run, exitOp -> !isNeedlessClear(exitOp, assigned));
-    }
-    return isNeedlessClear(op, assigned) ? new Op.Undefine(((Op.Clear) op).local()) : op;
-  }
-
-  private static boolean isNeedlessClear(Op op, Set<IrLocal> assigned) {
-    return op instanceof Op.Clear clear && !assigned.contains(clear.local());
-  }
-
-  private static Set<IrLocal> assignedIn(List<Op> ops, Terminator end) {
-    Uses uses = new Uses();
-    ops.stream().map(GraphCleaner::withoutClears).forEach(uses::writtenBy);
-    uses.writtenBy(end);
-    return uses.writes();
-  }
-
-  /** What may have been assigned when an exception comes out of the block. */
-  private Set<IrLocal> assignedWhenItThrows(FlowBuilder.OpenBlock block) {
-    if (block.end.mayThrow()) {
-      return assignedIn(block.ops, block.end);
-    }
-    int last = block.ops.size();
-    while (last > 0 && !block.ops.get(last - 1).mayThrow()) {
-      last--;
-    }
-    boolean assignsNothingIfItThrows = last > 0 && !(block.ops.get(last - 1) instanceof Op.Run);
-    int until = assignsNothingIfItThrows ? last - 1 : last;
-    return assignedIn(block.ops.subList(0, until), block.end);
-  }
-
-  private static Op withoutClears(Op op) {
-    if (op instanceof Op.Run run) {
-      return withExitOps(run, exitOp -> !(exitOp instanceof Op.Clear));
-    }
-    return op instanceof Op.Clear clear ? new Op.Undefine(clear.local()) : op;
   }
 
   // Shape
@@ -268,14 +165,17 @@ final class GraphCleaner {
     for (FlowBuilder.OpenBlock block : reachable(entry)) {
       successors(block).forEach(next -> ways.merge(next, 1, Integer::sum));
     }
+    Set<FlowBuilder.OpenBlock> joined = new HashSet<>();
     for (FlowBuilder.OpenBlock block : reachable(entry)) {
-      while (block.end instanceof Terminator.Goto seam
+      while (!joined.contains(block)
+          && block.end instanceof Terminator.Goto seam
           && ways.getOrDefault(seam.target(), 0) == 1
           && block(seam.target()).handler == block.handler
           && seam.target() != block.id) {
         FlowBuilder.OpenBlock next = block(seam.target());
         block.ops.addAll(next.ops);
         block.end = next.end;
+        joined.add(next);
       }
     }
   }

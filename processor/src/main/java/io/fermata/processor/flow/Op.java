@@ -8,6 +8,7 @@ import io.fermata.processor.ir.Span;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.IntUnaryOperator;
+import java.util.function.Predicate;
 
 /** A step of a block. */
 public sealed interface Op {
@@ -37,6 +38,16 @@ public sealed interface Op {
       return new Run(
           code,
           exits.stream().map(exit -> new Exit(exit.ops(), exit.end().map(id))).toList(),
+          span);
+    }
+
+    /** The same with only these of the steps in its exits. */
+    Run withExitOps(Predicate<Op> kept) {
+      return new Run(
+          code,
+          exits.stream()
+              .map(exit -> new Exit(exit.ops().stream().filter(kept).toList(), exit.end()))
+              .toList(),
           span);
     }
   }

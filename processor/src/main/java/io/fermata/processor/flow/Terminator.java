@@ -5,6 +5,7 @@ import io.fermata.processor.ir.IrExpr.Plain;
 import io.fermata.processor.ir.IrStmt;
 import io.fermata.processor.ir.IrType;
 import io.fermata.processor.ir.Span;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -72,16 +73,38 @@ public sealed interface Terminator {
     }
 
     /** A case: its label, the variables that take its bindings, and where it goes. */
-    public record Arm(Code label, List<IrStmt.Case.Binding> bindings, int target) {
+    public record Arm(
+        Code label, IrStmt.Case.Takes takes, List<IrStmt.Case.Binding> bindings, int target) {
       public Arm {
         bindings = List.copyOf(bindings);
       }
 
-      /** Whether this is the {@code default}, perhaps together with {@code null}. */
-      public boolean isDefault() {
-        String text = label.toString().strip();
-        return text.startsWith("default") || text.endsWith("default");
+      /** The same, but going to {@code block}. */
+      public Arm to(int block) {
+        return new Arm(label, takes, bindings, block);
       }
+    }
+
+    /**
+     * One of several switches that stand for one: what its arms do not take goes on to the next.
+     *
+     * @param later what the labels of later parts take; if {@code null} is among it, this part must
+     *     let it through, on which a switch without a label for it fails
+     */
+    public static Switch part(
+        Plain selector, List<Arm> arms, int next, List<IrStmt.Case.Takes> later, Span span) {
+      boolean leavesNothing = arms.stream().anyMatch(arm -> arm.takes().leavesNothing());
+      if (later.stream().noneMatch(IrStmt.Case.Takes::hasNull)) {
+        OptionalInt otherwise = leavesNothing ? OptionalInt.empty() : OptionalInt.of(next);
+        return new Switch(selector, arms, otherwise, span);
+      }
+      List<Arm> all = new ArrayList<>(arms);
+      IrStmt.Case.Takes takes =
+          leavesNothing ? IrStmt.Case.Takes.NULL : IrStmt.Case.Takes.REST_AND_NULL;
+      Code label = Code.of(leavesNothing ? "case null" : "case null, default");
+      // Before an unconditional pattern: behind it javac holds the label dominated.
+      all.add(leavesNothing ? 0 : all.size(), new Arm(label, takes, List.of(), next));
+      return new Switch(selector, all, OptionalInt.empty(), span);
     }
 
     @Override
@@ -95,9 +118,7 @@ public sealed interface Terminator {
     public Terminator map(IntUnaryOperator id) {
       return new Switch(
           selector,
-          arms.stream()
-              .map(arm -> new Arm(arm.label, arm.bindings, id.applyAsInt(arm.target)))
-              .toList(),
+          arms.stream().map(arm -> arm.to(id.applyAsInt(arm.target))).toList(),
           otherwise.isPresent()
               ? OptionalInt.of(id.applyAsInt(otherwise.getAsInt()))
               : OptionalInt.empty(),

@@ -1,5 +1,8 @@
 package io.fermata.processor.ir;
 
+import java.util.List;
+import java.util.Set;
+
 /**
  * A variable of a body. Two variables are the same if they are the same object: siblings may share
  * a name.
@@ -19,6 +22,8 @@ public final class IrLocal {
     /** Made by a pass. */
     TEMPORARY
   }
+
+  private static final Set<String> WIDE = Set.of("long", "double");
 
   private final String name;
   private final IrType type;
@@ -51,6 +56,15 @@ public final class IrLocal {
     return origin == Origin.INSTANCE && type instanceof IrType.Declared declared
         ? declared.simpleName() + ".this"
         : name;
+  }
+
+  /** How many places these take among the arguments of a method (JVMS 4.3.3). */
+  public static int places(List<IrLocal> locals) {
+    return locals.stream().mapToInt(local -> isWide(local.type) ? 2 : 1).sum();
+  }
+
+  private static boolean isWide(IrType type) {
+    return type instanceof IrType.Primitive primitive && WIDE.contains(primitive.keyword());
   }
 
   @Override

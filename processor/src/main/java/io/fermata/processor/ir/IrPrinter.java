@@ -116,8 +116,12 @@ final class IrPrinter {
         each.bindings().stream()
             .map(one -> code.name(one.variable()) + " = " + code.name(one.declared()) + ";\n")
             .collect(Collectors.joining());
+    String guard =
+        each.guard()
+            .map(one -> lines(one.before()) + "when " + code.expr(one.condition()) + ";\n")
+            .orElse("");
     String arrow = each.end() == IrStmt.Case.End.BREAKS ? " ->" : ":";
-    return block(code.code(each.label()) + arrow, bindings + lines(each.body()));
+    return block(code.code(each.label()) + arrow, bindings + guard + lines(each.body()));
   }
 
   private String catches(List<IrStmt.Catch> clauses) {

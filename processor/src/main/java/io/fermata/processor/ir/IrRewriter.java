@@ -216,7 +216,18 @@ public abstract class IrRewriter {
   }
 
   private IrStmt.Case rebuilt(IrStmt.Case one) {
-    return new IrStmt.Case(code(one.label()), one.bindings(), all(one.body()), one.end());
+    return new IrStmt.Case(
+        code(one.label()),
+        one.takes(),
+        one.bindings(),
+        one.guard().map(this::guard),
+        all(one.body()),
+        one.end());
+  }
+
+  /** A guard with its parts rewritten. */
+  protected IrStmt.Case.Guard guard(IrStmt.Case.Guard guard) {
+    return new IrStmt.Case.Guard(all(guard.before()), expr(guard.condition()), guard.span());
   }
 
   private IrStmt.Resource rebuilt(IrStmt.Resource resource) {

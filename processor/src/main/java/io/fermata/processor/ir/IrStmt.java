@@ -106,14 +106,63 @@ public sealed interface IrStmt {
    * A case of a switch.
    *
    * @param label as it stands before {@code :} or {@code ->}, such as {@code case 1, 2} or {@code
-   *     default}, guard included; bindings in it are {@link Part.Declare}d
+   *     default}, with its guard unless that has a resume point; bindings in it are {@link
+   *     Part.Declare}d
+   * @param takes what the label alone takes
    * @param bindings pairs of a binding declared in {@code label} and the variable of the body that
    *     takes its value
+   * @param guard what else must hold, if a resume point stands in it
    * @param end whether the case runs on into the next one
    */
-  record Case(Code label, List<Binding> bindings, List<IrStmt> body, End end) {
+  record Case(
+      Code label,
+      Takes takes,
+      List<Binding> bindings,
+      Optional<Guard> guard,
+      List<IrStmt> body,
+      End end) {
     /** A binding and the variable that stands for it in the body. */
     public record Binding(IrLocal declared, IrLocal variable) {}
+
+    /**
+     * A guard, {@code when condition}.
+     *
+     * @param before runs before it; empty up to the spill pass
+     */
+    public record Guard(List<IrStmt> before, IrExpr condition, Span span) {
+      public Guard {
+        before = List.copyOf(before);
+      }
+    }
+
+    /** The values that a label takes. */
+    public enum Takes {
+      /** Some: constants, or what matches a pattern. */
+      SOME,
+      /** {@code null}. */
+      NULL,
+      /** All but {@code null}: an unconditional pattern. */
+      ALL,
+      /** {@code default}: all that no other label takes, but {@code null}. */
+      REST,
+      /** {@code null, default}. */
+      REST_AND_NULL;
+
+      /** Whether the label is a {@code default}, which is tried last wherever it stands. */
+      public boolean isDefault() {
+        return this == REST || this == REST_AND_NULL;
+      }
+
+      /** Whether {@code null} is among them. */
+      public boolean hasNull() {
+        return this == NULL || this == REST_AND_NULL;
+      }
+
+      /** Whether no value but {@code null} is left for other labels. */
+      public boolean leavesNothing() {
+        return this == ALL || isDefault();
+      }
+    }
 
     /** How a case ends. */
     public enum End {

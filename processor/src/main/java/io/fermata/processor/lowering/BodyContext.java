@@ -31,7 +31,6 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.regex.Pattern;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.element.TypeParameterElement;
@@ -52,7 +51,7 @@ record BodyContext(
     Variables variables,
     IrType result) {
 
-  private static final Pattern WHITE_SPACE = Pattern.compile("\\s+");
+  private static final String WHITE_SPACE = " \t\n\013\f\r";
 
   /** The type as the IR names it. */
   IrType describe(TypeMirror type) {
@@ -174,7 +173,8 @@ record BodyContext(
     if (start < 0) {
       return Span.NONE;
     }
-    return new Span(body.line(start), shortened(body.text(tree)));
+    CharSequence text = body.source().subSequence(start, Math.max(start, body.end(tree)));
+    return new Span(body.line(start), shortened(text));
   }
 
   /** Where the subject of a loop stands, with the text of the loop's header. */
@@ -185,9 +185,18 @@ record BodyContext(
     return new Span(body.line(body.start(loop.getExpression())), shortened(header));
   }
 
-  private static String shortened(String text) {
-    String line = WHITE_SPACE.matcher(text).replaceAll(" ");
-    return line.length() > 80 ? line.substring(0, 77) + "..." : line;
+  /** On one line, of at most 80 characters. Of a long text only the beginning is looked at. */
+  private static String shortened(CharSequence text) {
+    StringBuilder line = new StringBuilder();
+    boolean wasSpace = false;
+    for (int i = 0; i < text.length() && line.length() <= 80; i++) {
+      boolean isSpace = WHITE_SPACE.indexOf(text.charAt(i)) >= 0;
+      if (!(isSpace && wasSpace)) {
+        line.append(isSpace ? ' ' : text.charAt(i));
+      }
+      wasSpace = isSpace;
+    }
+    return line.length() > 80 ? line.substring(0, 77) + "..." : line.toString();
   }
 
   /** The same for code that sees these variables. */
@@ -355,9 +364,10 @@ record BodyContext(
 
   /**
    * The source from {@code from} to {@code to}, with the indentation of the line of {@code origin}
-   * taken off.
+   * taken off, for code that goes through as it is.
    */
   String dedented(int from, int to, int origin) {
+    facts.leftovers().copied(from, to);
     String text = body.source().subSequence(from, to).toString().replace("\r\n", "\n");
     if (text.indexOf('\n') < 0) {
       return text;

@@ -69,10 +69,12 @@ final class BodyFacts {
   private final Set<Element> bindings = new HashSet<>();
   private final Map<Element, ClassTree> localClasses = new LinkedHashMap<>();
   private final Set<String> names = new HashSet<>();
+  private final Leftovers leftovers;
   private final Set<Element> moving;
 
   BodyFacts(AttributedBody body) {
     this.body = body;
+    this.leftovers = new Leftovers(body);
     new Look().scan(body.path(), null);
     this.moving =
         localClasses.isEmpty() ? Set.of() : MovingClasses.find(this, coroutineLambdas.keySet());
@@ -81,6 +83,11 @@ final class BodyFacts {
   /** Whether a resume point of the body around it stands in this tree. */
   boolean suspends(@Nullable Tree tree) {
     return tree != null && suspending.contains(tree);
+  }
+
+  /** The calls that no code may go through with. */
+  Leftovers leftovers() {
+    return leftovers;
   }
 
   /** The method itself. */
@@ -440,6 +447,10 @@ final class BodyFacts {
       if (isAwait(call) || (emits && root == body.tree())) {
         mark();
       }
+      if (isAwait(call) || emits || isAsync(call)) {
+        Element method = Objects.requireNonNull(element(call.getMethodSelect()));
+        leftovers.add(call.getMethodSelect(), method.getSimpleName().toString());
+      }
       return null;
     }
 
@@ -541,16 +552,16 @@ final class BodyFacts {
       return super.visitMemberSelect(select, null);
     }
 
-    /** This tree and all around it up to the coroutine that it belongs to. */
+    /** This tree and all around it up to the coroutine that it belongs to, if not marked yet. */
     private void mark() {
       for (TreePath path = getCurrentPath(); path != null; path = path.getParentPath()) {
         Tree leaf = path.getLeaf();
         if (leaf instanceof LambdaExpressionTree
             || leaf instanceof ClassTree
-            || leaf == body.tree()) {
+            || leaf == body.tree()
+            || !suspending.add(leaf)) {
           return;
         }
-        suspending.add(leaf);
       }
     }
   }

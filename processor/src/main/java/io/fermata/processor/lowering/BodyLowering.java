@@ -1,10 +1,8 @@
 package io.fermata.processor.lowering;
 
 import com.sun.source.tree.AssertTree;
-import com.sun.source.tree.BindingPatternTree;
 import com.sun.source.tree.BlockTree;
 import com.sun.source.tree.BreakTree;
-import com.sun.source.tree.CaseTree;
 import com.sun.source.tree.CatchTree;
 import com.sun.source.tree.ClassTree;
 import com.sun.source.tree.ContinueTree;
@@ -28,7 +26,6 @@ import com.sun.source.tree.UnionTypeTree;
 import com.sun.source.tree.VariableTree;
 import com.sun.source.tree.WhileLoopTree;
 import com.sun.source.tree.YieldTree;
-import com.sun.source.util.TreeScanner;
 import io.fermata.processor.ir.Code;
 import io.fermata.processor.ir.CommonTypes;
 import io.fermata.processor.ir.IrExpr;
@@ -44,6 +41,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import javax.lang.model.type.ArrayType;
 import javax.lang.model.type.DeclaredType;
 import javax.lang.model.type.TypeKind;
@@ -105,11 +103,6 @@ final class BodyLowering {
     return List.of(
         new IrStmt.Return(
             tree.map(value -> returnValue(value, targets)), spanOf(span, tree.orElse(null))));
-  }
-
-  /** The cases of a switch. */
-  List<IrStmt.Case> cases(List<? extends CaseTree> trees, JumpTargets targets) {
-    return trees.stream().map(tree -> lower(tree, targets)).toList();
   }
 
   private List<IrStmt> lower(StatementTree tree, JumpTargets targets) {
@@ -195,15 +188,19 @@ final class BodyLowering {
   }
 
   /** A statement that is a scope of its own. */
-  private IrStmt nested(StatementTree tree, JumpTargets targets) {
+  IrStmt nested(StatementTree tree, JumpTargets targets) {
+    List<? extends StatementTree> statements =
+        tree instanceof BlockTree block ? block.getStatements() : List.of(tree);
+    return block(inScope(() -> lowerAll(statements, targets)));
+  }
+
+  /** What is exposed around the scope is declared around it. */
+  List<IrStmt> inScope(Supplier<List<IrStmt>> lowering) {
     Set<IrLocal> around = new LinkedHashSet<>(exposed);
     exposed.clear();
-    IrStmt statement =
-        block(
-            lowerAll(
-                tree instanceof BlockTree block ? block.getStatements() : List.of(tree), targets));
+    List<IrStmt> statements = lowering.get();
     exposed.addAll(around);
-    return statement;
+    return statements;
   }
 
   private static IrStmt block(List<IrStmt> statements) {
@@ -237,7 +234,8 @@ final class BodyLowering {
     return coerced.equals(operand) ? value : new IrExpr.Composite(coerced, context.result());
   }
 
-  private List<IrStmt> yielding(ExpressionTree tree, Span span, JumpTargets targets) {
+  /** {@code yield}: the value, and the way out. */
+  List<IrStmt> yielding(ExpressionTree tree, Span span, JumpTargets targets) {
     JumpTargets.YieldTarget target = targets.yields().orElseThrow();
     return List.of(
         new IrStmt.Evaluate(
@@ -406,12 +404,14 @@ final class BodyLowering {
     if (tree.getCases().stream().noneMatch(context.facts()::suspends)) {
       return withOperand(tree, selector, targets);
     }
-    return new IrStmt.Switch(
-        label,
-        IrStmt.Switch.Form.STATEMENT,
-        lower(selector, targets),
-        cases(tree.getCases(), targets.inSwitch(label)),
-        span);
+    IrExpr value = lower(selector, targets);
+    CaseLowering lowering = new CaseLowering(this, context, selector);
+    List<IrStmt.Case> cases = lowering.lower(tree.getCases(), targets.inSwitch(label));
+    IrStmt.Switch.Form form =
+        lowering.isExhaustive(tree.getCases())
+            ? IrStmt.Switch.Form.EXHAUSTIVE
+            : IrStmt.Switch.Form.STATEMENT;
+    return new IrStmt.Switch(label, form, value, cases, span);
   }
 
   /** A statement whose only resume points are in the expression that it evaluates first. */
@@ -424,74 +424,6 @@ final class BodyLowering {
         List.of(
             new IrStmt.Declare(value, Optional.of(lower(operand, targets)), context.span(operand)),
             new IrStmt.Exec(code, context.span(operand))));
-  }
-
-  private IrStmt.Case lower(CaseTree tree, JumpTargets targets) {
-    List<Tree> labels = labelsOf(tree);
-    List<IrStmt.Case.Binding> bindings = new ArrayList<>();
-    CodeCutter cutter = new CodeCutter(context, targets);
-    for (IrLocal variable : bindingsOf(labels)) {
-      IrLocal declared = new IrLocal(variable.name(), variable.type(), IrLocal.Origin.DECLARED);
-      cutter.renaming(variable, declared);
-      bindings.add(new IrStmt.Case.Binding(declared, variable));
-    }
-    int start = context.body().start(tree);
-    int end = labels.stream().mapToInt(context.body()::end).max().orElse(-1);
-    Code label = end < 0 ? Code.of("default") : cutter.cut(labels, start, end);
-    boolean isRule = tree.getCaseKind() == CaseTree.CaseKind.RULE;
-    return new IrStmt.Case(
-        label,
-        bindings,
-        isRule ? rule(tree, targets) : lowerAll(tree.getStatements(), targets),
-        isRule ? IrStmt.Case.End.BREAKS : IrStmt.Case.End.FALLS_THROUGH);
-  }
-
-  private List<IrStmt> rule(CaseTree tree, JumpTargets targets) {
-    Tree body = tree.getBody();
-    if (body instanceof StatementTree statement && !(body instanceof ExpressionStatementTree)) {
-      return List.of(nested(statement, targets));
-    }
-    ExpressionTree expression =
-        body instanceof ExpressionStatementTree statement
-            ? statement.getExpression()
-            : (ExpressionTree) body;
-    return targets.yields().isPresent() && targets.breaks().isEmpty()
-        ? yielding(expression, context.span(expression), targets)
-        : evaluate(expression, targets);
-  }
-
-  /** What stands between {@code case} and the colon or arrow. */
-  private static List<Tree> labelsOf(CaseTree tree) {
-    List<Tree> children = new ArrayList<>();
-    tree.accept(
-        new TreeScanner<@Nullable Void, @Nullable Void>() {
-          @Override
-          public @Nullable Void scan(@Nullable Tree child, @Nullable Void unused) {
-            boolean isStatement =
-                tree.getStatements() != null && tree.getStatements().contains(child);
-            boolean isBody = child == tree.getBody() || isStatement;
-            if (child != null && !isBody) {
-              children.add(child);
-            }
-            return null;
-          }
-        },
-        null);
-    return children;
-  }
-
-  private List<IrLocal> bindingsOf(List<Tree> labels) {
-    List<IrLocal> bindings = new ArrayList<>();
-    new TreeScanner<@Nullable Void, @Nullable Void>() {
-      @Override
-      public @Nullable Void visitBindingPattern(BindingPatternTree pattern, @Nullable Void unused) {
-        if (!pattern.getVariable().getName().isEmpty()) {
-          bindings.add(context.variable(pattern.getVariable()));
-        }
-        return null;
-      }
-    }.scan(labels, null);
-    return bindings;
   }
 
   private IrStmt attempt(TryTree tree, JumpTargets targets, Span span) {

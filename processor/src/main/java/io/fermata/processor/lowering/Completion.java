@@ -122,7 +122,8 @@ final class Completion {
     return cases.stream().anyMatch(each -> each.toString().stripLeading().startsWith("default"));
   }
 
-  private boolean isTrue(ExpressionTree condition) {
+  /** Whether this is a constant that is true (JLS 15.29). */
+  boolean isTrue(ExpressionTree condition) {
     ExpressionTree bare = ExpressionLowering.bare(condition);
     if (bare instanceof LiteralTree literal) {
       return Boolean.TRUE.equals(literal.getValue());

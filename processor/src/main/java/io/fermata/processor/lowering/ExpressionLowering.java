@@ -166,14 +166,16 @@ final class ExpressionLowering {
   }
 
   private IrExpr choice(SwitchExpressionTree tree) {
+    ExpressionTree selector = bare(tree.getExpression());
     IrLabel label = new IrLabel("switch");
     IrLocal result = context.temporary(choiceType(tree));
     IrStmt.Switch choice =
         new IrStmt.Switch(
             label,
             IrStmt.Switch.Form.EXHAUSTIVE,
-            lower(bare(tree.getExpression())),
-            statements.cases(tree.getCases(), targets.inSwitchExpression(label, result)),
+            lower(selector),
+            new CaseLowering(statements, context, selector)
+                .lower(tree.getCases(), targets.inSwitchExpression(label, result)),
             context.span(tree.getExpression()));
     return new IrExpr.Sequence(
         List.of(

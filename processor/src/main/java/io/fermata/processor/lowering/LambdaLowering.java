@@ -40,6 +40,7 @@ final class LambdaLowering {
             variables,
             result);
     IrBody body = lower(lambda, context);
+    outer.names().checkHandedOver(variables.captures(), "async(…)", lambda);
     return new Part.NewCoroutine(
         body, outer.typeParametersAround(lambda), thrown(type), variables.captures(), place);
   }

@@ -154,6 +154,7 @@ final class LocalClassLowering {
     IrLocal scope = variable.apply(context.classes().scopeType(scopeName, typeParameters));
     context.classes().announce(type, name, scope);
     Code moved = cut.get();
+    context.names().checkHandedOver(variables.captures(), name, context.facts().declaration(type));
     context
         .classes()
         .add(

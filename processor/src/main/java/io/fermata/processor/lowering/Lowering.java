@@ -52,6 +52,9 @@ public final class Lowering {
     statements.addAll(
         new BodyLowering(context)
             .lowerAll(body.tree().getBody().getStatements(), JumpTargets.NONE));
+    if (faults.stream().noneMatch(Fault::isError)) {
+      faults.addAll(facts.leftovers().faults());
+    }
     return new IrBody(
         parameters,
         context.result(),

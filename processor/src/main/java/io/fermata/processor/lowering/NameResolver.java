@@ -5,6 +5,7 @@ import com.sun.source.tree.ReturnTree;
 import com.sun.source.tree.StatementTree;
 import com.sun.source.tree.Tree;
 import io.fermata.processor.attribution.AttributedBody;
+import io.fermata.processor.declaration.CoroutineMethod;
 import io.fermata.processor.diagnostics.Diagnostic;
 import io.fermata.processor.diagnostics.Fault;
 import io.fermata.processor.ir.Code;
@@ -179,6 +180,14 @@ final class NameResolver {
   /** Reports what only code inside the class can say. */
   void reportOwnClassOnly(String what, Tree at) {
     faults.add(fault(Diagnostic.SUPER_CALL, at, what));
+  }
+
+  /** A fault if one constructor cannot take all of these beside the new object (JVMS 4.11). */
+  void checkHandedOver(List<IrLocal> captures, String what, Tree at) {
+    int places = IrLocal.places(captures);
+    if (places > CoroutineMethod.MOST_PLACES) {
+      faults.add(fault(Diagnostic.TOO_MANY_VALUES, at, what, String.valueOf(places)));
+    }
   }
 
   private boolean isHidden(Element member) {

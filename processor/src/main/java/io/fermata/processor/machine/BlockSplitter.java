@@ -5,8 +5,10 @@ import io.fermata.processor.flow.FlowGraph;
 import io.fermata.processor.flow.Handler;
 import io.fermata.processor.flow.Op;
 import io.fermata.processor.flow.Terminator;
+import io.fermata.processor.flow.Terminator.Switch.Arm;
 import io.fermata.processor.ir.IrExpr.Plain;
 import io.fermata.processor.ir.IrLocal;
+import io.fermata.processor.ir.IrStmt.Case.Takes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
@@ -82,10 +84,8 @@ final class BlockSplitter {
     return pieces;
   }
 
-  /** One that asks for null stays whole: each part would have to. */
   private boolean isTooLarge(Terminator.Switch choice) {
-    return CodeSize.of(choice) > limit / 2
-        && choice.arms().stream().noneMatch(arm -> arm.label().toString().contains("null"));
+    return CodeSize.of(choice) > limit / 2;
   }
 
   private List<List<Op>> runs(List<Op> ops) {
@@ -104,34 +104,61 @@ final class BlockSplitter {
 
   /** A switch for each group of arms; what matches none of a group goes on to the next switch. */
   private void addSwitches(Terminator.Switch choice, List<Op> before, List<Piece> pieces) {
-    IrLocal selector = new IrLocal("t", choice.selector().type(), IrLocal.Origin.TEMPORARY);
+    IrLocal once = new IrLocal("t", choice.selector().type(), IrLocal.Origin.TEMPORARY);
     List<Op> ops = new ArrayList<>(before);
-    ops.add(new Op.Set(selector, choice.selector(), choice.span()));
-    List<List<Terminator.Switch.Arm>> groups = groups(choice.arms());
-    for (List<Terminator.Switch.Arm> group : groups.subList(0, groups.size() - 1)) {
-      pieces.add(new Piece(ops, id -> choice(choice, selector, group, OptionalInt.of(id + 1))));
+    ops.add(new Op.Set(once, choice.selector(), choice.span()));
+    Plain selector = Plain.read(once);
+    List<Arm> later = defaultLast(choice.arms());
+    for (List<Arm> group : groups(later)) {
+      later = later.subList(group.size(), later.size());
+      if (later.isEmpty()) {
+        addLast(choice, selector, group, ops, pieces);
+      } else {
+        List<Takes> takenLater = later.stream().map(Arm::takes).toList();
+        pieces.add(
+            new Piece(
+                ops,
+                id ->
+                    Terminator.Switch.part(
+                        selector, renamed(group), id + 1, takenLater, choice.span())));
+      }
       ops = List.of();
     }
-    List<Terminator.Switch.Arm> last = groups.get(groups.size() - 1);
-    boolean isComplete = last.stream().anyMatch(Terminator.Switch.Arm::isDefault);
+  }
+
+  private void addLast(
+      Terminator.Switch choice, Plain selector, List<Arm> arms, List<Op> ops, List<Piece> pieces) {
+    boolean isComplete = arms.stream().anyMatch(arm -> arm.takes().leavesNothing());
     if (isComplete || choice.otherwise().isPresent()) {
-      OptionalInt otherwise =
-          isComplete ? OptionalInt.empty() : OptionalInt.of(choice.otherwise().getAsInt());
-      pieces.add(new Piece(ops, id -> choice(choice, selector, last, renamed(otherwise))));
+      OptionalInt otherwise = isComplete ? OptionalInt.empty() : choice.otherwise();
+      pieces.add(
+          new Piece(
+              ops,
+              id ->
+                  new Terminator.Switch(
+                      selector, renamed(arms), renamed(otherwise), choice.span())));
     } else {
-      pieces.add(new Piece(ops, id -> choice(choice, selector, last, OptionalInt.of(id + 1))));
+      pieces.add(
+          new Piece(
+              ops,
+              id ->
+                  new Terminator.Switch(
+                      selector, renamed(arms), OptionalInt.of(id + 1), choice.span())));
       pieces.add(new Piece(List.of(), id -> new Terminator.Unreachable()));
     }
   }
 
-  /** In the order of the source, the default last. */
-  private List<List<Terminator.Switch.Arm>> groups(List<Terminator.Switch.Arm> arms) {
-    List<Terminator.Switch.Arm> sorted = new ArrayList<>(arms);
-    sorted.removeIf(Terminator.Switch.Arm::isDefault);
-    arms.stream().filter(Terminator.Switch.Arm::isDefault).forEach(sorted::add);
-    List<List<Terminator.Switch.Arm>> groups = new ArrayList<>(List.of(new ArrayList<>()));
+  private static List<Arm> defaultLast(List<Arm> arms) {
+    List<Arm> sorted = new ArrayList<>(arms);
+    sorted.removeIf(arm -> arm.takes().isDefault());
+    arms.stream().filter(arm -> arm.takes().isDefault()).forEach(sorted::add);
+    return sorted;
+  }
+
+  private List<List<Arm>> groups(List<Arm> arms) {
+    List<List<Arm>> groups = new ArrayList<>(List.of(new ArrayList<>()));
     int size = 0;
-    for (Terminator.Switch.Arm arm : sorted) {
+    for (Arm arm : arms) {
       if (size + CodeSize.of(arm) > limit / 2 && size > 0) {
         groups.add(new ArrayList<>());
         size = 0;
@@ -142,18 +169,8 @@ final class BlockSplitter {
     return groups;
   }
 
-  private Terminator choice(
-      Terminator.Switch choice,
-      IrLocal selector,
-      List<Terminator.Switch.Arm> arms,
-      OptionalInt otherwise) {
-    List<Terminator.Switch.Arm> renamed =
-        arms.stream()
-            .map(
-                arm ->
-                    new Terminator.Switch.Arm(arm.label(), arm.bindings(), renamed(arm.target())))
-            .toList();
-    return new Terminator.Switch(Plain.read(selector), renamed, otherwise, choice.span());
+  private List<Arm> renamed(List<Arm> arms) {
+    return arms.stream().map(arm -> arm.to(renamed(arm.target()))).toList();
   }
 
   private int renamed(int id) {

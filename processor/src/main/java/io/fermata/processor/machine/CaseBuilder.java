@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
@@ -83,9 +84,8 @@ final class CaseBuilder {
       steps.add(new Step.EnterRegion(machine.regionOf(block)));
     }
     declareParameters(block, steps);
-    List<Set<IrLocal>> live = machine.liveness().liveAtPoints(block);
     for (int i = 0; i < block.ops().size(); i++) {
-      op(block, block.ops().get(i), live.get(i + 1), steps);
+      op(block, i, steps);
     }
     return end(block, nesting, steps);
   }
@@ -105,9 +105,10 @@ final class CaseBuilder {
 
   // Steps of a block
 
-  private void op(Block block, Op op, Set<IrLocal> liveAfter, List<Step> steps) {
+  private void op(Block block, int number, List<Step> steps) {
+    Op op = block.ops().get(number);
     if (op instanceof Op.Run run) {
-      run(run, liveAfter, steps);
+      run(run, local -> machine.liveness().isLiveBehind(block, number, local), steps);
     } else if (op instanceof Op.Set set) {
       Code value = arrayCreation(set.value().as(set.local().type()), set.local().type());
       Code resolved = resolve(value, capture(value, Set.of(), steps));
@@ -124,7 +125,7 @@ final class CaseBuilder {
     uses.writes().forEach(copies::remove);
   }
 
-  private void run(Op.Run run, Set<IrLocal> liveAfter, List<Step> steps) {
+  private void run(Op.Run run, Predicate<IrLocal> isLiveBehind, List<Step> steps) {
     Set<IrLocal> both = run.code().captures();
     both.retainAll(run.code().writes());
     both.removeIf(machine.placement()::isEffectivelyFinal);
@@ -139,7 +140,7 @@ final class CaseBuilder {
     steps.add(new Step.Run(code, wrap(run.code()), run.span()));
     blankCopies.forEach(
         (local, copy) -> {
-          if (liveAfter.contains(local)) {
+          if (isLiveBehind.test(local)) {
             steps.add(assign(local, Code.of(copy), Span.NONE));
           }
         });
@@ -372,6 +373,7 @@ final class CaseBuilder {
 
   /** Replaces variables by their names and jumps by what they do. */
   private Code resolve(Code code, Scope scope, Iterator<Op.Exit> exits) {
+    String jump = exits.hasNext() && StatementScanner.hasLoop(code) ? jumpOutOfLoop() : "continue;";
     List<Part> parts = new ArrayList<>();
     for (int i = 0; i < code.parts().size(); i++) {
       Part part = code.parts().get(i);
@@ -389,7 +391,7 @@ final class CaseBuilder {
         parts.addAll(
             exit.end() instanceof Terminator.Return result
                 ? exitResult(result, scope).parts()
-                : exit(exit, code, i, scope).parts());
+                : exit(exit, code, i, jump, scope).parts());
       } else {
         parts.add(part);
       }
@@ -397,10 +399,12 @@ final class CaseBuilder {
     return new Code(parts);
   }
 
+  private String jumpOutOfLoop() {
+    return "continue " + machine.names().loop() + ";";
+  }
+
   /** What stands where the user's code had a jump, its part {@code index}. */
-  private Code exit(Op.Exit exit, Code code, int index, Scope scope) {
-    String jump =
-        StatementScanner.hasLoop(code) ? "continue " + machine.names().loop() + ";" : "continue;";
+  private Code exit(Op.Exit exit, Code code, int index, String jump, Scope scope) {
     Code statements = goTo(exit, scope).then(jump);
     return StatementScanner.isAmongStatements(code, index)
         ? statements
@@ -412,7 +416,7 @@ final class CaseBuilder {
     jumps = true;
     Code code = Code.of("");
     for (IrLocal local : scope.own()) {
-      if (machine.liveness().liveIn(target).contains(local)) {
+      if (machine.liveness().isLiveIn(target, local)) {
         String copy = scope.nameOf(local, Part.Place.BODY);
         code = code.then(nameOf(local) + " = " + copy + "; ");
       }

@@ -43,6 +43,10 @@ final class Layout {
   private final Fork[] forks;
   private final int[] parent;
   private final int[] caseOf;
+
+  /** How many blocks of its case precede or enclose each block. */
+  private final int[] depth;
+
   private final Optional<Boolean>[] nestable;
 
   @SuppressWarnings({"unchecked", "rawtypes"})
@@ -52,6 +56,7 @@ final class Layout {
     forks = new Fork[size];
     parent = new int[size];
     caseOf = new int[size];
+    depth = new int[size];
     nestable = new Optional[size];
     Arrays.fill(nestable, Optional.empty());
     Arrays.fill(parent, NONE);
@@ -86,15 +91,16 @@ final class Layout {
 
   /** The innermost block whose code precedes or encloses that of both. */
   int commonAncestor(int one, int other) {
-    BitSet ancestors = new BitSet();
-    for (int at = one; at != NONE; at = parent[at]) {
-      ancestors.set(at);
+    int left = one;
+    int right = other;
+    while (left != right) {
+      if (depth[left] >= depth[right]) {
+        left = parent[left];
+      } else {
+        right = parent[right];
+      }
     }
-    int at = other;
-    while (!ancestors.get(at)) {
-      at = parent[at];
-    }
-    return at;
+    return left;
   }
 
   private void findCases() {
@@ -131,6 +137,7 @@ final class Layout {
           work.add(next);
         } else {
           parent[next] = block;
+          depth[next] = depth[block] + 1;
           work.add(next);
         }
       }

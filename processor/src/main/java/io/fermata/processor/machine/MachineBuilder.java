@@ -15,6 +15,7 @@ import io.fermata.processor.machine.StateMachine.Section;
 import io.fermata.processor.machine.StateMachine.Slot;
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -56,6 +57,17 @@ public final class MachineBuilder {
   private final Naming naming;
   private final StateMachine.Names names;
   private final Map<IrLocal, Variable> variables = new LinkedHashMap<>();
+
+  /** By their indexes. */
+  private final List<Variable> distinctVariables = new ArrayList<>();
+
+  /** Those that hold a local that is kept. */
+  private final Set<Variable> keptVariables = new LinkedHashSet<>();
+
+  /** The place of each local among those that have a variable. */
+  private final Map<IrLocal, Integer> order = new HashMap<>();
+
+  private final List<List<Block>> blocksOfSections = new ArrayList<>();
   private final Map<Integer, Integer> stateOf = new LinkedHashMap<>();
   private final Map<Integer, Integer> regionOfHandler = new LinkedHashMap<>();
   private final BitSet entersRegion = new BitSet();
@@ -72,6 +84,8 @@ public final class MachineBuilder {
     naming = new Naming(graph);
     names = naming.machineNames();
     nameVariables();
+    findKeptVariables();
+    collectSections();
     numberStates();
     numberRegions();
     slotFlow =
@@ -167,10 +181,10 @@ public final class MachineBuilder {
 
   /** The stores that keep what is live at {@code target} and in {@code changed}. */
   List<Step.Store> stores(int target, BitSet changed) {
-    BitSet stored = slotFlow.liveIn(target);
-    stored.and(changed);
-    return distinctVariables().stream()
-        .filter(variable -> stored.get(variable.index()))
+    BitSet kept = slotFlow.liveIn(target);
+    kept.and(changed);
+    return kept.stream()
+        .mapToObj(distinctVariables::get)
         .map(variable -> new Step.Store(variable.field(), variable.name()))
         .toList();
   }
@@ -179,10 +193,7 @@ public final class MachineBuilder {
   List<String> clears(Block block, int target) {
     BitSet cleared = (BitSet) slotFlow.heldAtEnd(block).clone();
     cleared.andNot(slotFlow.liveIn(target));
-    return distinctVariables().stream()
-        .filter(variable -> cleared.get(variable.index()))
-        .map(Variable::field)
-        .toList();
+    return cleared.stream().mapToObj(distinctVariables::get).map(Variable::field).toList();
   }
 
   // Variables
@@ -193,7 +204,7 @@ public final class MachineBuilder {
     for (Block block : graph.blocks()) {
       for (int next : targetsOf(block)) {
         if (suspendsTo(block, next) || !sameSection(block.id(), next)) {
-          found.addAll(liveness.liveIn(next));
+          liveness.liveIn(next).forEach(found::add);
         }
       }
     }
@@ -229,6 +240,7 @@ public final class MachineBuilder {
     boolean isTemporary = local.origin() == IrLocal.Origin.TEMPORARY;
     List<Object> key = isTemporary ? List.of(local) : List.of(local.name(), local.type());
     variables.put(local, byName.computeIfAbsent(key, each -> newVariable(local, byName.size())));
+    order.put(local, order.size());
   }
 
   private Variable newVariable(IrLocal local, int index) {
@@ -236,11 +248,18 @@ public final class MachineBuilder {
         placement.homeOf(local) == Placement.Home.BLOCK
             || placement.homeOf(local) == Placement.Home.FIELD;
     String name = isInside ? local.name() : naming.nameOf(local);
-    return new Variable(index, name, naming.field(name), local.type());
+    Variable variable = new Variable(index, name, naming.field(name), local.type());
+    distinctVariables.add(variable);
+    return variable;
   }
 
-  private List<Variable> distinctVariables() {
-    return List.copyOf(new LinkedHashSet<>(variables.values()));
+  private void findKeptVariables() {
+    variables.forEach(
+        (local, variable) -> {
+          if (kept.contains(local)) {
+            keptVariables.add(variable);
+          }
+        });
   }
 
   private Set<Variable> parameterVariables() {
@@ -257,21 +276,10 @@ public final class MachineBuilder {
       variableOf(parameters.get(i))
           .ifPresent(each -> slots.add(new Slot(each.field(), each.type(), index)));
     }
-    Set<Variable> others = keptVariables();
+    Set<Variable> others = new LinkedHashSet<>(keptVariables);
     others.removeAll(parameterVariables());
     others.forEach(each -> slots.add(new Slot(each.field(), each.type(), Optional.empty())));
     return slots;
-  }
-
-  private Set<Variable> keptVariables() {
-    Set<Variable> found = new LinkedHashSet<>();
-    variables.forEach(
-        (local, variable) -> {
-          if (kept.contains(local)) {
-            found.add(variable);
-          }
-        });
-    return found;
   }
 
   // States and regions
@@ -342,11 +350,12 @@ public final class MachineBuilder {
       cases.add(builder.build());
       jumps |= builder.jumps();
     }
-    List<Region> regions = new ArrayList<>();
-    for (Block block : blocksOf(number)) {
-      addRegion(block, regions);
+    Map<Integer, Region> byNumber = new LinkedHashMap<>();
+    for (Block block : blocksOfSections.get(number)) {
+      addRegion(block, byNumber);
       collectLeft(block, left);
     }
+    List<Region> regions = List.copyOf(byNumber.values());
     return new Section(
         names, locals(number), cases, ways(left), regions, form(cases, regions, jumps));
   }
@@ -361,18 +370,21 @@ public final class MachineBuilder {
         : StateMachine.Form.SWITCH;
   }
 
-  private List<Block> blocksOf(int section) {
-    return graph.blocks().stream()
-        .filter(block -> sections.sectionOf(block.id()) == section)
-        .toList();
+  private void collectSections() {
+    for (int i = 0; i < sections.count(); i++) {
+      blocksOfSections.add(new ArrayList<>());
+    }
+    for (Block block : graph.blocks()) {
+      blocksOfSections.get(sections.sectionOf(block.id())).add(block);
+    }
   }
 
-  private void addRegion(Block block, List<Region> regions) {
+  private void addRegion(Block block, Map<Integer, Region> regions) {
     int number = regionOf(block);
-    if (number == 0 || regions.stream().anyMatch(region -> region.number() == number)) {
-      return;
+    if (number != 0) {
+      regions.computeIfAbsent(
+          number, each -> new Region(each, graph.armsOf(block).stream().map(this::arm).toList()));
     }
-    regions.add(new Region(number, graph.armsOf(block).stream().map(this::arm).toList()));
   }
 
   private Region.Arm arm(Handler.Arm arm) {
@@ -418,28 +430,25 @@ public final class MachineBuilder {
   }
 
   private List<Local> locals(int section) {
-    Set<Variable> stored = keptVariables();
-    stored.addAll(parameterVariables());
-    Set<Variable> declared = new LinkedHashSet<>();
-    Set<IrLocal> used = usedIn(section);
-    variables.forEach(
-        (local, variable) -> {
-          if (placement.homeOf(local) == Placement.Home.TOP && used.contains(local)) {
-            declared.add(variable);
-          }
-        });
-    return declared.stream()
-        .map(each -> new Local(each.name(), each.type(), slotOf(each, stored)))
+    Set<Variable> parameters = parameterVariables();
+    return usedIn(section).stream()
+        .filter(local -> placement.homeOf(local) == Placement.Home.TOP)
+        .filter(order::containsKey)
+        .sorted(Comparator.comparing(order::get))
+        .map(local -> Objects.requireNonNull(variables.get(local)))
+        .distinct()
+        .map(each -> new Local(each.name(), each.type(), slotOf(each, parameters)))
         .toList();
   }
 
-  private static Optional<String> slotOf(Variable variable, Set<Variable> stored) {
-    return stored.contains(variable) ? Optional.of(variable.field()) : Optional.empty();
+  private Optional<String> slotOf(Variable variable, Set<Variable> parameters) {
+    boolean isStored = keptVariables.contains(variable) || parameters.contains(variable);
+    return isStored ? Optional.of(variable.field()) : Optional.empty();
   }
 
   private Set<IrLocal> usedIn(int section) {
     Uses uses = new Uses();
-    for (Block block : blocksOf(section)) {
+    for (Block block : blocksOfSections.get(section)) {
       block.ops().forEach(uses::readBy);
       block.ops().forEach(uses::writtenBy);
       uses.readBy(block.end());

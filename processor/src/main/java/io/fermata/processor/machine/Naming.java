@@ -7,7 +7,10 @@ import io.fermata.processor.flow.Uses;
 import io.fermata.processor.ir.Code;
 import io.fermata.processor.ir.IrLocal;
 import io.fermata.processor.ir.Part;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -30,12 +33,19 @@ final class Naming {
           "handed");
 
   private final Set<String> reserved;
-  private final Set<String> userLocals = new HashSet<>();
+  private final Set<String> userLocals;
+  private final Optional<Naming> outer;
   private final Set<String> taken = new HashSet<>();
+
+  /** By stem, the last number that was given out: those before it are known, too. */
+  private final Map<String, Integer> lastNumbers = new HashMap<>();
+
   private final Set<String> fields = new HashSet<>(FIELDS_TAKEN);
 
   Naming(FlowGraph graph) {
     reserved = graph.body().reserved();
+    userLocals = new HashSet<>();
+    outer = Optional.empty();
     graph.body().parameters().forEach(this::noteUsersName);
     graph.blocks().forEach(this::noteUsersNames);
     graph.handlers().stream()
@@ -45,11 +55,14 @@ final class Naming {
 
   private Naming(Naming outer) {
     reserved = outer.reserved;
-    userLocals.addAll(outer.userLocals);
-    taken.addAll(outer.taken);
+    userLocals = outer.userLocals;
+    this.outer = Optional.of(outer);
   }
 
-  /** Names for a scope inside this one; the same name may be given out in two such scopes. */
+  /**
+   * Names for a scope inside this one, when all of this one's are given out; the same name may be
+   * given out in two such scopes.
+   */
   Naming inner() {
     return new Naming(this);
   }
@@ -72,13 +85,15 @@ final class Naming {
   /** The user's name if it is free here, else a fresh one; temporaries are always fresh. */
   String nameOf(IrLocal local) {
     boolean isUsers = local.origin() != IrLocal.Origin.TEMPORARY;
-    return isUsers && taken.add(local.name()) ? local.name() : fresh(local.name());
+    return isUsers && !isTaken(local.name()) && taken.add(local.name())
+        ? local.name()
+        : fresh(local.name());
   }
 
   /** The user's name if nothing declared around it has it, else a fresh one; not given out. */
   String innerNameOf(IrLocal local) {
     boolean isUsers = local.origin() != IrLocal.Origin.TEMPORARY;
-    return isUsers && !taken.contains(local.name()) ? local.name() : fresh(local.name());
+    return isUsers && !isTaken(local.name()) ? local.name() : fresh(local.name());
   }
 
   /** A name that nobody has: the stem with the next free number. */
@@ -98,15 +113,25 @@ final class Naming {
   }
 
   private String freshIn(String stem) {
-    int i = 1;
+    int i = lastNumber(stem) + 1;
     while (isKnown(stem + "$" + i)) {
       i++;
     }
+    lastNumbers.put(stem, i - 1);
     return stem + "$" + i;
   }
 
+  private int lastNumber(String stem) {
+    Integer last = lastNumbers.get(stem);
+    return last != null ? last : outer.map(each -> each.lastNumber(stem)).orElse(0);
+  }
+
   private boolean isKnown(String name) {
-    return reserved.contains(name) || taken.contains(name) || userLocals.contains(name);
+    return reserved.contains(name) || isTaken(name) || userLocals.contains(name);
+  }
+
+  private boolean isTaken(String name) {
+    return taken.contains(name) || outer.filter(each -> each.isTaken(name)).isPresent();
   }
 
   private String machineName(String name) {

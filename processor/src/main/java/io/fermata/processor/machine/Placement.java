@@ -9,7 +9,8 @@ import io.fermata.processor.flow.Uses;
 import io.fermata.processor.ir.Code;
 import io.fermata.processor.ir.IrLocal;
 import io.fermata.processor.ir.Part;
-import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,10 +37,19 @@ final class Placement {
     FIELD
   }
 
+  /** What the first step of a block that uses a variable does. */
+  private enum FirstUse {
+    /** Gives it its value. */
+    GIVES_VALUE,
+    /** Something else. */
+    OTHER
+  }
+
   private final FlowGraph graph;
   private final Layout layout;
   private final Map<IrLocal, References> references = new LinkedHashMap<>();
   private final Map<IrLocal, Home> homes = new LinkedHashMap<>();
+  private final Map<Integer, Map<IrLocal, FirstUse>> firstUses = new HashMap<>();
 
   Placement(FlowGraph graph, Layout layout, Set<IrLocal> kept) {
     this.graph = graph;
@@ -98,24 +108,32 @@ final class Placement {
   }
 
   private boolean startsWithValue(IrLocal local, References found) {
-    for (Op op : graph.block(found.ancestor).ops()) {
-      if (givesValue(op, local)) {
-        return true;
-      }
+    return firstUses
+        .computeIfAbsent(found.ancestor, this::firstUsesIn)
+        .getOrDefault(local, FirstUse.OTHER)
+        .equals(FirstUse.GIVES_VALUE);
+  }
+
+  private Map<IrLocal, FirstUse> firstUsesIn(int block) {
+    Map<IrLocal, FirstUse> found = new HashMap<>();
+    for (Op op : graph.block(block).ops()) {
+      givenBy(op).ifPresent(local -> found.putIfAbsent(local, FirstUse.GIVES_VALUE));
       Uses uses = new Uses();
       uses.readBy(op);
       uses.writtenBy(op);
-      if (uses.reads().contains(local) || uses.writes().contains(local)) {
-        return false;
-      }
+      uses.reads().forEach(local -> found.putIfAbsent(local, FirstUse.OTHER));
+      uses.writes().forEach(local -> found.putIfAbsent(local, FirstUse.OTHER));
     }
-    return false;
+    return found;
   }
 
-  private static boolean givesValue(Op op, IrLocal local) {
-    return (op instanceof Op.Set set && set.local() == local)
-        || (op instanceof Op.Receive receive && receive.local().equals(Optional.of(local)))
-        || (op instanceof Op.Undefine undefine && undefine.local() == local);
+  private static Optional<IrLocal> givenBy(Op op) {
+    if (op instanceof Op.Set set) {
+      return Optional.of(set.local());
+    } else if (op instanceof Op.Undefine undefine) {
+      return Optional.of(undefine.local());
+    }
+    return op instanceof Op.Receive receive ? receive.local() : Optional.empty();
   }
 
   private void collect(Block block) {
@@ -140,7 +158,7 @@ final class Placement {
     for (Op op : block.ops()) {
       if (op instanceof Op.Undefine undefine) {
         Optional.ofNullable(references.get(undefine.local()))
-            .filter(found -> found.cases.equals(List.of(layout.caseOf(block.id()))))
+            .filter(found -> found.cases.equals(Set.of(layout.caseOf(block.id()))))
             .ifPresent(
                 found -> {
                   found.add(block.id(), layout);
@@ -178,7 +196,7 @@ final class Placement {
 
   /** What is known of the uses of a variable. */
   private static final class References {
-    private final List<Integer> cases = new ArrayList<>();
+    private final Set<Integer> cases = new HashSet<>();
     private int ancestor;
     private int reads;
     private int plainReads;
@@ -195,10 +213,7 @@ final class Placement {
     }
 
     void add(int block, Layout layout) {
-      int inCase = layout.caseOf(block);
-      if (!cases.contains(inCase)) {
-        cases.add(inCase);
-      }
+      cases.add(layout.caseOf(block));
       if (cases.size() == 1) {
         ancestor = layout.commonAncestor(ancestor, block);
       }

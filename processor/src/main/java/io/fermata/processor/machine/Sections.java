@@ -4,6 +4,7 @@ import io.fermata.processor.flow.Block;
 import io.fermata.processor.flow.FlowGraph;
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -18,7 +19,7 @@ import java.util.TreeMap;
 final class Sections {
   private final Layout layout;
   private final List<List<Integer>> cases;
-  private final Map<Integer, Integer> sectionOfCase = new TreeMap<>();
+  private final Map<Integer, Integer> sectionOfCase = new HashMap<>();
 
   private Sections(Layout layout, List<List<Integer>> cases) {
     this.layout = layout;

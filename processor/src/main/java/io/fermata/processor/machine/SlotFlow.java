@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.IntUnaryOperator;
+import java.util.stream.Stream;
 
 /**
  * At the end of each block: which variables may differ from their slots, and which slots may hold a
@@ -25,11 +26,21 @@ import java.util.function.IntUnaryOperator;
  */
 final class SlotFlow {
   private final FlowGraph graph;
-  private final Liveness liveness;
   private final Function<IrLocal, Optional<Variable>> variableOf;
   private final IntUnaryOperator sectionOf;
   private final List<BitSet> changed = new ArrayList<>();
   private final List<BitSet> held = new ArrayList<>();
+  private final Deque<Integer> work = new ArrayDeque<>();
+  private final BitSet waiting = new BitSet();
+
+  /** The variables, by index, that each block may write. */
+  private final List<BitSet> written = new ArrayList<>();
+
+  /** The variables, by index, that are live at the start of each block. */
+  private final List<BitSet> live = new ArrayList<>();
+
+  /** Those of them that are references. */
+  private final List<BitSet> liveReferences = new ArrayList<>();
 
   SlotFlow(
       FlowGraph graph,
@@ -38,12 +49,15 @@ final class SlotFlow {
       Function<IrLocal, Optional<Variable>> variableOf,
       IntUnaryOperator sectionOf) {
     this.graph = graph;
-    this.liveness = liveness;
     this.variableOf = variableOf;
     this.sectionOf = sectionOf;
-    for (int i = 0; i < graph.blocks().size(); i++) {
+    for (Block block : graph.blocks()) {
       changed.add(new BitSet());
       held.add(new BitSet());
+      written.add(writtenIn(block));
+      live.add(marked(liveness.liveIn(block.id())));
+      liveReferences.add(
+          marked(liveness.liveIn(block.id()).filter(local -> local.type().isReference())));
     }
     parameters.stream()
         .filter(variable -> variable.type().isReference())
@@ -54,11 +68,15 @@ final class SlotFlow {
   /** The variables, by index, that may differ from their slots at the end of the block. */
   BitSet changedAtEnd(Block block) {
     BitSet after = (BitSet) changed.get(block.id()).clone();
+    after.or(written.get(block.id()));
+    return after;
+  }
+
+  private BitSet writtenIn(Block block) {
     Uses uses = new Uses();
     block.ops().forEach(uses::writtenBy);
     uses.writtenBy(block.end());
-    uses.writes().forEach(local -> mark(local, after));
-    return after;
+    return marked(uses.writes().stream());
   }
 
   /** The slots, by index, that may hold a reference at the end of the block. */
@@ -68,57 +86,61 @@ final class SlotFlow {
 
   /** The variables, by index, that are live at the start of a block. */
   BitSet liveIn(int block) {
-    BitSet live = new BitSet();
-    liveness.liveIn(block).forEach(local -> mark(local, live));
-    return live;
+    return (BitSet) live.get(block).clone();
   }
 
   private void solve() {
-    Deque<Integer> work = new ArrayDeque<>();
     graph.blocks().forEach(block -> work.add(block.id()));
+    waiting.set(0, graph.blocks().size());
     while (!work.isEmpty()) {
       Block block = graph.block(work.remove());
+      waiting.clear(block.id());
       BitSet changedOut = changedAtEnd(block);
       BitSet heldOut = heldAtEnd(block);
-      block.successors().forEach(next -> flow(block.id(), next, changedOut, heldOut, work));
+      block.successors().forEach(next -> flow(block.id(), next, changedOut, heldOut));
       for (Handler.Arm arm : graph.armsOf(block)) {
         BitSet caught = (BitSet) changedOut.clone();
         arm.written().forEach(variable -> mark(variable, caught));
-        flow(block.id(), arm.target(), caught, heldOut, work);
+        flow(block.id(), arm.target(), caught, heldOut);
       }
       if (block.end() instanceof Terminator.Suspend suspend) {
-        merge(suspend.resume(), new BitSet(), heldWhenLive(suspend.resume()), work);
+        merge(suspend.resume(), new BitSet(), liveReferences.get(suspend.resume()));
       }
     }
   }
 
-  private void flow(int from, int to, BitSet changedOut, BitSet heldOut, Deque<Integer> work) {
+  private void flow(int from, int to, BitSet changedOut, BitSet heldOut) {
     if (sectionOf.applyAsInt(from) == sectionOf.applyAsInt(to)) {
-      merge(to, changedOut, heldOut, work);
+      merge(to, changedOut, heldOut);
     } else {
       BitSet stored = (BitSet) heldOut.clone();
-      stored.or(heldWhenLive(to));
-      merge(to, new BitSet(), stored, work);
+      stored.or(liveReferences.get(to));
+      merge(to, new BitSet(), stored);
     }
   }
 
-  private BitSet heldWhenLive(int block) {
-    BitSet references = new BitSet();
-    for (IrLocal local : liveness.liveIn(block)) {
-      if (local.type().isReference()) {
-        mark(local, references);
+  private void merge(int to, BitSet changedIn, BitSet heldIn) {
+    boolean isNew = adds(changedIn, changed.get(to)) || adds(heldIn, held.get(to));
+    if (isNew) {
+      changed.get(to).or(changedIn);
+      held.get(to).or(heldIn);
+      if (!waiting.get(to)) {
+        waiting.set(to);
+        work.add(to);
       }
     }
-    return references;
   }
 
-  private void merge(int to, BitSet changedIn, BitSet heldIn, Deque<Integer> work) {
-    int before = changed.get(to).cardinality() + held.get(to).cardinality();
-    changed.get(to).or(changedIn);
-    held.get(to).or(heldIn);
-    if (changed.get(to).cardinality() + held.get(to).cardinality() > before) {
-      work.add(to);
-    }
+  private static boolean adds(BitSet more, BitSet known) {
+    BitSet added = (BitSet) more.clone();
+    added.andNot(known);
+    return !added.isEmpty();
+  }
+
+  private BitSet marked(Stream<IrLocal> locals) {
+    BitSet set = new BitSet();
+    locals.forEach(local -> mark(local, set));
+    return set;
   }
 
   private void mark(IrLocal local, BitSet set) {

@@ -4,43 +4,46 @@ import io.fermata.processor.ir.Code;
 import io.fermata.processor.ir.IrExpr;
 import io.fermata.processor.ir.IrLocal;
 import io.fermata.processor.ir.IrRewriter;
+import java.util.HashSet;
+import java.util.Set;
 
-/** Looks for assignments of a variable. */
+/** Looks for assignments of variables. */
 final class Assignments {
 
   private Assignments() {}
 
-  /** Whether evaluating {@code expr} may assign {@code local}. */
-  static boolean in(IrExpr expr, IrLocal local) {
-    Search search = new Search(local);
+  /** The variables that evaluating {@code expr} may assign. */
+  static Set<IrLocal> in(IrExpr expr) {
+    Search search = new Search();
     search.expr(expr);
-    return search.found;
+    return search.assigned;
   }
 
   private static final class Search extends IrRewriter {
-    private final IrLocal wanted;
-    private boolean found;
-
-    Search(IrLocal wanted) {
-      this.wanted = wanted;
-    }
+    private final Set<IrLocal> assigned = new HashSet<>();
 
     @Override
     protected Code code(Code code) {
-      found |= code.writes().contains(wanted);
+      assigned.addAll(code.writes());
       return super.code(code);
     }
 
     @Override
     protected IrExpr expr(IrExpr expr) {
-      found |= expr instanceof IrExpr.Assign assign && isWanted(assign.target());
-      found |= expr instanceof IrExpr.CompoundAssign assign && isWanted(assign.target());
-      found |= expr instanceof IrExpr.Increment increment && isWanted(increment.target());
+      if (expr instanceof IrExpr.Assign assign) {
+        add(assign.target());
+      } else if (expr instanceof IrExpr.CompoundAssign assign) {
+        add(assign.target());
+      } else if (expr instanceof IrExpr.Increment increment) {
+        add(increment.target());
+      }
       return super.expr(expr);
     }
 
-    private boolean isWanted(IrExpr.Target target) {
-      return target instanceof IrExpr.Target.Local local && local.local() == wanted;
+    private void add(IrExpr.Target target) {
+      if (target instanceof IrExpr.Target.Local local) {
+        assigned.add(local.local());
+      }
     }
   }
 }

@@ -13,8 +13,11 @@ import io.fermata.processor.ir.IrType;
 import io.fermata.processor.ir.Part;
 import io.fermata.processor.ir.Span;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Makes every resume point a statement of its own: {@code x = await e} or {@code await e}.
@@ -94,6 +97,13 @@ public final class AwaitSpiller extends IrRewriter {
     } else {
       out.add(rebuilt(statement));
     }
+  }
+
+  @Override
+  protected IrStmt.Case.Guard guard(IrStmt.Case.Guard guard) {
+    List<IrStmt> before = new ArrayList<>();
+    IrExpr.Plain condition = flat(guard.condition(), before);
+    return new IrStmt.Case.Guard(before, condition, guard.span());
   }
 
   /** {@code if (a && b) S} is {@code if (a) if (b) S}, as long as there is no else. */
@@ -312,14 +322,13 @@ public final class AwaitSpiller extends IrRewriter {
     return spans;
   }
 
-  /** A value that stays what it is while {@code later} is evaluated. */
-  private IrExpr.Plain kept(IrExpr.Plain value, List<IrExpr> later, List<IrStmt> out) {
+  /** A value that stays what it is while these are assigned. */
+  private IrExpr.Plain kept(IrExpr.Plain value, Set<IrLocal> assigned, List<IrStmt> out) {
     if (value.stability() == IrExpr.Stability.CONSTANT) {
       return value;
     }
     if (value.stability() == IrExpr.Stability.VARIABLE
-        && value.code().reads().stream()
-            .noneMatch(local -> later.stream().anyMatch(expr -> Assignments.in(expr, local)))) {
+        && Collections.disjoint(value.code().reads(), assigned)) {
       return value;
     }
     return saved(value, out);
@@ -448,15 +457,40 @@ public final class AwaitSpiller extends IrRewriter {
         last = i;
       }
     }
+    List<Set<IrLocal>> assignedLater = assignedLater(operands, last);
     List<IrExpr.Plain> flat = new ArrayList<>();
     Span around = at;
     for (int i = 0; i < limit; i++) {
       at = spans.get(i);
       IrExpr.Plain value = flat(operands.get(i), out);
-      flat.add(i < last ? kept(value, operands.subList(i + 1, last + 1), out) : value);
+      flat.add(i < last ? kept(value, assignedLater.get(i), out) : value);
     }
     at = around;
     return flat;
+  }
+
+  /** For each operand before {@code last}: what those behind it, up to that one, may assign. */
+  private static List<Set<IrLocal>> assignedLater(List<IrExpr> operands, int last) {
+    if (last < 1 || operands.subList(0, last).stream().noneMatch(AwaitSpiller::isVariable)) {
+      return Collections.nCopies(Math.max(last, 0), Set.of());
+    }
+    List<Set<IrLocal>> later = new ArrayList<>();
+    Set<IrLocal> assigned = Set.of();
+    for (int i = last; i > 0; i--) {
+      Set<IrLocal> own = Assignments.in(operands.get(i));
+      if (!own.isEmpty()) {
+        assigned = new HashSet<>(assigned);
+        assigned.addAll(own);
+      }
+      later.add(assigned);
+    }
+    Collections.reverse(later);
+    return later;
+  }
+
+  /** Whether it is a variable of the user's; temporaries are assigned once. */
+  private static boolean isVariable(IrExpr expr) {
+    return expr instanceof IrExpr.Plain plain && plain.stability() == IrExpr.Stability.VARIABLE;
   }
 
   /** The same place, read. */

@@ -244,12 +244,17 @@ final class BodyText {
   }
 
   IrStmt.Case fallsThrough(String caseLabel, IrStmt... body) {
-    return new IrStmt.Case(
-        code(caseLabel), List.of(), List.of(body), IrStmt.Case.End.FALLS_THROUGH);
+    return oneCase(caseLabel, IrStmt.Case.End.FALLS_THROUGH, body);
   }
 
   IrStmt.Case breaks(String caseLabel, IrStmt... body) {
-    return new IrStmt.Case(code(caseLabel), List.of(), List.of(body), IrStmt.Case.End.BREAKS);
+    return oneCase(caseLabel, IrStmt.Case.End.BREAKS, body);
+  }
+
+  private IrStmt.Case oneCase(String caseLabel, IrStmt.Case.End end, IrStmt... body) {
+    IrStmt.Case.Takes takes =
+        caseLabel.equals("default") ? IrStmt.Case.Takes.REST : IrStmt.Case.Takes.SOME;
+    return new IrStmt.Case(code(caseLabel), takes, List.of(), Optional.empty(), List.of(body), end);
   }
 
   IrStmt throwing(String exception) {

@@ -76,4 +76,9 @@ public interface Network {
       Map<SocketOption<?>, Object> options,
       ReadyListener listener)
       throws IOException;
+
+  /** Whether a file stands where a Unix socket listens. */
+  default boolean hasSocketFiles() {
+    return true;
+  }
 }

@@ -1,0 +1,206 @@
+package io.fermata.processor.flow;
+
+import io.fermata.processor.ir.IrLocal;
+import java.util.ArrayDeque;
+import java.util.BitSet;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.IntConsumer;
+import java.util.stream.Stream;
+
+/**
+ * Takes out of a new graph each {@link Op.Clear} of what cannot hold anything yet.
+ *
+ * <p>Follows through the graph which of the variables that are cleared anywhere may have been
+ * assigned before each block.
+ */
+final class ClearCleaner {
+  private final List<FlowBuilder.OpenBlock> placed;
+  private final List<FlowBuilder.OpenHandler> handlers;
+  private final Map<Integer, FlowBuilder.OpenBlock> byId;
+
+  /** The variables that are cleared somewhere, and their bits. */
+  private final Map<IrLocal, Integer> bits = new HashMap<>();
+
+  /** What may have been assigned at the start of each block. */
+  private final Map<FlowBuilder.OpenBlock, BitSet> assigned = new HashMap<>();
+
+  ClearCleaner(
+      List<FlowBuilder.OpenBlock> placed,
+      List<FlowBuilder.OpenHandler> handlers,
+      Map<Integer, FlowBuilder.OpenBlock> byId) {
+    this.placed = placed;
+    this.handlers = handlers;
+    this.byId = byId;
+  }
+
+  void clean() {
+    handlers.stream()
+        .flatMap(handler -> handler.arms().stream())
+        .forEach(arm -> arm.cleared().forEach(this::number));
+    placed.forEach(block -> block.ops.forEach(this::numberCleared));
+    if (bits.isEmpty()) {
+      return;
+    }
+    placed.forEach(block -> assigned.put(block, new BitSet()));
+    flow();
+    dropFromArms();
+    placed.forEach(this::dropFromSteps);
+  }
+
+  private void numberCleared(Op op) {
+    if (op instanceof Op.Clear clear) {
+      number(clear.local());
+    } else if (op instanceof Op.Run run) {
+      run.exits().forEach(exit -> exit.ops().forEach(this::numberCleared));
+    }
+  }
+
+  private void number(IrLocal local) {
+    bits.putIfAbsent(local, bits.size());
+  }
+
+  // What may have been assigned
+
+  private void flow() {
+    Map<FlowBuilder.OpenBlock, BitSet> own = new HashMap<>();
+    Map<FlowBuilder.OpenBlock, BitSet> ownWhenItThrows = new HashMap<>();
+    for (FlowBuilder.OpenBlock block : placed) {
+      own.put(block, assignedIn(block.ops, block.end));
+      ownWhenItThrows.put(block, assignedWhenItThrows(block));
+    }
+    Deque<FlowBuilder.OpenBlock> work = new ArrayDeque<>(placed);
+    while (!work.isEmpty()) {
+      FlowBuilder.OpenBlock block = work.remove();
+      BitSet after = or(at(block), Objects.requireNonNull(own.get(block)));
+      new Block(block.id, block.handler, block.ops, block.end)
+          .successors()
+          .forEach(next -> merge(next, after, work));
+      BitSet thrown = or(at(block), Objects.requireNonNull(ownWhenItThrows.get(block)));
+      forEachHandler(
+          block.handler,
+          handler -> {
+            for (Handler.Arm arm : handlers.get(handler).arms()) {
+              BitSet caught = (BitSet) thrown.clone();
+              arm.variable().ifPresent(local -> mark(local, caught));
+              merge(arm.target(), caught, work);
+            }
+          });
+    }
+  }
+
+  private void merge(int block, BitSet more, Deque<FlowBuilder.OpenBlock> work) {
+    FlowBuilder.OpenBlock target = Objects.requireNonNull(byId.get(block));
+    BitSet known = at(target);
+    BitSet both = or(known, more);
+    if (!both.equals(known)) {
+      assigned.put(target, both);
+      work.add(target);
+    }
+  }
+
+  private BitSet at(FlowBuilder.OpenBlock block) {
+    return Objects.requireNonNull(assigned.get(block));
+  }
+
+  private static BitSet or(BitSet one, BitSet other) {
+    BitSet both = (BitSet) one.clone();
+    both.or(other);
+    return both;
+  }
+
+  private void mark(IrLocal local, BitSet set) {
+    Integer bit = bits.get(local);
+    if (bit != null) {
+      set.set(bit);
+    }
+  }
+
+  private boolean isMarked(IrLocal local, BitSet set) {
+    Integer bit = bits.get(local);
+    return bit != null && set.get(bit);
+  }
+
+  /** The handler and those around it, up to one that catches all. */
+  private void forEachHandler(int innermost, IntConsumer action) {
+    int at = innermost;
+    while (at != Block.NO_HANDLER) {
+      action.accept(at);
+      boolean caughtAll = handlers.get(at).arms().stream().anyMatch(Handler.Arm::catchesAll);
+      at = caughtAll ? Block.NO_HANDLER : handlers.get(at).outer();
+    }
+  }
+
+  private BitSet assignedIn(List<Op> ops, Terminator end) {
+    Uses uses = new Uses();
+    ops.stream().map(ClearCleaner::withoutClears).forEach(uses::writtenBy);
+    uses.writtenBy(end);
+    BitSet written = new BitSet();
+    uses.writes().forEach(local -> mark(local, written));
+    return written;
+  }
+
+  /** What may have been assigned when an exception comes out of the block. */
+  private BitSet assignedWhenItThrows(FlowBuilder.OpenBlock block) {
+    if (block.end.mayThrow()) {
+      return assignedIn(block.ops, block.end);
+    }
+    int last = block.ops.size();
+    while (last > 0 && !block.ops.get(last - 1).mayThrow()) {
+      last--;
+    }
+    boolean assignsNothingIfItThrows = last > 0 && !(block.ops.get(last - 1) instanceof Op.Run);
+    int until = assignsNothingIfItThrows ? last - 1 : last;
+    return assignedIn(block.ops.subList(0, until), block.end);
+  }
+
+  private static Op withoutClears(Op op) {
+    if (op instanceof Op.Run run) {
+      return run.withExitOps(exitOp -> !(exitOp instanceof Op.Clear));
+    }
+    return op instanceof Op.Clear clear ? new Op.Undefine(clear.local()) : op;
+  }
+
+  // What need not be cleared
+
+  /**
+   * An arm need only clear what a block of its region may find a value in when it begins: what a
+   * block itself assigns of these, it assigns last.
+   */
+  private void dropFromArms() {
+    List<BitSet> left = Stream.generate(BitSet::new).limit(handlers.size()).toList();
+    for (FlowBuilder.OpenBlock block : placed) {
+      forEachHandler(block.handler, handler -> left.get(handler).or(at(block)));
+    }
+    for (int i = 0; i < handlers.size(); i++) {
+      BitSet held = left.get(i);
+      List<Handler.Arm> arms =
+          handlers.get(i).arms().stream()
+              .map(
+                  arm ->
+                      arm.clearing(
+                          arm.cleared().stream().filter(local -> isMarked(local, held)).toList()))
+              .toList();
+      handlers.set(i, new FlowBuilder.OpenHandler(handlers.get(i).outer(), arms));
+    }
+  }
+
+  private void dropFromSteps(FlowBuilder.OpenBlock block) {
+    BitSet known = or(at(block), assignedIn(block.ops, block.end));
+    block.ops.replaceAll(op -> withoutNeedlessClear(op, known));
+  }
+
+  private Op withoutNeedlessClear(Op op, BitSet known) {
+    if (op instanceof Op.Run run) {
+      return run.withExitOps(exitOp -> !isNeedlessClear(exitOp, known));
+    }
+    return isNeedlessClear(op, known) ? new Op.Undefine(((Op.Clear) op).local()) : op;
+  }
+
+  private boolean isNeedlessClear(Op op, BitSet known) {
+    return op instanceof Op.Clear clear && !isMarked(clear.local(), known);
+  }
+}
