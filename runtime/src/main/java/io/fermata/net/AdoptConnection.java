@@ -16,8 +16,8 @@ final class AdoptConnection extends Continuation<Connection, IOException> {
   private static final LineTable LINES =
       LineTable.of(CONTRACT, "io.fermata.net.Net", "openConnection", "Net.java", "", "");
 
-  private final SocketChannel channel;
-  private final @Nullable Throwable openedAt = Net.here();
+  private @Nullable SocketChannel channel;
+  private @Nullable Throwable openedAt = Net.here();
 
   AdoptConnection(SocketChannel channel) {
     this.channel = Objects.requireNonNull(channel, "channel");
@@ -26,28 +26,35 @@ final class AdoptConnection extends Continuation<Connection, IOException> {
   @Override
   protected @Nullable Object resume(Task<?> task, @Nullable Object sent, int depth)
       throws IOException {
-    if (!channel.isOpen()) {
+    SocketChannel given = Objects.requireNonNull(channel);
+    if (!given.isOpen()) {
       throw new ClosedChannelException();
     }
-    if (!channel.isConnected()) {
+    if (!given.isConnected()) {
       throw new NotYetConnectedException();
     }
-    if (channel.isRegistered()) {
+    if (given.isRegistered()) {
       throw new IllegalStateException(
-          channel + " is registered with a selector already: cancel its key first.");
+          given + " is registered with a selector already: cancel its key first.");
     }
-    boolean blocking = channel.isBlocking();
-    channel.configureBlocking(false);
+    boolean blocking = given.isBlocking();
+    given.configureBlocking(false);
     try {
-      SystemTransport transport = new SystemTransport(channel, channel.getRemoteAddress());
+      SystemTransport transport = new SystemTransport(given, given.getRemoteAddress());
       Connection connection =
           new Connection(task.loop(), transport, ConnectOptions.DEFAULT.streams());
       connection.link().openedAt = openedAt;
-      return connection;
+      return ended(connection);
     } catch (IOException e) {
-      channel.configureBlocking(blocking);
+      given.configureBlocking(blocking);
       throw e;
     }
+  }
+
+  @Override
+  protected void clear() {
+    channel = null;
+    openedAt = null;
   }
 
   @Override

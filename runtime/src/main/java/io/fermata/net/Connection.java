@@ -198,7 +198,7 @@ public final class Connection implements ThrowingScope<IOException> {
         begin();
       }
       if (link.isEnded()) {
-        return result();
+        return ended(result());
       }
       Suspension place = new Suspension("the end of the " + link);
       end = place;
@@ -206,6 +206,11 @@ public final class Connection implements ThrowingScope<IOException> {
       Object suspended = await(task, place, depth);
       state = WAITING;
       return suspended;
+    }
+
+    @Override
+    protected void clear() {
+      end = null;
     }
   }
 
@@ -237,7 +242,7 @@ public final class Connection implements ThrowingScope<IOException> {
     private static final LineTable LINES =
         LineTable.of(CONTRACT, "io.fermata.net.Connection", "exit", "Connection.java", "", "");
 
-    private final @Nullable Throwable thrown;
+    private @Nullable Throwable thrown;
 
     Exit(Connection connection, @Nullable Throwable thrown) {
       super(connection);
@@ -275,6 +280,12 @@ public final class Connection implements ThrowingScope<IOException> {
     /** Whether the block threw the very failure for which the rest could not be sent. */
     private boolean isTold(IOException unsent) {
       return thrown instanceof ConnectionLostException && unsent.getCause() == thrown.getCause();
+    }
+
+    @Override
+    protected void clear() {
+      super.clear();
+      thrown = null;
     }
 
     @Override

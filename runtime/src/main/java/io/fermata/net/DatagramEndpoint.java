@@ -255,7 +255,7 @@ public final class DatagramEndpoint implements AsyncScope, AsyncIterable<Datagra
         Object result = endpoint.link.isClosed() ? closed() : first ? attempt() : NOT_YET;
         if (result != NOT_YET) {
           leave(own);
-          return result;
+          return ended(result);
         }
       } catch (Throwable t) {
         leave(own);
@@ -351,7 +351,7 @@ public final class DatagramEndpoint implements AsyncScope, AsyncIterable<Datagra
             "",
             "");
 
-    private final ByteBuffer target;
+    private @Nullable ByteBuffer target;
 
     ReceiveInto(DatagramEndpoint endpoint, ByteBuffer target) {
       super(endpoint);
@@ -360,10 +360,16 @@ public final class DatagramEndpoint implements AsyncScope, AsyncIterable<Datagra
 
     @Override
     Object of(ByteBuffer data, SocketAddress sender) {
-      int count = Math.min(data.remaining(), target.remaining());
+      ByteBuffer into = Objects.requireNonNull(target);
+      int count = Math.min(data.remaining(), into.remaining());
       boolean truncated = data.remaining() > count;
-      target.put(data.limit(data.position() + count));
+      into.put(data.limit(data.position() + count));
       return new Received(count, sender, truncated);
+    }
+
+    @Override
+    protected void clear() {
+      target = null;
     }
 
     @Override
@@ -377,8 +383,8 @@ public final class DatagramEndpoint implements AsyncScope, AsyncIterable<Datagra
         LineTable.of(
             CONTRACT, "io.fermata.net.DatagramEndpoint", "send", "DatagramEndpoint.java", "", "");
 
-    private final ByteBuffer data;
-    private final @Nullable SocketAddress target;
+    private @Nullable ByteBuffer data;
+    private @Nullable SocketAddress target;
 
     Send(DatagramEndpoint endpoint, ByteBuffer data, @Nullable SocketAddress target) {
       super(endpoint, endpoint.link.senders, Transport.WRITE);
@@ -388,15 +394,22 @@ public final class DatagramEndpoint implements AsyncScope, AsyncIterable<Datagra
 
     @Override
     @Nullable Object attempt() throws IOException {
-      int length = data.remaining();
+      ByteBuffer bytes = Objects.requireNonNull(data);
+      int length = bytes.remaining();
       try {
-        return endpoint.link.transport().send(data, target) ? null : NOT_YET;
+        return endpoint.link.transport().send(bytes, target) ? null : NOT_YET;
       } catch (PortUnreachableException e) {
         throw e; // of one that was sent before
       } catch (IOException e) {
         SocketAddress to = target == null ? endpoint.link.remote : target;
         throw Texts.told("can't send " + length + " bytes to " + Texts.of(to), e);
       }
+    }
+
+    @Override
+    protected void clear() {
+      data = null;
+      target = null;
     }
 
     @Override
@@ -475,7 +488,7 @@ public final class DatagramEndpoint implements AsyncScope, AsyncIterable<Datagra
             CONTRACT, "io.fermata.net.DatagramEndpoint", "exit", "DatagramEndpoint.java", "", "");
 
     private final @Nullable DatagramLink toClose;
-    private final @Nullable Throwable thrown;
+    private @Nullable Throwable thrown;
 
     Leave(@Nullable DatagramLink toClose, @Nullable Throwable thrown) {
       this.toClose = toClose;
@@ -487,7 +500,12 @@ public final class DatagramEndpoint implements AsyncScope, AsyncIterable<Datagra
       if (toClose != null) {
         toClose.close();
       }
-      return thrown;
+      return ended(thrown);
+    }
+
+    @Override
+    protected void clear() {
+      thrown = null;
     }
 
     @Override

@@ -23,7 +23,7 @@ final class Handling extends Continuation<Void, RuntimeException> {
   private static final int CLOSING = -3;
 
   private final Listening server;
-  private final StreamHandler handler;
+  private @Nullable StreamHandler handler;
   private final Connection connection;
 
   Handling(Listening server, StreamHandler handler, Connection connection) {
@@ -43,7 +43,7 @@ final class Handling extends Continuation<Void, RuntimeException> {
         link.abort();
         throw t;
       }
-      return null;
+      return ended(null);
     }
     try {
       Object result = state == HANDLING ? received(sent) : handle(task, depth);
@@ -52,7 +52,7 @@ final class Handling extends Continuation<Void, RuntimeException> {
         return SUSPENDED;
       }
       if (connection.isDetached()) {
-        return null;
+        return ended(null);
       }
       link.close();
     } catch (CancelledError e) {
@@ -74,20 +74,26 @@ final class Handling extends Continuation<Void, RuntimeException> {
   }
 
   private @Nullable Object handle(Task<?> task, int depth) throws Throwable {
-    Coro<?> coro = handler.handle(connection.reader(), connection.writer());
+    StreamHandler given = Objects.requireNonNull(handler);
+    Coro<?> coro = given.handle(connection.reader(), connection.writer());
     return await(
         task, Objects.requireNonNull(coro, "the handler gave null, not a coroutine"), depth);
   }
 
   private @Nullable Object waitForEnd(Task<?> task, Link link, int depth) throws Throwable {
     if (link.isEnded()) {
-      return null;
+      return ended(null);
     }
     Suspension end = new Suspension("the end of the " + link);
     link.awaitEnd(end);
     Object suspended = await(task, end, depth);
     state = CLOSING;
     return suspended;
+  }
+
+  @Override
+  protected void clear() {
+    handler = null;
   }
 
   @Override

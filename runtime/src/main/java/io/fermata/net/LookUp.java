@@ -15,7 +15,7 @@ final class LookUp extends Continuation<List<InetAddress>, IOException> {
       LineTable.of(CONTRACT, "io.fermata.net.Net", "lookUp", "Net.java", "", "");
   private static final int WAITING = 2;
 
-  private final String host;
+  private @Nullable String host;
 
   LookUp(String host) {
     this.host = Objects.requireNonNull(host, "host");
@@ -25,13 +25,19 @@ final class LookUp extends Continuation<List<InetAddress>, IOException> {
   protected @Nullable Object resume(Task<?> task, @Nullable Object sent, int depth)
       throws Throwable {
     if (state == WAITING) {
-      return sent;
+      return ended(sent);
     }
-    Object found = await(task, Hosts.lookUp(host), depth);
+    Object found = await(task, Hosts.lookUp(Objects.requireNonNull(host)), depth);
     if (found == SUSPENDED) {
       state = WAITING;
+      return SUSPENDED;
     }
-    return found;
+    return ended(found);
+  }
+
+  @Override
+  protected void clear() {
+    host = null;
   }
 
   @Override

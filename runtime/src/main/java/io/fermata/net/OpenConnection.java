@@ -37,11 +37,11 @@ final class OpenConnection extends Continuation<Connection, IOException> {
   private static final int LOOKING_UP = -2;
   private static final int CONNECTING = -3;
 
-  private final String host;
+  private String host;
   private final int port;
-  private final @Nullable SocketAddress address;
-  private final ConnectOptions options;
-  private final @Nullable Throwable openedAt;
+  private @Nullable SocketAddress address;
+  private ConnectOptions options;
+  private @Nullable Throwable openedAt;
   private @Nullable Attempts attempts;
 
   OpenConnection(String host, int port, ConnectOptions options) {
@@ -75,7 +75,7 @@ final class OpenConnection extends Continuation<Connection, IOException> {
     try {
       if (state == CONNECTING) {
         received(sent);
-        return connected(task.loop());
+        return ended(connected(task.loop()));
       }
       return connect(task, state == LOOKING_UP ? received(sent) : addresses(task, depth), depth);
     } catch (Throwable t) {
@@ -115,7 +115,7 @@ final class OpenConnection extends Continuation<Connection, IOException> {
     attempts = trying;
     trying.tryNext();
     if (trying.isDecided()) {
-      return connected(task.loop());
+      return ended(connected(task.loop()));
     }
     Object suspended = await(task, trying.outcome, depth);
     state = CONNECTING;
@@ -174,6 +174,15 @@ final class OpenConnection extends Continuation<Connection, IOException> {
     Connection connection = new Connection(loop, transport, options.streams());
     connection.link().openedAt = openedAt;
     return connection;
+  }
+
+  @Override
+  protected void clear() {
+    host = "";
+    address = null;
+    options = ConnectOptions.DEFAULT;
+    openedAt = null;
+    attempts = null;
   }
 
   @Override

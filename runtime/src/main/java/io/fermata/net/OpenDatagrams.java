@@ -13,8 +13,8 @@ final class OpenDatagrams extends Continuation<DatagramEndpoint, IOException> {
   private static final LineTable LINES =
       LineTable.of(CONTRACT, "io.fermata.net.Net", "openDatagramEndpoint", "Net.java", "", "");
 
-  private final DatagramOptions options;
-  private final @Nullable Throwable openedAt = Net.here();
+  private @Nullable DatagramOptions options;
+  private @Nullable Throwable openedAt = Net.here();
 
   OpenDatagrams(DatagramOptions options) {
     this.options = Objects.requireNonNull(options, "options");
@@ -23,21 +23,28 @@ final class OpenDatagrams extends Continuation<DatagramEndpoint, IOException> {
   @Override
   protected @Nullable Object resume(Task<?> task, @Nullable Object sent, int depth)
       throws IOException {
-    DatagramLink link = new DatagramLink(task.loop(), options.remoteAddress(), openedAt);
+    DatagramOptions given = Objects.requireNonNull(options);
+    DatagramLink link = new DatagramLink(task.loop(), given.remoteAddress(), openedAt);
     try {
       link.open(
           Hosts.network()
               .openDatagrams(
-                  options.localAddress(), options.remoteAddress(), options.socketOptions(), link));
+                  given.localAddress(), given.remoteAddress(), given.socketOptions(), link));
     } catch (SocketException e) {
       throw Texts.told(
           "can't open a datagram endpoint"
-              + (options.localAddress() == null ? "" : " at " + Texts.of(options.localAddress())),
+              + (given.localAddress() == null ? "" : " at " + Texts.of(given.localAddress())),
           e);
     }
     DatagramEndpoint endpoint = new DatagramEndpoint(link);
     link.watchUnclosed(endpoint);
-    return endpoint;
+    return ended(endpoint);
+  }
+
+  @Override
+  protected void clear() {
+    options = null;
+    openedAt = null;
   }
 
   @Override

@@ -48,7 +48,7 @@ abstract class ReadOperation<T extends @Nullable Object> extends Continuation<T,
         Object result = attempt(input);
         if (result != NOT_YET) {
           input.end(this);
-          return result;
+          return ended(result);
         }
         if (!input.isReadable()) {
           input.prepareToWait();

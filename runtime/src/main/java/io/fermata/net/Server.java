@@ -220,7 +220,7 @@ public final class Server implements AsyncScope {
         listening.checkLoop(task.loop());
       }
       if (listening.isDone()) {
-        return null;
+        return ended(null);
       }
       Suspension place = new Suspension("the end of the " + listening);
       end = place;
@@ -228,6 +228,11 @@ public final class Server implements AsyncScope {
       Object suspended = await(task, place, depth);
       state = WAITING;
       return suspended;
+    }
+
+    @Override
+    protected void clear() {
+      end = null;
     }
 
     @Override
@@ -269,7 +274,7 @@ public final class Server implements AsyncScope {
       }
       if (listening.isDone()) {
         stopTimer();
-        return thrown;
+        return ended(thrown);
       }
       Suspension place = new Suspension("the handlers of the " + listening);
       end = place;
@@ -318,6 +323,12 @@ public final class Server implements AsyncScope {
         timer.cancel();
         timer = null;
       }
+    }
+
+    @Override
+    protected void clear() {
+      thrown = null;
+      end = null;
     }
 
     @Override

@@ -33,13 +33,13 @@ final class StartServer extends Continuation<Server, IOException> {
       LineTable.of(CONTRACT, "io.fermata.net.Net", "startServer", "Net.java", "", "");
   private static final int LOOKING_UP = 2;
 
-  private final StreamHandler handler;
-  private final String host;
+  private @Nullable StreamHandler handler;
+  private String host;
   private final int port;
-  private final @Nullable SocketAddress address;
-  private final @Nullable ServerSocketChannel channel;
-  private final ServerOptions options;
-  private final @Nullable Throwable startedAt = Net.here();
+  private @Nullable SocketAddress address;
+  private @Nullable ServerSocketChannel channel;
+  private ServerOptions options;
+  private @Nullable Throwable startedAt = Net.here();
 
   StartServer(
       StreamHandler handler,
@@ -60,25 +60,30 @@ final class StartServer extends Continuation<Server, IOException> {
   protected @Nullable Object resume(Task<?> task, @Nullable Object sent, int depth)
       throws Throwable {
     Listening listening =
-        new Listening(task.loop(), handler, options, Context.copyOfCurrent(), startedAt);
+        new Listening(
+            task.loop(),
+            Objects.requireNonNull(handler),
+            options,
+            Context.copyOfCurrent(),
+            startedAt);
     if (state == LOOKING_UP) {
-      return listenAt((List<?>) Objects.requireNonNull(sent), listening);
+      return ended(listenAt((List<?>) Objects.requireNonNull(sent), listening));
     }
     if (channel != null) {
-      return adopt(channel, listening);
+      return ended(adopt(channel, listening));
     }
     if (address != null) {
-      return started(listening, List.of(address));
+      return ended(started(listening, List.of(address)));
     }
     if (host.isEmpty()) {
-      return listenEverywhere(listening);
+      return ended(listenEverywhere(listening));
     }
     Object found = await(task, Hosts.lookUp(host), depth);
     if (found == SUSPENDED) {
       state = LOOKING_UP;
       return SUSPENDED;
     }
-    return listenAt((List<?>) Objects.requireNonNull(found), listening);
+    return ended(listenAt((List<?>) Objects.requireNonNull(found), listening));
   }
 
   private Server adopt(ServerSocketChannel given, Listening listening) throws IOException {
@@ -202,6 +207,16 @@ final class StartServer extends Continuation<Server, IOException> {
     }
     all.putAll(options.socketOptions());
     return all;
+  }
+
+  @Override
+  protected void clear() {
+    handler = null;
+    host = "";
+    address = null;
+    channel = null;
+    options = ServerOptions.DEFAULT;
+    startedAt = null;
   }
 
   @Override

@@ -288,7 +288,9 @@ public final class StreamReader {
         LineTable.of(
             CONTRACT, "io.fermata.net.StreamReader", "readUntil", "StreamReader.java", "", "");
 
-    private final byte[][] separators;
+    private static final byte[][] NONE = {};
+
+    private byte[][] separators;
     private int searched;
 
     ReadUntil(StreamReader reader, byte[][] separators) {
@@ -308,6 +310,11 @@ public final class StreamReader {
       }
       input.checkReadable();
       return NOT_YET;
+    }
+
+    @Override
+    protected void clear() {
+      separators = NONE;
     }
 
     @Override
@@ -341,7 +348,7 @@ public final class StreamReader {
         LineTable.of(
             CONTRACT, "io.fermata.net.StreamReader", "readInto", "StreamReader.java", "", "");
 
-    private final ByteBuffer target;
+    private @Nullable ByteBuffer target;
 
     /** What came straight into the buffer. */
     private int count;
@@ -356,8 +363,9 @@ public final class StreamReader {
       if (count > 0) {
         return count;
       }
-      if (!target.hasRemaining() || !input.isEmpty()) {
-        return input.takeInto(target);
+      ByteBuffer into = Objects.requireNonNull(target);
+      if (!into.hasRemaining() || !input.isEmpty()) {
+        return input.takeInto(into);
       }
       if (input.isAtEnd()) {
         return -1;
@@ -368,7 +376,12 @@ public final class StreamReader {
 
     @Override
     void pull(Input input) {
-      count = input.pullInto(target);
+      count = input.pullInto(Objects.requireNonNull(target));
+    }
+
+    @Override
+    protected void clear() {
+      target = null;
     }
 
     @Override

@@ -232,7 +232,7 @@ public final class StreamWriter {
     private static final LineTable LINES =
         LineTable.of(CONTRACT, "io.fermata.net.StreamWriter", "send", "StreamWriter.java", "", "");
 
-    private final ByteBuffer bytes;
+    private @Nullable ByteBuffer bytes;
     private @Nullable Piece queued;
 
     Send(StreamWriter writer, ByteBuffer bytes) {
@@ -242,12 +242,12 @@ public final class StreamWriter {
 
     @Override
     void begin(Output output) throws IOException {
-      queued = output.send(bytes);
+      queued = output.send(Objects.requireNonNull(bytes));
     }
 
     @Override
     boolean mayGoOn() {
-      return !bytes.hasRemaining();
+      return !Objects.requireNonNull(bytes).hasRemaining();
     }
 
     @Override
@@ -255,6 +255,13 @@ public final class StreamWriter {
       if (queued != null) {
         output.withdraw(queued);
       }
+    }
+
+    @Override
+    protected void clear() {
+      super.clear();
+      bytes = null;
+      queued = null;
     }
 
     @Override

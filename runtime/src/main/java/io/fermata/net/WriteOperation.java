@@ -54,7 +54,7 @@ abstract class WriteOperation extends Continuation<Void, IOException> {
       }
       output.check();
       if (mayGoOn()) {
-        return null;
+        return ended(null);
       }
       Object suspended = await(task, prepareToWait(link), depth);
       state = WAITING;
@@ -95,6 +95,11 @@ abstract class WriteOperation extends Continuation<Void, IOException> {
       timer.cancel();
       timer = null;
     }
+  }
+
+  @Override
+  protected void clear() {
+    room = null;
   }
 
   /** What a task waits for that writes. */
