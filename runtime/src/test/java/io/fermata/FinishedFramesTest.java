@@ -37,6 +37,7 @@ class FinishedFramesTest extends LoopTests {
           "Continuation",
           "GeneratorBody",
           "RuntimeCoro",
+          "Simulated", // made by its host alone; holds the network that it runs in
           "SharedCoro",
           "SharedCoro$1",
           "SharedCoro$2",

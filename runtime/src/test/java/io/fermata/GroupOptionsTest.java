@@ -16,10 +16,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.fermata.testing.DeadlockException;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import javax.management.JMException;
+import javax.management.ObjectName;
 import org.junit.jupiter.api.Test;
 
 /** What the options of a group do; all their combinations are in {@link TaskGroupModelTest}. */
@@ -398,18 +401,29 @@ class GroupOptionsTest extends LoopTests {
   }
 
   @Test
-  void manyTasksCostTimeAndMemoryForEachOnce() {
-    long small = nanosOf(10_000);
-    long large = nanosOf(100_000);
-    assertEquals(110_000, running);
-    assertTrue(large < 60 * small, "10,000: " + small + " ns, 100,000: " + large + " ns");
+  void tenTimesTheTasksCostTenTimesTheMemory() throws JMException {
+    allocatedBy(1_000);
+    double small = allocatedBy(10_000);
+    double large = allocatedBy(100_000);
+    assertEquals(111_000, running);
+    assertEquals(10, large / small, 1);
   }
 
-  private long nanosOf(int tasks) {
-    long start = System.nanoTime();
+  private long allocatedBy(int tasks) throws JMException {
     TaskGroup group = limited(100);
+    long before = allocated();
     loop.runUntilComplete(new Spawning(group, tasks, () -> running++));
-    return System.nanoTime() - start;
+    return allocated() - before;
+  }
+
+  private static long allocated() throws JMException {
+    return (Long)
+        ManagementFactory.getPlatformMBeanServer()
+            .invoke(
+                new ObjectName(ManagementFactory.THREAD_MXBEAN_NAME),
+                "getThreadAllocatedBytes",
+                new Object[] {Thread.currentThread().getId()},
+                new String[] {"long"});
   }
 
   @Test

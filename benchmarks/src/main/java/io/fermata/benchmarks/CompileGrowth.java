@@ -47,8 +47,7 @@ public final class CompileGrowth {
     SHAPES.put("in a row", new Shape("%s", "sum += await(done(#));"));
     SHAPES.put(
         "a case each",
-        new Shape(
-            "switch (n) { %s default: sum = -1; }", "case #: sum += await(done(#)); break;"));
+        new Shape("switch (n) { %s default: sum = -1; }", "case #: sum += await(done(#)); break;"));
     SHAPES.put(
         "locals in cases",
         new Shape(
@@ -86,8 +85,7 @@ public final class CompileGrowth {
     }
   }
 
-  private static double added(Path processor, Shape shape, int size, int pairs)
-      throws IOException {
+  private static double added(Path processor, Shape shape, int size, int pairs) throws IOException {
     Path folder = Files.createTempDirectory("compile-growth");
     try {
       Path source = folder.resolve("Large.java");

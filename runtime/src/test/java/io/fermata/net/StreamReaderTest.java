@@ -28,7 +28,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.Random;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** {@link StreamReader}, with plain sockets as peers. */
@@ -253,6 +255,44 @@ class StreamReaderTest extends NetTests {
           assertEquals(
               "two,three\r\n", text(await(pair.reader().readUntil(bytes("\r\n"), bytes("\n\n")))));
         });
+  }
+
+  @Test
+  void NET_13_ofRandomSeparatorsTheOneThatEndsFirstIsFound() {
+    Random random = new Random(13);
+    withPair(
+        pair -> {
+          for (int round = 0; round < 300; round++) {
+            String[] separators = new String[1 + random.nextInt(3)];
+            Arrays.setAll(separators, i -> randomText(random, 1 + random.nextInt(3)));
+            String data = randomText(random, random.nextInt(20));
+            int end = firstEnd(data, separators);
+            if (end < 0) {
+              data += separators[0];
+              end = firstEnd(data, separators);
+            }
+            pair.send(data);
+            byte[][] given = Arrays.stream(separators).map(NetTests::bytes).toArray(byte[][]::new);
+            String what = data + " by " + List.of(separators);
+            assertEquals(data.substring(0, end), text(await(pair.reader().readUntil(given))), what);
+            await(pair.reader().readExactly(data.length() - end));
+          }
+        });
+  }
+
+  private static String randomText(Random random, int length) {
+    return random
+        .ints(length, 'a', 'd')
+        .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+        .toString();
+  }
+
+  /** The simplest search there is. */
+  private static int firstEnd(String data, String[] separators) {
+    return IntStream.rangeClosed(0, data.length())
+        .filter(end -> Arrays.stream(separators).anyMatch(data.substring(0, end)::endsWith))
+        .findFirst()
+        .orElse(-1);
   }
 
   @Test

@@ -2,6 +2,7 @@ package io.fermata.example.http;
 
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * How long the body of a request is (RFC 9112, 6.3). Whoever reads this differently from a server
@@ -12,6 +13,7 @@ import java.util.Set;
  */
 record Framing(boolean chunked, long length) {
   private static final Set<String> WITH_BODY = Set.of("POST", "PUT", "PATCH");
+  private static final Pattern NUMBER = Pattern.compile("[0-9]+");
 
   static Framing of(RequestHead head, HttpLimits limits) {
     List<String> codings = head.headers().elements("Transfer-Encoding");
@@ -47,10 +49,11 @@ record Framing(boolean chunked, long length) {
   }
 
   private static long length(String text, HttpLimits limits) {
-    if (!text.matches("[0-9]{1,18}")) {
-      throw new HttpException(text.matches("[0-9]+") ? 413 : 400, "the length is no number of use");
+    if (!NUMBER.matcher(text).matches()) {
+      throw new HttpException(400, "the length of the body is not a number");
     }
-    long length = Long.parseLong(text);
+    // Of 18 digits at most, so that none overflows.
+    long length = text.length() > 18 ? Long.MAX_VALUE : Long.parseLong(text);
     if (length > limits.bodyBytes()) {
       throw tooLarge(limits);
     }

@@ -2,12 +2,16 @@ package io.fermata.example.http;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
+import java.util.regex.Pattern;
+
 /**
  * Reads the head of a request from its bytes, as strictly as RFC 9112 allows: whatever two servers
  * in a row might understand differently is refused, so that nobody can hide a request from the one
  * in front.
  */
 final class RequestParser {
+  private static final Pattern VERSION = Pattern.compile("HTTP/[0-9]\\.[0-9]");
+
   private final HttpLimits limits;
   private final String text;
   private int position;
@@ -56,7 +60,7 @@ final class RequestParser {
   }
 
   private static HttpVersion version(String text) {
-    if (!text.matches("HTTP/[0-9]\\.[0-9]")) {
+    if (!VERSION.matcher(text).matches()) {
       throw new HttpException(400, "the first line does not end in a version of HTTP");
     }
     if (text.charAt(5) != '1') {
@@ -111,6 +115,11 @@ final class RequestParser {
   }
 
   private static boolean isVisible(String target) {
-    return !target.isEmpty() && target.chars().allMatch(c -> c > ' ' && c < 127);
+    for (int i = 0; i < target.length(); i++) {
+      if (target.charAt(i) <= ' ' || target.charAt(i) > 126) {
+        return false;
+      }
+    }
+    return !target.isEmpty();
   }
 }
