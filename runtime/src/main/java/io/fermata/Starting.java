@@ -82,6 +82,11 @@ final class Starting<T extends @Nullable Object> implements PromiseCallback {
     return state == State.STARTED;
   }
 
+  /** Whether the task was cancelled with its start. */
+  boolean isGivenUp() {
+    return state == State.GIVEN_UP;
+  }
+
   /** Whether the task is done. */
   boolean hasEnded() {
     return ended;

@@ -296,7 +296,9 @@ public final class TaskGroup implements AsyncScope {
   private void abort() {
     aborting = true;
     for (Task<?> task : List.copyOf(tasks)) {
-      task.cancel();
+      if (!(task.callback(Starting.class) instanceof Starting<?> start && start.isGivenUp())) {
+        task.cancel(); // else it has been, and may be cleaning up
+      }
     }
   }
 

@@ -344,6 +344,25 @@ class GroupStartTest extends LoopTests {
   }
 
   @Test
+  void aSiblingThatFailsWhileStartIsGivenUpDoesNotDisturbTheCleanup() {
+    ExceptionGroup thrown =
+        assertThrows(
+            ExceptionGroup.class,
+            () ->
+                runVoid(
+                    () ->
+                        with(
+                            group,
+                            () -> {
+                              group.createTask(failAfter(6, failure));
+                              await(waitFor(group.start(server(10, 10)), ms(5)));
+                            })));
+    assertEquals(failure, thrown.exceptions().get(0));
+    assertEquals(List.of("cleaned up"), log);
+    assertTime(8);
+  }
+
+  @Test
   void toBeReadyTwiceIsAnError() {
     runVoid(
         () ->

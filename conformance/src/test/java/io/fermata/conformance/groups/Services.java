@@ -3,6 +3,7 @@ package io.fermata.conformance.groups;
 import static io.fermata.Async.async;
 import static io.fermata.Async.await;
 import static io.fermata.Async.createTask;
+import static io.fermata.Async.gather;
 import static io.fermata.Async.race;
 import static io.fermata.Async.sleep;
 import static io.fermata.Async.timeout;
@@ -10,6 +11,7 @@ import static io.fermata.Async.toThread;
 
 import io.fermata.AsyncTimeoutException;
 import io.fermata.CancelledError;
+import io.fermata.Coro;
 import io.fermata.Coroutine;
 import io.fermata.ExceptionGroup;
 import io.fermata.GroupOptions;
@@ -23,11 +25,15 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** Coroutines that use each of the functions as a program would. */
 final class Services {
   final List<String> log = new ArrayList<>();
   final CountDownLatch interrupted = new CountDownLatch(1);
+  final CountDownLatch two = new CountDownLatch(2);
+  final AtomicInteger inThreads = new AtomicInteger();
+  final AtomicInteger mostInThreads = new AtomicInteger();
   int running;
   int most;
 
@@ -282,5 +288,21 @@ final class Services {
     await(work.cancelAndWait());
     await(toThread(() -> interrupted.await()));
     return work.isCancelled();
+  }
+
+  int inThread() throws InterruptedException {
+    mostInThreads.accumulateAndGet(inThreads.incrementAndGet(), Math::max);
+    two.countDown();
+    two.await(); // as many as that are there at a time
+    return inThreads.getAndDecrement();
+  }
+
+  @Coroutine
+  int usesThreads(int jobs) {
+    List<Coro<Integer>> all = new ArrayList<>();
+    for (int i = 0; i < jobs; i++) {
+      all.add(toThread(() -> inThread()));
+    }
+    return await(gather(all)).size();
   }
 }

@@ -11,6 +11,7 @@ import io.fermata.testing.VirtualTimeLoop;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -38,8 +39,7 @@ final class ServicesTest {
           loop.setExceptionHandler((own, context) -> reports.add(context.message()));
           return loop;
         };
-    T value = Async.run(main, RunOptions.DEFAULT.withLoopFactory(factory));
-    return value;
+    return Async.run(main, RunOptions.DEFAULT.withLoopFactory(factory));
   }
 
   @ParameterizedTest
@@ -112,5 +112,13 @@ final class ServicesTest {
   void aThreadIsInterrupted(Mode mode) {
     assertTrue(run(ServicesAsync.interruptsItsThread(services), mode));
     assertEquals(List.of(), reports);
+  }
+
+  /** Virtual or not, as the JDK has them. */
+  @Test
+  void aRunHasSoManyThreadsAsItIsTold() {
+    RunOptions options = RunOptions.DEFAULT.withMaxThreads(2);
+    assertEquals(30, Async.run(ServicesAsync.usesThreads(services, 30), options));
+    assertEquals(2, services.mostInThreads.get());
   }
 }
