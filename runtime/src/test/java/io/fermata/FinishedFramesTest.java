@@ -37,7 +37,6 @@ class FinishedFramesTest extends LoopTests {
           "Continuation",
           "GeneratorBody",
           "RuntimeCoro",
-          "Simulated", // made by its host alone; holds the network that it runs in
           "SharedCoro",
           "SharedCoro$1",
           "SharedCoro$2",
