@@ -89,7 +89,13 @@ public final class MachineBuilder {
     numberStates();
     numberRegions();
     slotFlow =
-        new SlotFlow(graph, liveness, parameterVariables(), this::variableOf, sections::sectionOf);
+        new SlotFlow(
+            graph,
+            liveness,
+            distinctVariables,
+            parameterVariables(),
+            this::variableOf,
+            sections::sectionOf);
     holdsReferences = slots().stream().anyMatch(Slot::holdsReference);
   }
 
@@ -105,7 +111,12 @@ public final class MachineBuilder {
   }
 
   private static boolean isTooLarge(StateMachine machine) {
-    return machine.sections().stream().anyMatch(each -> CodeSize.of(each) > LARGEST_METHOD);
+    return machine.sections().stream().anyMatch(MachineBuilder::isTooLarge);
+  }
+
+  /** A section that is hardly more than one step cannot be cut. */
+  private static boolean isTooLarge(Section section) {
+    return CodeSize.of(section) > LARGEST_METHOD && CodeSize.ofOtherSteps(section) > LAST_CUT;
   }
 
   /** Builds the state machine, in methods of at most {@code limit} bytes by estimate. */
@@ -179,21 +190,24 @@ public final class MachineBuilder {
     return Optional.ofNullable(variables.get(local));
   }
 
-  /** The stores that keep what is live at {@code target} and in {@code changed}. */
-  List<Step.Store> stores(int target, BitSet changed) {
-    BitSet kept = slotFlow.liveIn(target);
-    kept.and(changed);
-    return kept.stream()
+  /** What {@code block} stores, should it save at its end. */
+  List<Step.Store> stores(Block block) {
+    return stores(slotFlow.storedAtEnd(block));
+  }
+
+  /** The slots that {@code block} lets go of, should it save at its end. */
+  List<String> clears(Block block) {
+    return slotFlow.clearedAtEnd(block).stream()
         .mapToObj(distinctVariables::get)
-        .map(variable -> new Step.Store(variable.field(), variable.name()))
+        .map(Variable::field)
         .toList();
   }
 
-  /** The slots that hold, at the end of {@code block}, what nobody can use from target on. */
-  List<String> clears(Block block, int target) {
-    BitSet cleared = (BitSet) slotFlow.heldAtEnd(block).clone();
-    cleared.andNot(slotFlow.liveIn(target));
-    return cleared.stream().mapToObj(distinctVariables::get).map(Variable::field).toList();
+  private List<Step.Store> stores(BitSet stored) {
+    return stored.stream()
+        .mapToObj(distinctVariables::get)
+        .map(variable -> new Step.Store(variable.field(), variable.name()))
+        .toList();
   }
 
   // Variables
@@ -420,10 +434,10 @@ public final class MachineBuilder {
   private List<StateMachine.Way> ways(Map<Integer, BitSet> left) {
     Map<List<Step.Store>, List<Integer>> states = new LinkedHashMap<>();
     left.forEach(
-        (target, changed) ->
-            states
-                .computeIfAbsent(stores(target, changed), each -> new ArrayList<>())
-                .add(stateOf(target)));
+        (target, changed) -> {
+          changed.and(slotFlow.liveIn(target));
+          states.computeIfAbsent(stores(changed), each -> new ArrayList<>()).add(stateOf(target));
+        });
     return states.entrySet().stream()
         .map(each -> new StateMachine.Way(each.getValue(), each.getKey()))
         .toList();
