@@ -48,6 +48,9 @@ public final class MachineBuilder {
   /** Smaller methods than that do not help: a single step is too large. */
   private static final int LAST_CUT = 300;
 
+  /** More than most bodies ever have to save. */
+  private static final int MOST_LEFT = 32;
+
   private final FlowGraph graph;
   private final Layout layout;
   private final Sections sections;
@@ -74,7 +77,7 @@ public final class MachineBuilder {
   private final SlotFlow slotFlow;
   private final boolean holdsReferences;
 
-  private MachineBuilder(FlowGraph graph, int limit) {
+  private MachineBuilder(FlowGraph graph, int limit, int mostLeft) {
     this.graph = graph;
     sections = Sections.of(graph, limit);
     layout = sections.layout();
@@ -92,20 +95,21 @@ public final class MachineBuilder {
         new SlotFlow(
             graph,
             liveness,
-            distinctVariables,
+            keptVariables,
             parameterVariables(),
             this::variableOf,
-            sections::sectionOf);
+            sections::sectionOf,
+            mostLeft);
     holdsReferences = slots().stream().anyMatch(Slot::holdsReference);
   }
 
   /** Builds the state machine of a graph. */
   public static StateMachine build(FlowGraph graph) {
     int cut = FIRST_CUT;
-    StateMachine machine = build(graph, cut);
+    StateMachine machine = build(graph, cut, MOST_LEFT);
     while (cut > LAST_CUT && isTooLarge(machine)) {
       cut /= 2;
-      machine = build(graph, cut);
+      machine = build(graph, cut, MOST_LEFT);
     }
     return machine;
   }
@@ -119,9 +123,13 @@ public final class MachineBuilder {
     return CodeSize.of(section) > LARGEST_METHOD && CodeSize.ofOtherSteps(section) > LAST_CUT;
   }
 
-  /** Builds the state machine, in methods of at most {@code limit} bytes by estimate. */
-  static StateMachine build(FlowGraph graph, int limit) {
-    return new MachineBuilder(BlockSplitter.split(graph, limit), limit).machine();
+  /**
+   * Builds the state machine, in methods of at most {@code limit} bytes by estimate.
+   *
+   * @param mostLeft as for {@link SlotFlow}
+   */
+  static StateMachine build(FlowGraph graph, int limit, int mostLeft) {
+    return new MachineBuilder(BlockSplitter.split(graph, limit), limit, mostLeft).machine();
   }
 
   private StateMachine machine() {

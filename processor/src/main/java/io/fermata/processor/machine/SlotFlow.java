@@ -29,9 +29,6 @@ import java.util.stream.Stream;
  * would have it all to do, and the code of a long body would grow with the square of its length.
  */
 final class SlotFlow {
-  /** What is left to save at a resume point; with more it is saved on the way. */
-  private static final int MOST_LEFT = 32;
-
   private final FlowGraph graph;
   private final Function<IrLocal, Optional<Variable>> variableOf;
   private final IntUnaryOperator sectionOf;
@@ -54,22 +51,29 @@ final class SlotFlow {
   /** The variables, by index, that are live at the start of each block. */
   private final List<BitSet> live = new ArrayList<>();
 
-  /** The variables, by index, that are references. */
+  /** The variables, by index, that have a slot. */
+  private final BitSet slots = new BitSet();
+
+  /** Those of them that are references. */
   private final BitSet references = new BitSet();
 
+  /**
+   * Follows the slots through a graph.
+   *
+   * @param mostLeft what may be left to save at a resume point; more is saved on the way
+   */
   SlotFlow(
       FlowGraph graph,
       Liveness liveness,
-      List<Variable> variables,
+      Set<Variable> kept,
       Set<Variable> parameters,
       Function<IrLocal, Optional<Variable>> variableOf,
-      IntUnaryOperator sectionOf) {
+      IntUnaryOperator sectionOf,
+      int mostLeft) {
     this.graph = graph;
     this.variableOf = variableOf;
     this.sectionOf = sectionOf;
-    variables.stream()
-        .filter(variable -> variable.type().isReference())
-        .forEach(variable -> references.set(variable.index()));
+    Stream.concat(kept.stream(), parameters.stream()).forEach(this::addSlot);
     for (Block block : graph.blocks()) {
       written.add(writtenIn(block));
       usedBehindSaving.add(usedBehindSaving(block));
@@ -78,10 +82,17 @@ final class SlotFlow {
     parameters.forEach(variable -> heldAtStart.set(variable.index()));
     heldAtStart.and(references);
     solve();
-    graph.blocks().stream().filter(this::leavesMuch).forEach(block -> saving.set(block.id()));
+    graph.blocks().stream()
+        .filter(block -> leftAtEnd(block) > mostLeft)
+        .forEach(block -> saving.set(block.id()));
     if (!saving.isEmpty()) {
       solve();
     }
+  }
+
+  private void addSlot(Variable variable) {
+    slots.set(variable.index());
+    references.set(variable.index(), variable.type().isReference());
   }
 
   /** Whether the block saves at its end, whether or not it waits there. */
@@ -92,6 +103,7 @@ final class SlotFlow {
   /** The variables, by index, that are stored if the block saves at its end. */
   BitSet storedAtEnd(Block block) {
     BitSet stored = liveBehind(block);
+    stored.and(slots);
     stored.and(changedAtEnd(block));
     stored.andNot(usedBehindSaving.get(block.id()));
     return stored;
@@ -117,10 +129,11 @@ final class SlotFlow {
     return (BitSet) live.get(block).clone();
   }
 
-  private boolean leavesMuch(Block block) {
-    boolean goesOn = block.end().targets().findAny().isPresent();
-    int left = storedAtEnd(block).cardinality() + clearedAtEnd(block).cardinality();
-    return goesOn && left > MOST_LEFT;
+  /** How much there is to save where control goes on behind the block. */
+  private int leftAtEnd(Block block) {
+    return block.end().targets().findAny().isPresent()
+        ? storedAtEnd(block).cardinality() + clearedAtEnd(block).cardinality()
+        : 0;
   }
 
   private BitSet writtenIn(Block block) {
