@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
 
@@ -17,6 +18,9 @@ final class JavaProcess {
 
   /** How it ended, and what it printed on both streams. */
   record Ended(int exitCode, List<String> output) {}
+
+  /** Ten times what the longest needs on a busy machine. */
+  private static final int LIMIT_SECONDS = 300;
 
   private final List<String> jvmArguments;
 
@@ -37,6 +41,10 @@ final class JavaProcess {
     command.addAll(List.of(arguments));
     Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
     List<String> lines = new ArrayList<>();
+    CompletableFuture<?> limit =
+        CompletableFuture.runAsync(
+            process::destroyForcibly,
+            CompletableFuture.delayedExecutor(LIMIT_SECONDS, TimeUnit.SECONDS));
     try (BufferedReader output = process.inputReader(StandardCharsets.UTF_8)) {
       for (String line; (line = output.readLine()) != null; ) {
         lines.add(line);
@@ -44,6 +52,7 @@ final class JavaProcess {
       }
     }
     assertTrue(process.waitFor(40, TimeUnit.SECONDS), "the JVM hangs");
+    assertTrue(limit.cancel(false), () -> "the JVM hangs, having printed " + lines);
     return new Ended(process.exitValue(), lines);
   }
 }

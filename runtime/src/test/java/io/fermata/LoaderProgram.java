@@ -185,6 +185,14 @@ final class LoaderProgram {
           new Runnable() {
             @Override
             public void run() {
+              try {
+                ask();
+              } catch (Throwable t) {
+                holds.fail(t); // nobody else tells: the log is off
+              }
+            }
+
+            private void ask() {
               if (condition.getAsBoolean()) {
                 holds.complete(true);
               } else {

@@ -66,8 +66,21 @@ class PassGrowthTest {
           catch                   | %s |  try { sum += await(done(#)); } catch (IllegalStateException e) { sum -= 1; }
           returns in one try      | try { %s } finally { sum += await(done(2)); } |  sum += await(done(#)); if (n == -#) { return 5; }
           captured                | %s |  { int c = await(done(#)); Runnable r = () -> System.out.println(c); r.run(); }
+          for each                | %s |  for (int x : new int[] {1, 2}) { sum += await(done(x)); }
+          finally                 | %s |  try { sum += await(done(#)); if (n == -#) { return 1; } } finally { await(done(0)); }
+          catch and finally       | %s |  try { sum += await(done(#)); } catch (IllegalStateException e) { sum = 1; } finally { await(done(0)); }
+          finally in a loop       | %s |  while (n == #) { try { if (n == -#) { continue; } sum += await(done(#)); } finally { await(done(0)); } }
+          scope                   | %s |  try (var lock = new io.fermata.sync.AsyncLock()) { sum += await(done(#)); }
+          locals in a row         | %s |  String s# = "a" + await(done(#)); await(done(1)); sum += s#.length();
+          locals past an await    | %s |  String s# = "a" + n; if (n == #) { await(done(1)); } sum += s#.length();
+          locals of rounds        | while (n < 5) { switch (n) { %s default -> { return sum; } } } |  case # -> { String s# = "a" + await(done(#)); await(done(1)); sum += s#.length(); }
           lambda                  | %s |  { int w = n + #; sum += await(async(() -> await(done(w)))); }
           operand of a sum        | sum = %s 0; |  await(done(#)) +
+          operand of a string     | sum = ("" + %s 0).length(); |  await(done(#)) +
+          plain operand of a sum  | sum = await(done(1)) %s; |  + n
+          operand of an operand   | sum = %s; |  n + await(done(1)) * ( ~ 0 ~ )
+          argument of an argument | String s = %s; sum = s.length(); |  text(n, await(done(1)), ~ "" ~ )
+          chained calls           | sum = new StringBuilder() %s .length(); |  .append(n).append(await(done(#)))
           argument                | sum = List.of(%s 0).size(); |  n, await(done(#)),
           """)
   void aBodyOfTwiceTheSize_takesTwiceTheWork(String name, String around, String each) {
@@ -79,18 +92,24 @@ class PassGrowthTest {
 
   private double work(String around, String each, int count) {
     Measured passes = new Measured();
-    String code =
-        IntStream.range(0, count)
-            .mapToObj(i -> each.strip().replace("#", String.valueOf(i)))
-            .collect(joining("\n"));
     Javac.Result result =
         new Javac(folder)
             .withRuntime()
-            .source("app/Large.java", source(around.strip().replace("%s", code)))
+            .source("app/Large.java", source(around.strip().replace("%s", repeated(each, count))))
             .processors(new CoroutineProcessor(listener -> passes))
             .compile();
     assertTrue(result.ok(), () -> String.join("\n", result.messages()));
     return passes.bytes;
+  }
+
+  /** One behind the other; where two {@code ~} stand, one in the other. */
+  private static String repeated(String each, int count) {
+    String[] nested = each.strip().split("~", -1);
+    return nested.length == 3
+        ? nested[0].repeat(count) + nested[1] + nested[2].repeat(count)
+        : IntStream.range(0, count)
+            .mapToObj(i -> each.strip().replace("#", String.valueOf(i)))
+            .collect(joining("\n"));
   }
 
   private static String source(String body) {
@@ -101,6 +120,7 @@ class PassGrowthTest {
         import java.util.List;
         class Large {
           static Coro<Integer> done(int value) { return sleep(java.time.Duration.ZERO, value); }
+          static String text(int one, int other, String text) { return text; }
           @Coroutine static long body(int n) {
             long sum = 0;
             %s

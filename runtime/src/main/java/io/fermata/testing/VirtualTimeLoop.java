@@ -36,6 +36,8 @@ import org.jspecify.annotations.Nullable;
  * <p><b>Faults.</b> A {@link FaultInjector} has tasks cancelled, or failing, at chosen resume
  * points.
  *
+ * <p><b>Networks.</b> On a {@link SimulatedNetwork}, clients and servers run in virtual time too.
+ *
  * <p><b>Other threads.</b> While {@code toThread}, an executor or a {@code CompletionStage} owes a
  * result, and once a channel of the system was watched, time passes as it does on the wall, so that
  * the result has its chance before the next timer. Call {@link #expectOtherThreads} where a thread

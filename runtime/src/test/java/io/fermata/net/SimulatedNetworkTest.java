@@ -16,6 +16,7 @@ import io.fermata.Co;
 import io.fermata.Coro;
 import io.fermata.EventLoop;
 import io.fermata.ExceptionContext;
+import io.fermata.SelectorLoop;
 import io.fermata.Task;
 import io.fermata.testing.DeadlockException;
 import io.fermata.testing.Host;
@@ -761,5 +762,26 @@ class SimulatedNetworkTest {
             });
     assertEquals("hello", app.run(main));
     assertEquals("SimulatedNetwork[seed=42, open=0]", net.toString());
+  }
+
+  @Test
+  void anyLoopWillDoInRealTimeAndOpensNoSelector() throws IOException {
+    net.latency(ms(5), ms(5));
+    long sockets = SystemSockets.descriptors();
+    SelectorLoop loop = new SelectorLoop();
+    long start = loop.time();
+    loop.runUntilComplete(
+        coroVoid(
+            () ->
+                with(
+                    serve(SimulatedNetworkTest::echo),
+                    () -> {
+                      Connection c = connect();
+                      with(c, () -> assertEquals("hello", ask(c, "hello")));
+                      assertEquals(sockets, SystemSockets.descriptors());
+                    })));
+    assertTrue(loop.time() - start >= ms(20).toNanos());
+    loop.close();
+    assertEquals(List.of(), net.openSockets());
   }
 }

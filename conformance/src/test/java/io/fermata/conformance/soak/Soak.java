@@ -44,6 +44,7 @@ final class Soak {
     work.put("timeouts", WorkAsync::timeouts);
     work.put("stages", WorkAsync::stages);
     work.put("shields", WorkAsync::shields);
+    work.put("shields, of a stage", WorkAsync::shieldedStages);
     work.put("asCompleted, left", WorkAsync::asCompletedLeft);
     work.put("queues", WorkAsync::queues);
     work.put("queue gets, given up", WorkAsync::queueGetsGivenUp);

@@ -309,6 +309,8 @@ final class ResumeEmitter {
         choose(choose);
       } else if (step instanceof Step.Suspend suspend) {
         suspend(suspend);
+      } else if (step instanceof Step.Save save) {
+        save(save.stores(), save.clears());
       } else {
         exit(step);
       }
@@ -404,20 +406,24 @@ final class ResumeEmitter {
       CodeBlock operand = text.print(suspend.operand(), suspend.span().line());
       if (suspend.reason() == IrStmt.Suspend.Reason.EMIT) {
         out.add("this.current = $L;\n", operand);
-        keep(suspend);
-        out.add("return $L;\n", names.emitted());
+        save(suspend.stores(), suspend.clears());
+        out.add("this.state = $L;\nreturn $L;\n", suspend.state(), names.emitted());
         return;
       }
       out.add("$L = await($L, $L, $L);\n", names.sent(), names.task(), operand, names.depth());
+      if (suspend.saving() == Step.Suspend.Saving.ALWAYS) {
+        save(suspend.stores(), suspend.clears());
+      }
       out.add("if ($L == $L) {\n$>", names.sent(), names.suspended());
-      keep(suspend);
-      out.add("return $L;\n$<}\n", names.suspended());
+      if (suspend.saving() == Step.Suspend.Saving.IF_SUSPENDED) {
+        save(suspend.stores(), suspend.clears());
+      }
+      out.add("this.state = $L;\nreturn $L;\n$<}\n", suspend.state(), names.suspended());
     }
 
-    private void keep(Step.Suspend suspend) {
-      suspend.stores().forEach(this::store);
-      suspend.clears().forEach(field -> out.add("this.$L = null;\n", field));
-      out.add("this.state = $L;\n", suspend.state());
+    private void save(List<Step.Store> stores, List<String> clears) {
+      stores.forEach(this::store);
+      clears.forEach(field -> out.add("this.$L = null;\n", field));
     }
 
     private void store(Step.Store store) {

@@ -25,9 +25,12 @@ public record Block(int id, int handler, List<Op> ops, Terminator end) {
 
   /** Where control may go on without an exception, side exits included. */
   public IntStream successors() {
-    return IntStream.concat(
-        ops.stream().flatMap(Block::exits).flatMapToInt(exit -> exit.end().targets()),
-        end.targets());
+    return IntStream.concat(exits().flatMapToInt(exit -> exit.end().targets()), end.targets());
+  }
+
+  /** The jumps out of the middle of the block. */
+  public Stream<Op.Exit> exits() {
+    return ops.stream().flatMap(Block::exits);
   }
 
   private static Stream<Op.Exit> exits(Op op) {

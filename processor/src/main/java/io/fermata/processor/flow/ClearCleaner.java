@@ -1,9 +1,8 @@
 package io.fermata.processor.flow;
 
 import io.fermata.processor.ir.IrLocal;
-import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.BitSet;
-import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +27,11 @@ final class ClearCleaner {
   /** What may have been assigned at the start of each block. */
   private final Map<FlowBuilder.OpenBlock, BitSet> assigned = new HashMap<>();
 
+  private final Map<FlowBuilder.OpenBlock, Integer> places = new HashMap<>();
+
+  /** The places of blocks still to be looked at, in the order of the source: few rounds do. */
+  private final BitSet work = new BitSet();
+
   ClearCleaner(
       List<FlowBuilder.OpenBlock> placed,
       List<FlowBuilder.OpenHandler> handlers,
@@ -46,6 +50,7 @@ final class ClearCleaner {
       return;
     }
     placed.forEach(block -> assigned.put(block, new BitSet()));
+    placed.forEach(block -> places.put(block, places.size()));
     flow();
     dropFromArms();
     placed.forEach(this::dropFromSteps);
@@ -66,39 +71,53 @@ final class ClearCleaner {
   // What may have been assigned
 
   private void flow() {
-    Map<FlowBuilder.OpenBlock, BitSet> own = new HashMap<>();
-    Map<FlowBuilder.OpenBlock, BitSet> ownWhenItThrows = new HashMap<>();
-    for (FlowBuilder.OpenBlock block : placed) {
-      own.put(block, assignedIn(block.ops, block.end));
-      ownWhenItThrows.put(block, assignedWhenItThrows(block));
-    }
-    Deque<FlowBuilder.OpenBlock> work = new ArrayDeque<>(placed);
+    List<Ways> ways = placed.stream().map(this::waysOf).toList();
+    work.set(0, placed.size());
     while (!work.isEmpty()) {
-      FlowBuilder.OpenBlock block = work.remove();
-      BitSet after = or(at(block), Objects.requireNonNull(own.get(block)));
-      new Block(block.id, block.handler, block.ops, block.end)
-          .successors()
-          .forEach(next -> merge(next, after, work));
-      BitSet thrown = or(at(block), Objects.requireNonNull(ownWhenItThrows.get(block)));
-      forEachHandler(
-          block.handler,
-          handler -> {
-            for (Handler.Arm arm : handlers.get(handler).arms()) {
-              BitSet caught = (BitSet) thrown.clone();
-              arm.variable().ifPresent(local -> mark(local, caught));
-              merge(arm.target(), caught, work);
-            }
-          });
+      for (int i = work.nextSetBit(0); i >= 0; i = work.nextSetBit(i + 1)) {
+        work.clear(i);
+        flow(at(placed.get(i)), ways.get(i));
+      }
     }
   }
 
-  private void merge(int block, BitSet more, Deque<FlowBuilder.OpenBlock> work) {
+  private void flow(BitSet before, Ways ways) {
+    BitSet after = or(before, ways.assigned());
+    for (int next : ways.successors()) {
+      merge(next, after);
+    }
+    BitSet thrown = or(before, ways.assignedWhenItThrows());
+    for (Handler.Arm arm : ways.arms()) {
+      BitSet caught = (BitSet) thrown.clone();
+      arm.variable().ifPresent(local -> mark(local, caught));
+      merge(arm.target(), caught);
+    }
+  }
+
+  /** The ways out of a block, and what it may have assigned on them. */
+  private record Ways(
+      List<Integer> successors,
+      BitSet assigned,
+      List<Handler.Arm> arms,
+      BitSet assignedWhenItThrows) {}
+
+  private Ways waysOf(FlowBuilder.OpenBlock block) {
+    List<Handler.Arm> arms = new ArrayList<>();
+    forEachHandler(block.handler, handler -> arms.addAll(handlers.get(handler).arms()));
+    return new Ways(
+        new Block(block.id, block.handler, block.ops, block.end).successors().boxed().toList(),
+        assignedIn(block.ops, block.end),
+        arms,
+        assignedWhenItThrows(block));
+  }
+
+  private void merge(int block, BitSet more) {
     FlowBuilder.OpenBlock target = Objects.requireNonNull(byId.get(block));
     BitSet known = at(target);
-    BitSet both = or(known, more);
-    if (!both.equals(known)) {
-      assigned.put(target, both);
-      work.add(target);
+    int before = known.cardinality();
+    known.or(more);
+    if (known.cardinality() > before) {
+      work.set(Objects.requireNonNull(places.get(target)));
     }
   }
 

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 
@@ -131,20 +130,26 @@ public record Code(List<Part> parts) {
     return text.toString();
   }
 
+  /** With each run of texts as one. */
   private static List<Part> merged(List<Part> parts) {
     List<Part> merged = new ArrayList<>();
-    Optional<Part.Text> pending = Optional.empty();
+    StringBuilder pending = new StringBuilder();
     for (Part part : parts) {
       if (part instanceof Part.Text text) {
-        String before = pending.map(Part.Text::text).orElse("");
-        pending = Optional.of(new Part.Text(before + text.text()));
+        pending.append(text.text());
       } else {
-        pending.ifPresent(merged::add);
-        pending = Optional.empty();
+        addText(pending, merged);
         merged.add(part);
       }
     }
-    pending.filter(text -> !text.text().isEmpty()).ifPresent(merged::add);
+    addText(pending, merged);
     return List.copyOf(merged);
+  }
+
+  private static void addText(StringBuilder pending, List<Part> merged) {
+    if (!pending.isEmpty()) {
+      merged.add(new Part.Text(pending.toString()));
+      pending.setLength(0);
+    }
   }
 }

@@ -79,11 +79,15 @@ public sealed interface IrExpr {
     }
   }
 
-  /** Operands evaluated from left to right, then combined: a call, {@code +}, a cast, … */
-  record Composite(Code code, IrType type) implements IrExpr {
-    @Override
-    public boolean suspends() {
-      return code.operands().stream().anyMatch(IrExpr::suspends);
+  /**
+   * Operands evaluated from left to right, then combined: a call, {@code +}, a cast, …
+   *
+   * @param suspends whether an operand does, kept since each expression around this asks for it
+   */
+  record Composite(Code code, IrType type, boolean suspends) implements IrExpr {
+    /** With what its code tells. */
+    public Composite(Code code, IrType type) {
+      this(code, type, code.operands().stream().anyMatch(IrExpr::suspends));
     }
 
     @Override

@@ -221,6 +221,9 @@ final class CaseBuilder {
 
   private OptionalInt end(Block block, Nesting nesting, List<Step> steps) {
     Terminator end = block.end();
+    if (machine.slotFlow().savesAlways(block) && !(end instanceof Terminator.Suspend)) {
+      save(block, steps);
+    }
     if (end instanceof Terminator.Goto jump) {
       return next(block, jump.target(), nesting, steps);
     } else if (end instanceof Terminator.Branch branch) {
@@ -237,6 +240,13 @@ final class CaseBuilder {
       steps.add(new Step.Unreachable());
     }
     return OptionalInt.empty();
+  }
+
+  private void save(Block block, List<Step> steps) {
+    Step.Save save = new Step.Save(machine.stores(block), machine.clears(block));
+    if (!save.stores().isEmpty() || !save.clears().isEmpty()) {
+      steps.add(save);
+    }
   }
 
   private OptionalInt next(Block block, int target, Nesting nesting, List<Step> steps) {
@@ -303,14 +313,17 @@ final class CaseBuilder {
 
   private void suspend(Block block, Terminator.Suspend suspend, Nesting nesting, List<Step> steps) {
     int resume = suspend.resume();
+    boolean savesAlways = machine.slotFlow().savesAlways(block);
+    List<Step.Store> stores = machine.stores(block);
     steps.add(
         new Step.Suspend(
             suspend.reason(),
             plain(suspend.operand(), steps),
             suspend.operandType(),
             machine.stateOf(resume),
-            machine.stores(resume, machine.slotFlow().changedAtEnd(block)),
-            machine.clears(block, resume),
+            savesAlways ? Step.Suspend.Saving.ALWAYS : Step.Suspend.Saving.IF_SUSPENDED,
+            stores,
+            machine.clears(block),
             suspend.span()));
     if (suspend.reason() == IrStmt.Suspend.Reason.EMIT) {
       return;
@@ -318,8 +331,7 @@ final class CaseBuilder {
     if (machine.sameSection(block.id(), resume)) {
       next(block, resume, nesting, steps);
     } else {
-      List<Step.Store> stores = machine.stores(resume, machine.slotFlow().changedAtEnd(block));
-      steps.add(new Step.Leave(machine.stateOf(resume), stores));
+      steps.add(new Step.Leave(machine.stateOf(resume), savesAlways ? List.of() : stores));
     }
   }
 

@@ -6,6 +6,8 @@ import io.fermata.processor.flow.Terminator;
 import io.fermata.processor.flow.Uses;
 import io.fermata.processor.ir.Code;
 import io.fermata.processor.ir.Part;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 
 /** Estimates, on the high side, how many bytes of bytecode code becomes. */
@@ -67,6 +69,24 @@ final class CodeSize {
         + section.regions().stream().mapToInt(region -> region.arms().size() * JUMP * 2).sum();
   }
 
+  /** What could be put elsewhere: all steps but the largest that stays whole, and what saves. */
+  static int ofOtherSteps(StateMachine.Section section) {
+    int all = 0;
+    int largest = 0;
+    Deque<Step> steps = new ArrayDeque<>();
+    section.cases().forEach(each -> steps.addAll(each.steps()));
+    while (!steps.isEmpty()) {
+      Step step = steps.remove();
+      if (step instanceof Step.If branch) {
+        steps.addAll(branch.then());
+      } else if (!(step instanceof Step.Save)) {
+        all += of(step);
+        largest = step instanceof Step.Choose ? largest : Math.max(largest, of(step));
+      }
+    }
+    return all - largest;
+  }
+
   private static int of(List<Step> steps) {
     return steps.stream().mapToInt(CodeSize::of).sum();
   }
@@ -85,6 +105,8 @@ final class CodeSize {
     } else if (step instanceof Step.Suspend suspend) {
       int slots = suspend.stores().size() + suspend.clears().size();
       return RESUME_POINT + of(suspend.operand()) + slots * STORE;
+    } else if (step instanceof Step.Save save) {
+      return (save.stores().size() + save.clears().size()) * STORE;
     } else if (step instanceof Step.Leave leave) {
       return JUMP + leave.stores().size() * STORE;
     } else if (step instanceof Step.Return result) {

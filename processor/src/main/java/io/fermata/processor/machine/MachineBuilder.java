@@ -48,6 +48,9 @@ public final class MachineBuilder {
   /** Smaller methods than that do not help: a single step is too large. */
   private static final int LAST_CUT = 300;
 
+  /** More than most bodies ever have to save. */
+  private static final int MOST_LEFT = 32;
+
   private final FlowGraph graph;
   private final Layout layout;
   private final Sections sections;
@@ -74,7 +77,7 @@ public final class MachineBuilder {
   private final SlotFlow slotFlow;
   private final boolean holdsReferences;
 
-  private MachineBuilder(FlowGraph graph, int limit) {
+  private MachineBuilder(FlowGraph graph, int limit, int mostLeft) {
     this.graph = graph;
     sections = Sections.of(graph, limit);
     layout = sections.layout();
@@ -89,28 +92,44 @@ public final class MachineBuilder {
     numberStates();
     numberRegions();
     slotFlow =
-        new SlotFlow(graph, liveness, parameterVariables(), this::variableOf, sections::sectionOf);
+        new SlotFlow(
+            graph,
+            liveness,
+            keptVariables,
+            parameterVariables(),
+            this::variableOf,
+            sections::sectionOf,
+            mostLeft);
     holdsReferences = slots().stream().anyMatch(Slot::holdsReference);
   }
 
   /** Builds the state machine of a graph. */
   public static StateMachine build(FlowGraph graph) {
     int cut = FIRST_CUT;
-    StateMachine machine = build(graph, cut);
+    StateMachine machine = build(graph, cut, MOST_LEFT);
     while (cut > LAST_CUT && isTooLarge(machine)) {
       cut /= 2;
-      machine = build(graph, cut);
+      machine = build(graph, cut, MOST_LEFT);
     }
     return machine;
   }
 
   private static boolean isTooLarge(StateMachine machine) {
-    return machine.sections().stream().anyMatch(each -> CodeSize.of(each) > LARGEST_METHOD);
+    return machine.sections().stream().anyMatch(MachineBuilder::isTooLarge);
   }
 
-  /** Builds the state machine, in methods of at most {@code limit} bytes by estimate. */
-  static StateMachine build(FlowGraph graph, int limit) {
-    return new MachineBuilder(BlockSplitter.split(graph, limit), limit).machine();
+  /** A section that is hardly more than one step cannot be cut. */
+  private static boolean isTooLarge(Section section) {
+    return CodeSize.of(section) > LARGEST_METHOD && CodeSize.ofOtherSteps(section) > LAST_CUT;
+  }
+
+  /**
+   * Builds the state machine, in methods of at most {@code limit} bytes by estimate.
+   *
+   * @param mostLeft as for {@link SlotFlow}
+   */
+  static StateMachine build(FlowGraph graph, int limit, int mostLeft) {
+    return new MachineBuilder(BlockSplitter.split(graph, limit), limit, mostLeft).machine();
   }
 
   private StateMachine machine() {
@@ -179,21 +198,24 @@ public final class MachineBuilder {
     return Optional.ofNullable(variables.get(local));
   }
 
-  /** The stores that keep what is live at {@code target} and in {@code changed}. */
-  List<Step.Store> stores(int target, BitSet changed) {
-    BitSet kept = slotFlow.liveIn(target);
-    kept.and(changed);
-    return kept.stream()
+  /** What {@code block} stores, should it save at its end. */
+  List<Step.Store> stores(Block block) {
+    return stores(slotFlow.storedAtEnd(block));
+  }
+
+  /** The slots that {@code block} lets go of, should it save at its end. */
+  List<String> clears(Block block) {
+    return slotFlow.clearedAtEnd(block).stream()
         .mapToObj(distinctVariables::get)
-        .map(variable -> new Step.Store(variable.field(), variable.name()))
+        .map(Variable::field)
         .toList();
   }
 
-  /** The slots that hold, at the end of {@code block}, what nobody can use from target on. */
-  List<String> clears(Block block, int target) {
-    BitSet cleared = (BitSet) slotFlow.heldAtEnd(block).clone();
-    cleared.andNot(slotFlow.liveIn(target));
-    return cleared.stream().mapToObj(distinctVariables::get).map(Variable::field).toList();
+  private List<Step.Store> stores(BitSet stored) {
+    return stored.stream()
+        .mapToObj(distinctVariables::get)
+        .map(variable -> new Step.Store(variable.field(), variable.name()))
+        .toList();
   }
 
   // Variables
@@ -420,10 +442,10 @@ public final class MachineBuilder {
   private List<StateMachine.Way> ways(Map<Integer, BitSet> left) {
     Map<List<Step.Store>, List<Integer>> states = new LinkedHashMap<>();
     left.forEach(
-        (target, changed) ->
-            states
-                .computeIfAbsent(stores(target, changed), each -> new ArrayList<>())
-                .add(stateOf(target)));
+        (target, changed) -> {
+          changed.and(slotFlow.liveIn(target));
+          states.computeIfAbsent(stores(changed), each -> new ArrayList<>()).add(stateOf(target));
+        });
     return states.entrySet().stream()
         .map(each -> new StateMachine.Way(each.getValue(), each.getKey()))
         .toList();

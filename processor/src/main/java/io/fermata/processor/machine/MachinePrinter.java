@@ -102,6 +102,8 @@ final class MachinePrinter {
       return choose(choose);
     } else if (step instanceof Step.Suspend suspend) {
       return suspend(suspend);
+    } else if (step instanceof Step.Save save) {
+      return "save" + stores(save.stores()) + clears(save.clears());
     }
     return exit(step);
   }
@@ -119,15 +121,19 @@ final class MachinePrinter {
   }
 
   private String suspend(Step.Suspend suspend) {
-    String clears =
-        suspend.clears().isEmpty() ? "" : ", clear " + String.join(", ", suspend.clears());
-    return "suspend %s %s, state %d%s%s"
+    boolean always = suspend.saving() == Step.Suspend.Saving.ALWAYS;
+    return "suspend %s %s, state %d%s%s%s"
         .formatted(
             suspend.reason().name().toLowerCase(Locale.ROOT),
             code.code(suspend.operand()),
             suspend.state(),
+            always ? ", in any case" : "",
             stores(suspend.stores()),
-            clears);
+            clears(suspend.clears()));
+  }
+
+  private static String clears(List<String> clears) {
+    return clears.isEmpty() ? "" : ", clear " + String.join(", ", clears);
   }
 
   private static String stores(List<Step.Store> stores) {

@@ -6,10 +6,9 @@ import io.fermata.processor.flow.Handler;
 import io.fermata.processor.flow.Terminator;
 import io.fermata.processor.flow.Uses;
 import io.fermata.processor.ir.IrLocal;
-import java.util.ArrayDeque;
+import io.fermata.processor.ir.IrStmt;
 import java.util.ArrayList;
 import java.util.BitSet;
-import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -21,55 +20,120 @@ import java.util.stream.Stream;
  * At the end of each block: which variables may differ from their slots, and which slots may hold a
  * reference.
  *
- * <p>A resume point stores the first kind as far as they are live there, and lets go of the second
- * kind as far as they are not. Behind it exactly the live ones are held, and none differs.
+ * <p>A resume point saves: it stores the first kind as far as they are live there, and lets go of
+ * the second kind as far as they are not. Behind it exactly the live ones are held, and none
+ * differs.
+ *
+ * <p>What need not wait saves nothing, so that the next resume point has the more to save. Where
+ * that becomes much, blocks save at their ends, whether or not they wait: else each resume point
+ * would have it all to do, and the code of a long body would grow with the square of its length.
  */
 final class SlotFlow {
   private final FlowGraph graph;
   private final Function<IrLocal, Optional<Variable>> variableOf;
   private final IntUnaryOperator sectionOf;
+  private final BitSet heldAtStart = new BitSet();
   private final List<BitSet> changed = new ArrayList<>();
   private final List<BitSet> held = new ArrayList<>();
-  private final Deque<Integer> work = new ArrayDeque<>();
-  private final BitSet waiting = new BitSet();
+
+  /** The blocks that save at their ends, whether or not they wait there. */
+  private final BitSet saving = new BitSet();
+
+  /** The blocks still to be looked at, in the order of the source: few rounds are enough. */
+  private final BitSet work = new BitSet();
 
   /** The variables, by index, that each block may write. */
   private final List<BitSet> written = new ArrayList<>();
 
+  /** The variables, by index, that the end of each block uses when it has saved. */
+  private final List<BitSet> usedBehindSaving = new ArrayList<>();
+
   /** The variables, by index, that are live at the start of each block. */
   private final List<BitSet> live = new ArrayList<>();
 
-  /** Those of them that are references. */
-  private final List<BitSet> liveReferences = new ArrayList<>();
+  /** The variables, by index, that have a slot. */
+  private final BitSet slots = new BitSet();
 
+  /** Those of them that are references. */
+  private final BitSet references = new BitSet();
+
+  /**
+   * Follows the slots through a graph.
+   *
+   * @param mostLeft what may be left to save at a resume point; more is saved on the way
+   */
   SlotFlow(
       FlowGraph graph,
       Liveness liveness,
+      Set<Variable> kept,
       Set<Variable> parameters,
       Function<IrLocal, Optional<Variable>> variableOf,
-      IntUnaryOperator sectionOf) {
+      IntUnaryOperator sectionOf,
+      int mostLeft) {
     this.graph = graph;
     this.variableOf = variableOf;
     this.sectionOf = sectionOf;
+    Stream.concat(kept.stream(), parameters.stream()).forEach(this::addSlot);
     for (Block block : graph.blocks()) {
-      changed.add(new BitSet());
-      held.add(new BitSet());
       written.add(writtenIn(block));
+      usedBehindSaving.add(usedBehindSaving(block));
       live.add(marked(liveness.liveIn(block.id())));
-      liveReferences.add(
-          marked(liveness.liveIn(block.id()).filter(local -> local.type().isReference())));
     }
-    parameters.stream()
-        .filter(variable -> variable.type().isReference())
-        .forEach(variable -> held.get(0).set(variable.index()));
+    parameters.forEach(variable -> heldAtStart.set(variable.index()));
+    heldAtStart.and(references);
     solve();
+    graph.blocks().stream()
+        .filter(block -> leftAtEnd(block) > mostLeft)
+        .forEach(block -> saving.set(block.id()));
+    if (!saving.isEmpty()) {
+      solve();
+    }
   }
 
-  /** The variables, by index, that may differ from their slots at the end of the block. */
+  private void addSlot(Variable variable) {
+    slots.set(variable.index());
+    references.set(variable.index(), variable.type().isReference());
+  }
+
+  /** Whether the block saves at its end, whether or not it waits there. */
+  boolean savesAlways(Block block) {
+    return saving.get(block.id());
+  }
+
+  /** The variables, by index, that are stored if the block saves at its end. */
+  BitSet storedAtEnd(Block block) {
+    BitSet stored = liveBehind(block);
+    stored.and(slots);
+    stored.and(changedAtEnd(block));
+    stored.andNot(usedBehindSaving.get(block.id()));
+    return stored;
+  }
+
+  /** The slots, by index, that are let go of if the block saves at its end. */
+  BitSet clearedAtEnd(Block block) {
+    BitSet cleared = (BitSet) held.get(block.id()).clone();
+    cleared.andNot(liveBehind(block));
+    cleared.andNot(usedBehindSaving.get(block.id()));
+    return cleared;
+  }
+
+  /** The variables, by index, that may differ from their slots before the block saves. */
   BitSet changedAtEnd(Block block) {
     BitSet after = (BitSet) changed.get(block.id()).clone();
     after.or(written.get(block.id()));
     return after;
+  }
+
+  /** The variables, by index, that are live at the start of a block. */
+  BitSet liveIn(int block) {
+    return (BitSet) live.get(block).clone();
+  }
+
+  /** How much there is to save where control goes on behind the block. */
+  private int leftAtEnd(Block block) {
+    return block.end().targets().findAny().isPresent()
+        ? storedAtEnd(block).cardinality() + clearedAtEnd(block).cardinality()
+        : 0;
   }
 
   private BitSet writtenIn(Block block) {
@@ -79,34 +143,79 @@ final class SlotFlow {
     return marked(uses.writes().stream());
   }
 
-  /** The slots, by index, that may hold a reference at the end of the block. */
-  BitSet heldAtEnd(Block block) {
-    return held.get(block.id());
+  /** A resume point saves when its operand is evaluated, all others before they do anything. */
+  private BitSet usedBehindSaving(Block block) {
+    Uses uses = new Uses();
+    if (!(block.end() instanceof Terminator.Suspend)) {
+      uses.readBy(block.end());
+      uses.writtenBy(block.end());
+    }
+    return marked(Stream.concat(uses.reads().stream(), uses.writes().stream()));
   }
 
-  /** The variables, by index, that are live at the start of a block. */
-  BitSet liveIn(int block) {
-    return (BitSet) live.get(block).clone();
+  /** What is live where control may go on when the block has saved. */
+  private BitSet liveBehind(Block block) {
+    BitSet behind = new BitSet();
+    block.end().targets().forEach(next -> behind.or(live.get(next)));
+    if (block.end().mayThrow() && !(block.end() instanceof Terminator.Suspend)) {
+      graph.armsOf(block).forEach(arm -> behind.or(live.get(arm.target())));
+    }
+    return behind;
   }
 
   private void solve() {
-    graph.blocks().forEach(block -> work.add(block.id()));
-    waiting.set(0, graph.blocks().size());
+    changed.clear();
+    held.clear();
+    graph.blocks().forEach(block -> changed.add(new BitSet()));
+    graph.blocks().forEach(block -> held.add(new BitSet()));
+    held.get(0).or(heldAtStart);
+    work.set(0, graph.blocks().size());
     while (!work.isEmpty()) {
-      Block block = graph.block(work.remove());
-      waiting.clear(block.id());
-      BitSet changedOut = changedAtEnd(block);
-      BitSet heldOut = heldAtEnd(block);
-      block.successors().forEach(next -> flow(block.id(), next, changedOut, heldOut));
-      for (Handler.Arm arm : graph.armsOf(block)) {
-        BitSet caught = (BitSet) changedOut.clone();
-        arm.written().forEach(variable -> mark(variable, caught));
-        flow(block.id(), arm.target(), caught, heldOut);
-      }
-      if (block.end() instanceof Terminator.Suspend suspend) {
-        merge(suspend.resume(), new BitSet(), liveReferences.get(suspend.resume()));
+      for (int i = work.nextSetBit(0); i >= 0; i = work.nextSetBit(i + 1)) {
+        work.clear(i);
+        flow(graph.block(i));
       }
     }
+  }
+
+  private void flow(Block block) {
+    BitSet changedAtEnd = changedAtEnd(block);
+    BitSet changedBehind = (BitSet) changedAtEnd.clone();
+    BitSet heldAtEnd = held.get(block.id());
+    BitSet heldBehind = (BitSet) heldAtEnd.clone();
+    if (savesAlways(block)) {
+      BitSet stored = storedAtEnd(block);
+      changedBehind.andNot(stored);
+      stored.and(references);
+      heldBehind.andNot(clearedAtEnd(block));
+      heldBehind.or(stored);
+    }
+    block
+        .exits()
+        .forEach(
+            exit ->
+                exit.end()
+                    .targets()
+                    .forEach(next -> flow(block.id(), next, changedAtEnd, heldAtEnd)));
+    BitSet heldOnThrow = (BitSet) heldAtEnd.clone();
+    heldOnThrow.or(heldBehind);
+    for (Handler.Arm arm : graph.armsOf(block)) {
+      BitSet caught = (BitSet) changedAtEnd.clone();
+      arm.written().forEach(variable -> mark(variable, caught));
+      flow(block.id(), arm.target(), caught, heldOnThrow);
+    }
+    if (block.end() instanceof Terminator.Suspend suspend) {
+      merge(suspend.resume(), new BitSet(), liveReferencesIn(suspend.resume()));
+    }
+    if (!isLeft(block)) {
+      block.end().targets().forEach(next -> flow(block.id(), next, changedBehind, heldBehind));
+    }
+  }
+
+  /** Whether control always goes away at its end, to come back where all is saved. */
+  private static boolean isLeft(Block block) {
+    return block.end() instanceof Terminator.Suspend suspend
+        && suspend.reason() == IrStmt.Suspend.Reason.EMIT;
   }
 
   private void flow(int from, int to, BitSet changedOut, BitSet heldOut) {
@@ -114,9 +223,15 @@ final class SlotFlow {
       merge(to, changedOut, heldOut);
     } else {
       BitSet stored = (BitSet) heldOut.clone();
-      stored.or(liveReferences.get(to));
+      stored.or(liveReferencesIn(to));
       merge(to, new BitSet(), stored);
     }
+  }
+
+  private BitSet liveReferencesIn(int block) {
+    BitSet found = liveIn(block);
+    found.and(references);
+    return found;
   }
 
   private void merge(int to, BitSet changedIn, BitSet heldIn) {
@@ -124,10 +239,7 @@ final class SlotFlow {
     if (isNew) {
       changed.get(to).or(changedIn);
       held.get(to).or(heldIn);
-      if (!waiting.get(to)) {
-        waiting.set(to);
-        work.add(to);
-      }
+      work.set(to);
     }
   }
 

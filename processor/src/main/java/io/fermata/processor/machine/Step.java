@@ -84,6 +84,7 @@ public sealed interface Step {
   /**
    * Waits, unless what is awaited is done: then the next case follows in line.
    *
+   * @param saving when it stores and clears
    * @param stores the locals to keep
    * @param clears the slots to let go of
    */
@@ -92,11 +93,33 @@ public sealed interface Step {
       Code operand,
       IrType operandType,
       int state,
+      Saving saving,
       List<Store> stores,
       List<String> clears,
       Span span)
       implements Step {
+    /** When the slots are brought up to date. */
+    public enum Saving {
+      /** When it waits. */
+      IF_SUSPENDED,
+      /** Whether or not it waits: else those behind it would have much to save. */
+      ALWAYS
+    }
+
     public Suspend {
+      stores = List.copyOf(stores);
+      clears = List.copyOf(clears);
+    }
+  }
+
+  /**
+   * Brings slots up to date on the way, so that resume points behind it have less to do.
+   *
+   * @param stores the locals to keep
+   * @param clears the slots to let go of
+   */
+  record Save(List<Store> stores, List<String> clears) implements Step {
+    public Save {
       stores = List.copyOf(stores);
       clears = List.copyOf(clears);
     }

@@ -39,6 +39,8 @@ public final class AwaitSpiller extends IrRewriter {
   /** Where what is spilled stands. */
   private Span at = Span.NONE;
 
+  private final Assignments assignments = new Assignments();
+
   /** The body with its resume points spilled. */
   public IrBody spill(IrBody body) {
     return rewrite(body);
@@ -291,19 +293,32 @@ public final class AwaitSpiller extends IrRewriter {
   }
 
   private IrExpr.Plain composite(IrExpr.Composite composite, List<IrStmt> out) {
-    List<IrExpr> operands = composite.code().operands();
-    List<IrExpr.Plain> flat =
-        flatInOrder(operands, operandSpans(composite.code()), out, operands.size());
     List<Part> parts = new ArrayList<>();
+    addFlat(composite, parts, out);
+    return new IrExpr.Plain(new Code(parts), composite.type(), IrExpr.Stability.ANY);
+  }
+
+  /** Adds what is left of the expression: of one in another no code of its own is made. */
+  private void addFlat(IrExpr.Composite composite, List<Part> parts, List<IrStmt> out) {
+    List<IrExpr> operands = composite.code().operands();
+    List<Span> spans = operandSpans(composite.code());
+    Order order = order(operands);
+    Span around = at;
     int next = 0;
     for (Part part : composite.code().parts()) {
       if (part instanceof Part.Operand) {
-        parts.addAll(flat.get(next++).code().parts());
+        at = spans.get(next);
+        if (next >= order.last() && operands.get(next) instanceof IrExpr.Composite inner) {
+          addFlat(inner, parts, out);
+        } else {
+          parts.addAll(flatInOrder(operands, next, order, out).code().parts());
+        }
+        at = around;
+        next++;
       } else {
         parts.addAll(code(Code.of(part)).parts());
       }
     }
-    return new IrExpr.Plain(new Code(parts), composite.type(), IrExpr.Stability.ANY);
   }
 
   /** Where each operand stands. */
@@ -451,33 +466,47 @@ public final class AwaitSpiller extends IrRewriter {
    */
   private List<IrExpr.Plain> flatInOrder(
       List<IrExpr> operands, List<Span> spans, List<IrStmt> out, int limit) {
-    int last = -1;
-    for (int i = 0; i < operands.size(); i++) {
-      if (operands.get(i).suspends()) {
-        last = i;
-      }
-    }
-    List<Set<IrLocal>> assignedLater = assignedLater(operands, last);
+    Order order = order(operands);
     List<IrExpr.Plain> flat = new ArrayList<>();
     Span around = at;
     for (int i = 0; i < limit; i++) {
       at = spans.get(i);
-      IrExpr.Plain value = flat(operands.get(i), out);
-      flat.add(i < last ? kept(value, assignedLater.get(i), out) : value);
+      flat.add(flatInOrder(operands, i, order, out));
     }
     at = around;
     return flat;
   }
 
-  /** For each operand before {@code last}: what those behind it, up to that one, may assign. */
-  private static List<Set<IrLocal>> assignedLater(List<IrExpr> operands, int last) {
+  private IrExpr.Plain flatInOrder(
+      List<IrExpr> operands, int index, Order order, List<IrStmt> out) {
+    IrExpr.Plain value = flat(operands.get(index), out);
+    return index < order.last() ? kept(value, order.assignedLater().get(index), out) : value;
+  }
+
+  /**
+   * What stands in the way of operands that are evaluated in their order.
+   *
+   * @param last the last one with a resume point; -1 if none has
+   * @param assignedLater for each before that one, what those behind it, up to that one, may assign
+   */
+  private record Order(int last, List<Set<IrLocal>> assignedLater) {}
+
+  private Order order(List<IrExpr> operands) {
+    int last = operands.size() - 1;
+    while (last >= 0 && !operands.get(last).suspends()) {
+      last--;
+    }
+    return new Order(last, assignedLater(operands, last));
+  }
+
+  private List<Set<IrLocal>> assignedLater(List<IrExpr> operands, int last) {
     if (last < 1 || operands.subList(0, last).stream().noneMatch(AwaitSpiller::isVariable)) {
       return Collections.nCopies(Math.max(last, 0), Set.of());
     }
     List<Set<IrLocal>> later = new ArrayList<>();
     Set<IrLocal> assigned = Set.of();
     for (int i = last; i > 0; i--) {
-      Set<IrLocal> own = Assignments.in(operands.get(i));
+      Set<IrLocal> own = assignments.in(operands.get(i));
       if (!own.isEmpty()) {
         assigned = new HashSet<>(assigned);
         assigned.addAll(own);

@@ -16,6 +16,8 @@ final class HelloSource {
 
       public final class Hello {
         public static final StringBuilder TRACE = new StringBuilder();
+        /** Called while a coroutine waits. */
+        public static Runnable watch = () -> {};
         private static final List<Runnable> KEPT = new ArrayList<>();
         private static long seed;
         private static int fuel;
@@ -45,7 +47,12 @@ final class HelloSource {
           public Promise<Object> toPromise() {
             Promise<Object> promise = EventLoop.running().createPromise();
             if (isLater) {
-              EventLoop.running().callSoon(() -> settle(promise));
+              EventLoop.running()
+                  .callSoon(
+                      () -> {
+                        watch.run();
+                        settle(promise);
+                      });
             } else {
               settle(promise);
             }

@@ -35,11 +35,16 @@ final class Twins {
         Optional.of(MachineBuilder.build(FlowBuilder.build(body))));
   }
 
-  /** The same, with methods of at most {@code limit} bytes by estimate. */
-  static TwinClass.Method cutMethod(String name, IrBody body, int limit) {
+  /**
+   * The same.
+   *
+   * @param limit how many bytes its methods have at most, by estimate
+   * @param mostLeft what may be left to save at a resume point
+   */
+  static TwinClass.Method cutMethod(String name, IrBody body, int limit, int mostLeft) {
     return new TwinClass.Method(
         signature(name, CoroutineMethod.Kind.COROUTINE, body),
-        Optional.of(CutMachines.build(FlowBuilder.build(body), limit)));
+        Optional.of(CutMachines.build(FlowBuilder.build(body), limit, mostLeft)));
   }
 
   static CoroutineMethod signature(String name, CoroutineMethod.Kind kind, IrBody body) {

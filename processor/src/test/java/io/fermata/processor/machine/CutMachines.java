@@ -2,12 +2,17 @@ package io.fermata.processor.machine;
 
 import io.fermata.processor.flow.FlowGraph;
 
-/** Opens the limit on the size of methods to tests of other packages. */
+/** Opens the limits of machines to tests of other packages. */
 public final class CutMachines {
   private CutMachines() {}
 
-  /** Builds a machine whose methods have at most {@code limit} bytes by estimate. */
-  public static StateMachine build(FlowGraph graph, int limit) {
-    return MachineBuilder.build(graph, limit);
+  /**
+   * Builds a machine.
+   *
+   * @param limit how many bytes its methods have at most, by estimate
+   * @param mostLeft what may be left to save at a resume point
+   */
+  public static StateMachine build(FlowGraph graph, int limit, int mostLeft) {
+    return MachineBuilder.build(graph, limit, mostLeft);
   }
 }
