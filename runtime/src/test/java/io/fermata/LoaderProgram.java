@@ -29,10 +29,14 @@ final class LoaderProgram {
   private static final String SHARED = "shared ";
   private static final String STOP = "io.fermata.test.stop";
 
+  /** Held, since its level is forgotten with it. */
+  private static final Logger LOG = Logger.getLogger("io.fermata");
+
   private LoaderProgram() {}
 
   /** Runs each use in a loader of its own, and prints what became of that. */
   public static void main(String[] uses) throws Exception {
+    LOG.setLevel(Level.OFF);
     for (String use : uses) {
       List<WeakReference<ClassLoader>> loaders = new ArrayList<>();
       if (use.equals("two applications")) {
@@ -117,14 +121,15 @@ final class LoaderProgram {
   /** What runs in a loader. */
   public static final class Application implements Consumer<String> {
     private static final ContextVar<Object> VARIABLE = ContextVar.named("variable");
-    private static final Duration MILLISECOND = Duration.ofMillis(1);
+
+    // Not private: to its loader this class is no nest mate of the others.
+    static final Duration MILLISECOND = Duration.ofMillis(1);
 
     /** For the container. */
     public Application() {}
 
     @Override
     public void accept(String use) {
-      Logger.getLogger("io.fermata").setLevel(Level.OFF);
       RunOptions options = RunOptions.DEFAULT;
       switch (use) {
         case "plain" -> run(Application::work, options);
