@@ -32,7 +32,7 @@ final class CrowdTest {
 
     Map<Manner, Integer> clients = crowd.clients;
     assertEquals(Set.of(Manner.values()), clients.keySet());
-    int well = clients.get(Manner.WELL);
+    int well = clients.getOrDefault(Manner.WELL, 0);
     assertTrue(well > SIZE * 0.63 && well < SIZE * 0.70, clients.toString());
     assertEquals(well, crowd.answered);
     assertTrue(crowd.mostAtOnce > SIZE / 3, "at once: " + crowd.mostAtOnce);
@@ -52,7 +52,9 @@ final class CrowdTest {
         reported.toString());
     int told = reported.getOrDefault("UncheckedIOException", 0);
     assertTrue(
-        told >= clients.get(Manner.SENDS_A_LONG_LINE) + clients.get(Manner.RESETS),
+        told
+            >= clients.getOrDefault(Manner.SENDS_A_LONG_LINE, 0)
+                + clients.getOrDefault(Manner.RESETS, 0),
         reported + " of " + clients);
     assertEquals(List.of(), net.openSockets());
   }
