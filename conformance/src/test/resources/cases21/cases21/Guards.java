@@ -468,4 +468,59 @@ final class Guards {
     }
     return out;
   }
+
+  @Coroutine
+  static String plainGuardsReadWhatLivesOn(Env env) {
+    String out = "";
+    int i = await(env.value("i", 1));
+    final int j;
+    if (i == 1) {
+      j = 2;
+    } else {
+      j = 3;
+    }
+    for (Object o : new Object[] {"h", 1, 2L}) {
+      out += await(env.value("o", o));
+      switch (o) {
+        case String q when i == 1 && o != q.trim().concat("x") -> out += "q" + q;
+        case Integer n when n == i && j == 2 -> out += "n" + n;
+        default -> out += "d";
+      }
+      out +=
+          switch (o) {
+            case Long l when l == j -> "l";
+            case String q when o.equals(q) -> switch (q) { case String r when r.length() == i -> "r"; default -> "s"; };
+            default -> "e";
+          };
+    }
+    if ((Object) out instanceof String p) {
+      out += await(env.value("p", p.length()));
+      Object text = p;
+      out += switch (text) { case String q when p.equals(q) -> "same"; default -> "other"; };
+    }
+    return out;
+  }
+
+  @Coroutine
+  static String plainGuardsBesideOnesThatWait(Env env) {
+    String out = "";
+    int i = await(env.value("i", 1));
+    for (Object o : new Object[] {"h", 1}) {
+      switch (o) {
+        case String q when await(env.value("never", false)) -> out += "never";
+        case String q when i == 1 -> out += "i" + q;
+        case Integer n when n == i && new Object[] {n, i}.length == 2 -> out += "n";
+        default -> out += "d";
+      }
+    }
+    try {
+      await(env.value("x", 1));
+      throw new IllegalStateException(out);
+    } catch (IllegalStateException e) {
+      out += await(env.value("caught", "c"));
+      Object message = e.getMessage();
+      out += switch (message) { case String q when q.equals(e.getMessage()) -> q; default -> "d"; };
+    }
+    return out;
+  }
 }

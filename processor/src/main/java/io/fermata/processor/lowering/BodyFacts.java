@@ -3,6 +3,7 @@ package io.fermata.processor.lowering;
 import com.sun.source.tree.AnnotatedTypeTree;
 import com.sun.source.tree.ArrayTypeTree;
 import com.sun.source.tree.BindingPatternTree;
+import com.sun.source.tree.CaseTree;
 import com.sun.source.tree.ClassTree;
 import com.sun.source.tree.EnhancedForLoopTree;
 import com.sun.source.tree.ExpressionTree;
@@ -88,6 +89,15 @@ final class BodyFacts {
   /** The calls that no code may go through with. */
   Leftovers leftovers() {
     return leftovers;
+  }
+
+  /** Whether this is what stands behind {@code when}. */
+  boolean isGuard(Tree tree) {
+    TreePath path = tree instanceof ExpressionTree ? paths.get(tree) : null;
+    return path != null
+        && path.getParentPath() != null
+        && path.getParentPath().getLeaf() instanceof CaseTree around
+        && CaseLowering.isGuard(tree, around);
   }
 
   /** The method itself. */

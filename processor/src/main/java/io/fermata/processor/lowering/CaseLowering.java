@@ -136,6 +136,12 @@ final class CaseLowering {
     return children;
   }
 
+  /** Whether an expression in a case is its guard, and not a label or the body. */
+  static boolean isGuard(Tree tree, CaseTree around) {
+    List<Tree> labels = labelsOf(around);
+    return labels.size() > 1 && labels.get(labels.size() - 1) == tree && isPattern(labels.get(0));
+  }
+
   /** Takes the guard out, if it has a resume point: nothing else before the arrow can have one. */
   private Optional<ExpressionTree> takeGuard(List<Tree> labels) {
     Optional<Tree> guard = labels.stream().filter(context.facts()::suspends).findFirst();

@@ -127,6 +127,9 @@ final class CodeCutter {
     private final IdentityHashMap<IrLocal, Integer> depths = new IdentityHashMap<>();
     private int classes;
 
+    /** How many guards the scan is in. */
+    private int guards;
+
     /** What the lambda in hand gives, if that has to be cast. */
     private IrType result = CommonTypes.VOID;
 
@@ -145,7 +148,11 @@ final class CodeCutter {
         replace(tree, operandCode(tree, operand).parts());
         return null;
       }
-      return super.scan(tree, null);
+      boolean isGuard = context.facts().isGuard(tree);
+      guards += isGuard ? 1 : 0;
+      super.scan(tree, null);
+      guards -= isGuard ? 1 : 0;
+      return null;
     }
 
     /** An await goes before the code in which it stands. */
@@ -768,8 +775,9 @@ final class CodeCutter {
       return super.visitTry(tree, null);
     }
 
+    /** What a guard reads must be effectively final, as what a lambda captures (JLS 14.11.1). */
     private Part.Place place() {
-      return depth() == 0 ? Part.Place.BODY : Part.Place.CAPTURE;
+      return depth() == 0 && guards == 0 ? Part.Place.BODY : Part.Place.CAPTURE;
     }
 
     private Part.Place placeOf(IrLocal local) {
