@@ -90,6 +90,15 @@ final class Probe {
     return promise;
   }
 
+  /** Finds out, in the middle of the code, what can be reached; that should be {@code expected}. */
+  void now(String... expected) {
+    TreeSet<String> wanted = new TreeSet<>(List.of(expected));
+    Set<String> reached = reached(wanted);
+    if (!reached.equals(wanted)) {
+      faults.add("behind pause " + pauses + " holds " + reached + ", needs " + wanted);
+    }
+  }
+
   /** What went wrong. */
   List<String> faults() {
     return faults;

@@ -15,6 +15,7 @@ import io.fermata.Yielder;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Coroutines that say at each resume point which of their objects the rest of their code can still
@@ -133,6 +134,83 @@ final class Retention {
       await(probe.pause("d"));
     }
     await(probe.pause());
+  }
+
+  /** What a variable held until it was assigned is free from there on, as in any method. */
+  @Coroutine
+  static void overwritten(Probe probe) {
+    Object a = probe.make("a");
+    Object b = probe.make("b");
+    await(probe.pause("a", "b"));
+    probe.use(a);
+    a = null;
+    probe.now("b");
+    if (probe.pauses() == 1) {
+      b = List.of();
+      probe.now();
+    }
+    probe.use(a, b);
+    await(probe.pause());
+  }
+
+  @Coroutine
+  static void overwrittenParameter(Probe probe) {
+    await(RetentionAsync.overwriting(probe, probe.make("a"), probe.make("b")));
+    await(probe.pause());
+  }
+
+  @Coroutine
+  static void overwriting(Probe probe, @Nullable Object a, @Nullable Object b) {
+    a = null;
+    probe.now("b");
+    await(probe.pause("b"));
+    probe.use(a, b);
+    b = null;
+    probe.now();
+    probe.use(b);
+  }
+
+  @Coroutine
+  static void overwrittenInLoop(Probe probe) {
+    Object cell = probe.make("cell0");
+    await(probe.pause("cell0"));
+    for (int i = 1; i < 4; i++) {
+      probe.use(cell);
+      cell = probe.make("cell" + i);
+      probe.now("cell" + i);
+      if (i == 2) {
+        await(probe.pause("cell2"));
+      }
+    }
+    probe.use(cell);
+  }
+
+  @Coroutine
+  static void overwrittenInCondition(Probe probe) {
+    Object cell = probe.make("cell");
+    await(probe.pause("cell"));
+    probe.use(cell);
+    if ((cell = probe.make("next")) != null) {
+      probe.now("next");
+      await(probe.pause("next"));
+    }
+    probe.use(cell);
+  }
+
+  @Coroutine
+  static void overwrittenInTry(Probe probe) {
+    Object a = probe.make("a");
+    try {
+      await(probe.pause("a"));
+      a = null;
+      probe.now();
+      throw probe.failure("failure");
+    } catch (RuntimeException e) {
+      probe.use(a, e);
+      a = probe.make("b");
+      await(probe.pause("b"));
+      probe.use(a);
+    }
   }
 
   @Coroutine

@@ -84,10 +84,20 @@ final class CaseBuilder {
       steps.add(new Step.EnterRegion(machine.regionOf(block)));
     }
     declareParameters(block, steps);
+    Map<Integer, List<String>> releases = machine.releases(block);
     for (int i = 0; i < block.ops().size(); i++) {
+      release(releases, i, steps);
       op(block, i, steps);
     }
+    release(releases, block.ops().size(), steps);
     return end(block, nesting, steps);
+  }
+
+  private static void release(Map<Integer, List<String>> releases, int step, List<Step> steps) {
+    List<String> slots = releases.get(step);
+    if (slots != null) {
+      steps.add(new Step.Save(List.of(), slots));
+    }
   }
 
   private void declareParameters(Block block, List<Step> steps) {

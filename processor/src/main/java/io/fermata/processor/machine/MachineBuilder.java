@@ -205,10 +205,18 @@ public final class MachineBuilder {
 
   /** The slots that {@code block} lets go of, should it save at its end. */
   List<String> clears(Block block) {
-    return slotFlow.clearedAtEnd(block).stream()
-        .mapToObj(distinctVariables::get)
-        .map(Variable::field)
-        .toList();
+    return fields(slotFlow.clearedAtEnd(block));
+  }
+
+  /** The slots that each step of {@code block}, and its end, lets go of before it assigns. */
+  Map<Integer, List<String>> releases(Block block) {
+    Map<Integer, List<String>> releases = new HashMap<>();
+    slotFlow.releasedIn(block).forEach((step, slots) -> releases.put(step, fields(slots)));
+    return releases;
+  }
+
+  private List<String> fields(BitSet slots) {
+    return slots.stream().mapToObj(distinctVariables::get).map(Variable::field).toList();
   }
 
   private List<Step.Store> stores(BitSet stored) {

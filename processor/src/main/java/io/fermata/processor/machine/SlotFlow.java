@@ -3,15 +3,19 @@ package io.fermata.processor.machine;
 import io.fermata.processor.flow.Block;
 import io.fermata.processor.flow.FlowGraph;
 import io.fermata.processor.flow.Handler;
+import io.fermata.processor.flow.Op;
 import io.fermata.processor.flow.Terminator;
 import io.fermata.processor.flow.Uses;
 import io.fermata.processor.ir.IrLocal;
 import io.fermata.processor.ir.IrStmt;
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.IntUnaryOperator;
 import java.util.stream.Stream;
@@ -23,6 +27,9 @@ import java.util.stream.Stream;
  * <p>A resume point saves: it stores the first kind as far as they are live there, and lets go of
  * the second kind as far as they are not. Behind it exactly the live ones are held, and none
  * differs.
+ *
+ * <p>Where the user's code assigns a variable whose slot is held, the slot lets go first: {@code
+ * page = null} frees the page here as in any method, not only at the next resume point.
  *
  * <p>What need not wait saves nothing, so that the next resume point has the more to save. Where
  * that becomes much, blocks save at their ends, whether or not they wait: else each resume point
@@ -44,6 +51,9 @@ final class SlotFlow {
 
   /** The variables, by index, that each block may write. */
   private final List<BitSet> written = new ArrayList<>();
+
+  /** The references, by index, that the user's code may assign in each block, by step. */
+  private final List<Map<Integer, BitSet>> assignments = new ArrayList<>();
 
   /** The variables, by index, that the end of each block uses when it has saved. */
   private final List<BitSet> usedBehindSaving = new ArrayList<>();
@@ -76,6 +86,7 @@ final class SlotFlow {
     Stream.concat(kept.stream(), parameters.stream()).forEach(this::addSlot);
     for (Block block : graph.blocks()) {
       written.add(writtenIn(block));
+      assignments.add(assignmentsIn(block));
       usedBehindSaving.add(usedBehindSaving(block));
       live.add(marked(liveness.liveIn(block.id())));
     }
@@ -111,7 +122,7 @@ final class SlotFlow {
 
   /** The slots, by index, that are let go of if the block saves at its end. */
   BitSet clearedAtEnd(Block block) {
-    BitSet cleared = (BitSet) held.get(block.id()).clone();
+    BitSet cleared = heldAtEnd(block);
     cleared.andNot(liveBehind(block));
     cleared.andNot(usedBehindSaving.get(block.id()));
     return cleared;
@@ -124,6 +135,33 @@ final class SlotFlow {
     return after;
   }
 
+  /**
+   * The slots, by index, that the steps of the block let go of right before they assign; the number
+   * behind that of the last step stands for the end of the block.
+   */
+  Map<Integer, BitSet> releasedIn(Block block) {
+    Map<Integer, BitSet> released = new HashMap<>();
+    BitSet left = (BitSet) held.get(block.id()).clone();
+    assignments
+        .get(block.id())
+        .forEach(
+            (step, assigned) -> {
+              BitSet let = (BitSet) assigned.clone();
+              let.and(left);
+              if (!let.isEmpty()) {
+                released.put(step, let);
+                left.andNot(let);
+              }
+            });
+    return released;
+  }
+
+  private BitSet heldAtEnd(Block block) {
+    BitSet left = (BitSet) held.get(block.id()).clone();
+    assignments.get(block.id()).values().forEach(left::andNot);
+    return left;
+  }
+
   /** The variables, by index, that are live at the start of a block. */
   BitSet liveIn(int block) {
     return (BitSet) live.get(block).clone();
@@ -134,6 +172,37 @@ final class SlotFlow {
     return block.end().targets().findAny().isPresent()
         ? storedAtEnd(block).cardinality() + clearedAtEnd(block).cardinality()
         : 0;
+  }
+
+  private Map<Integer, BitSet> assignmentsIn(Block block) {
+    Map<Integer, BitSet> assigned = new TreeMap<>();
+    for (int i = 0; i <= block.ops().size(); i++) {
+      BitSet written =
+          i < block.ops().size() ? assignedBy(block.ops().get(i)) : assignedBy(block.end());
+      written.and(references);
+      if (!written.isEmpty()) {
+        assigned.put(i, written);
+      }
+    }
+    return assigned;
+  }
+
+  private BitSet assignedBy(Op op) {
+    Uses uses = new Uses();
+    if (op instanceof Op.Run || op instanceof Op.Set) {
+      uses.writtenBy(op);
+    }
+    return marked(ofUser(uses.writes()));
+  }
+
+  private BitSet assignedBy(Terminator end) {
+    Uses uses = new Uses();
+    uses.writtenBy(end);
+    return marked(ofUser(uses.writes()));
+  }
+
+  private static Stream<IrLocal> ofUser(Set<IrLocal> locals) {
+    return locals.stream().filter(local -> local.origin() != IrLocal.Origin.TEMPORARY);
   }
 
   private BitSet writtenIn(Block block) {
@@ -181,14 +250,10 @@ final class SlotFlow {
   private void flow(Block block) {
     BitSet changedAtEnd = changedAtEnd(block);
     BitSet changedBehind = (BitSet) changedAtEnd.clone();
-    BitSet heldAtEnd = held.get(block.id());
-    BitSet heldBehind = (BitSet) heldAtEnd.clone();
+    BitSet heldAtStart = held.get(block.id());
+    BitSet heldBehind = savesAlways(block) ? heldWhenSaved(block) : heldAtEnd(block);
     if (savesAlways(block)) {
-      BitSet stored = storedAtEnd(block);
-      changedBehind.andNot(stored);
-      stored.and(references);
-      heldBehind.andNot(clearedAtEnd(block));
-      heldBehind.or(stored);
+      changedBehind.andNot(storedAtEnd(block));
     }
     block
         .exits()
@@ -196,8 +261,8 @@ final class SlotFlow {
             exit ->
                 exit.end()
                     .targets()
-                    .forEach(next -> flow(block.id(), next, changedAtEnd, heldAtEnd)));
-    BitSet heldOnThrow = (BitSet) heldAtEnd.clone();
+                    .forEach(next -> flow(block.id(), next, changedAtEnd, heldAtStart)));
+    BitSet heldOnThrow = (BitSet) heldAtStart.clone();
     heldOnThrow.or(heldBehind);
     for (Handler.Arm arm : graph.armsOf(block)) {
       BitSet caught = (BitSet) changedAtEnd.clone();
@@ -205,11 +270,19 @@ final class SlotFlow {
       flow(block.id(), arm.target(), caught, heldOnThrow);
     }
     if (block.end() instanceof Terminator.Suspend suspend) {
-      merge(suspend.resume(), new BitSet(), liveReferencesIn(suspend.resume()));
+      merge(suspend.resume(), new BitSet(), heldWhenSaved(block));
     }
     if (!isLeft(block)) {
       block.end().targets().forEach(next -> flow(block.id(), next, changedBehind, heldBehind));
     }
+  }
+
+  private BitSet heldWhenSaved(Block block) {
+    BitSet saved = storedAtEnd(block);
+    saved.and(references);
+    saved.or(heldAtEnd(block));
+    saved.andNot(clearedAtEnd(block));
+    return saved;
   }
 
   /** Whether control always goes away at its end, to come back where all is saved. */
