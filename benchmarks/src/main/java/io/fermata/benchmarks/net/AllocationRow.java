@@ -1,6 +1,7 @@
 package io.fermata.benchmarks.net;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -9,7 +10,9 @@ import java.util.Locale;
 record AllocationRow(String name) implements Row {
   private static final int[] SIZES = {64, 16 * 1024};
   private static final int CONNECTIONS = 100;
-  private static final int WARM_UPS = 3;
+
+  /** What the optimising compiler finds out not to be needed is no longer allocated then. */
+  private static final Duration UNTIL_OPTIMISED = Duration.ofSeconds(10);
 
   @Override
   public void measure(Setting setting) throws IOException, InterruptedException {
@@ -31,12 +34,11 @@ record AllocationRow(String name) implements Row {
   }
 
   private static double perRequest(ServerProcess server, int size, Setting setting)
-      throws IOException {
+      throws IOException, InterruptedException {
     try (Client client = new Client(server.address(), new EchoQuestion(size))) {
       client.open(CONNECTIONS);
-      for (int i = 0; i < WARM_UPS; i++) {
-        client.askFor(setting.warmUp());
-      }
+      setting.warmUp(server, client::askFor);
+      client.askFor(UNTIL_OPTIMISED);
       long before = server.ask(ServerControl.ALLOCATED);
       long answered = client.askFor(setting.window());
       return (double) (server.ask(ServerControl.ALLOCATED) - before) / answered;

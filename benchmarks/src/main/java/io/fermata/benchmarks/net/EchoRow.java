@@ -42,7 +42,7 @@ record EchoRow(String name, int size) implements Row {
     for (ServerProcess server : contest.servers()) {
       Client client = new Client(server.address(), new EchoQuestion(size));
       client.open(connections);
-      client.askFor(setting.warmUp());
+      setting.warmUp(server, client::askFor);
       players.add(new Player(server, client));
     }
     Contest.play(

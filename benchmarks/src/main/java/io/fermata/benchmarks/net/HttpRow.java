@@ -20,7 +20,7 @@ record HttpRow(String name) implements Row {
     Series nanosPerRequest = new Series();
     try (Contest contest = Contest.of(peers, setting.cores())) {
       for (ServerProcess server : contest.servers()) {
-        ask(server, setting.warmUp(), wrk, setting.cores());
+        setting.warmUp(server, time -> ask(server, time, wrk, setting.cores()));
       }
       Contest.play(
           setting.rounds(),

@@ -36,7 +36,7 @@ record SystemCallRow(String name) implements Row {
       throws IOException, InterruptedException {
     try (Client client = new Client(server.address(), new EchoQuestion(SIZE))) {
       client.open(connections);
-      client.askFor(setting.warmUp());
+      setting.warmUp(server, client::askFor);
       long[] answered = {0};
       Map<String, Long> calls =
           SystemCalls.during(server.pid(), () -> answered[0] = client.askFor(setting.window()));
