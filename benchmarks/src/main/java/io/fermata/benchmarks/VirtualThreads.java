@@ -8,13 +8,14 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
 /** Virtual threads where the JDK has them; found by reflection, for this module is for Java 17. */
-final class VirtualThreads {
-  static final boolean AVAILABLE = Runtime.version().feature() >= 21;
+public final class VirtualThreads {
+  /** Whether the JDK has them. */
+  public static final boolean AVAILABLE = Runtime.version().feature() >= 21;
 
   private VirtualThreads() {}
 
   /** An executor that starts a virtual thread for each task. */
-  static ExecutorService executor() {
+  public static ExecutorService executor() {
     try {
       return (ExecutorService)
           Executors.class.getMethod("newVirtualThreadPerTaskExecutor").invoke(null);

@@ -1,0 +1,34 @@
+package io.fermata.benchmarks.net;
+
+import java.io.File;
+import java.io.IOException;
+import java.lang.ProcessBuilder.Redirect;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/** Programs of the system, which may be absent. */
+final class Tool {
+  private Tool() {}
+
+  static boolean isThere(String program) {
+    String path = System.getenv().getOrDefault("PATH", "");
+    return Stream.of(path.split(Pattern.quote(File.pathSeparator)))
+        .anyMatch(folder -> Files.isExecutable(Path.of(folder, program)));
+  }
+
+  /** Runs a command to its end; gives what it prints. */
+  static String run(List<String> command) throws IOException, InterruptedException {
+    Process process = new ProcessBuilder(command).redirectError(Redirect.INHERIT).start();
+    process.getOutputStream().close();
+    String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    int code = process.waitFor();
+    if (code != 0) {
+      throw new IOException(String.join(" ", command) + " ended with " + code);
+    }
+    return output;
+  }
+}
