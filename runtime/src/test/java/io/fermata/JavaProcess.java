@@ -14,22 +14,22 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
 
 /** A program of the tests in a JVM of its own. */
-final class JavaProcess {
+public final class JavaProcess {
 
   /** How it ended, and what it printed on both streams. */
-  record Ended(int exitCode, List<String> output) {}
+  public record Ended(int exitCode, List<String> output) {}
 
   /** Ten times what the longest needs on a busy machine. */
   private static final int LIMIT_SECONDS = 300;
 
   private final List<String> jvmArguments;
 
-  JavaProcess(String... jvmArguments) {
+  public JavaProcess(String... jvmArguments) {
     this.jvmArguments = List.of(jvmArguments);
   }
 
   /** Runs a main class to its end, and shows each line that it prints to {@code onLine}. */
-  Ended run(Class<?> main, BiConsumer<Process, String> onLine, String... arguments)
+  public Ended run(Class<?> main, BiConsumer<Process, String> onLine, String... arguments)
       throws IOException, InterruptedException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());

@@ -38,6 +38,9 @@ final class Output implements Runnable {
   /** The system takes no more for now: it tells when it does. */
   private boolean blocked;
 
+  /** Whoever has reserved the first place waits until the system takes more. */
+  private boolean roomAwaited;
+
   private boolean endWanted;
   private boolean endSent;
 
@@ -106,6 +109,13 @@ final class Output implements Runnable {
     if (endWanted) {
       throw new IllegalStateException(
           "nothing can be written to the " + link + " any more: writeEof() was called.");
+    }
+  }
+
+  private void checkOpen() throws ConnectionClosedException {
+    checkOpenForWriting();
+    if (!link.isOpen()) {
+      throw link.closedHere();
     }
   }
 
@@ -186,10 +196,7 @@ final class Output implements Runnable {
     if (!bytes.hasRemaining()) {
       return null;
     }
-    checkOpenForWriting();
-    if (!link.isOpen()) {
-      throw link.closedHere();
-    }
+    checkOpen();
     flushUnlessBlocked();
     check();
     if (queue.isEmpty()) {
@@ -218,6 +225,53 @@ final class Output implements Runnable {
     }
   }
 
+  // Places for others.
+
+  /** A place behind all that was written, for what somebody hands over himself. */
+  Piece reserve() throws IOException {
+    checkOpen();
+    flushUnlessBlocked();
+    check();
+    closeGathering();
+    Piece place = Piece.reserved();
+    queue.add(place);
+    block();
+    return place;
+  }
+
+  /** Whether all that was written before has gone, and there is room if that was awaited. */
+  boolean isNext(Piece place) {
+    return queue.peek() == place && !roomAwaited;
+  }
+
+  /** For whoever has reserved the first place. */
+  void awaitRoom() {
+    roomAwaited = true;
+    link.wantToWrite(true);
+  }
+
+  /** Writes before a reserved place, which is first; gives its place in the queue, if need be. */
+  @Nullable Piece sendBefore(Piece place, ByteBuffer bytes) {
+    if (!bytes.hasRemaining() || !isNext(place)) {
+      return null;
+    }
+    Piece piece = Piece.of(bytes);
+    queue.addFirst(piece);
+    buffered += bytes.remaining();
+    flush();
+    return piece;
+  }
+
+  /** Gives a reserved place up. */
+  void release(Piece place) {
+    if (queue.peek() == place) {
+      queue.remove();
+      flush();
+    } else {
+      queue.remove(place);
+    }
+  }
+
   // Handing over.
 
   /** The pass ends. */
@@ -240,6 +294,7 @@ final class Output implements Runnable {
       return;
     }
     closeGathering();
+    roomAwaited = false;
     try {
       writeQueue();
       if (queue.isEmpty() && endWanted && !endSent) {
@@ -264,6 +319,9 @@ final class Output implements Runnable {
   private void writeQueue() throws IOException {
     for (Piece piece; (piece = queue.peek()) != null; ) {
       ByteBuffer first = piece.bytes;
+      if (piece.isReserved()) {
+        return;
+      }
       int before = first.remaining();
       boolean all;
       try {
@@ -301,8 +359,14 @@ final class Output implements Runnable {
     if (!blocked) {
       blocked = true;
       keepLeftOver();
-      link.wantToWrite(true);
     }
+    link.wantToWrite(roomAwaited || !isReserved());
+  }
+
+  /** Whether it is somebody else's turn, who asks for room when he needs it. */
+  private boolean isReserved() {
+    Piece first = queue.peek();
+    return first != null && first.isReserved();
   }
 
   private void unblock() {
@@ -328,7 +392,7 @@ final class Output implements Runnable {
   }
 
   /** The peer takes nothing any more. */
-  private void failed(IOException e) {
+  void failed(IOException e) {
     link.input.salvage(e);
     link.lost(e);
   }

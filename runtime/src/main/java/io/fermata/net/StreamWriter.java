@@ -5,6 +5,7 @@ import io.fermata.codegen.LineTable;
 import io.fermata.internal.net.Buffers.Piece;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -132,6 +133,42 @@ public final class StreamWriter {
    */
   public ThrowingCoro<Void, IOException> send(ByteBuffer bytes) {
     return new Send(this, Objects.requireNonNull(bytes, "bytes"));
+  }
+
+  /**
+   * Sends a part of a file, without copying it where the system can. It goes behind what was
+   * written before, and before what is written from then on. If the file is shorter, what there is
+   * is sent. Afterwards, however the coroutine ends, the file's position is behind the last byte
+   * that was sent. The file is read in other threads, those of {@code toThread}, and must not be
+   * used otherwise until then.
+   *
+   * <pre>{@code
+   * try (FileChannel file = FileChannel.open(path)) {
+   *   writer.write("HTTP/1.1 200 OK\r\nContent-Length: " + file.size() + "\r\n\r\n");
+   *   await(writer.transferFrom(file, 0, file.size()));
+   * }
+   * }</pre>
+   *
+   * <p>A cancellation comes out as soon as the system has taken, or refused, what it was just
+   * given: the file is never closed by it. asyncio: {@code loop.sendfile}.
+   *
+   * @param file opened for reading
+   * @param offset where the part begins, in bytes
+   * @param count how many bytes it has
+   * @return a coroutine that gives how many bytes were sent, and throws if the connection is lost
+   *     or the file can't be read
+   * @throws IllegalArgumentException if the offset or the count is negative
+   */
+  public ThrowingCoro<Long, IOException> transferFrom(FileChannel file, long offset, long count) {
+    if (offset < 0 || count < 0) {
+      throw new IllegalArgumentException(
+          "a part of a file begins at 0 or behind and has 0 bytes or more: got offset "
+              + offset
+              + ", count "
+              + count
+              + ".");
+    }
+    return new TransferFrom(this, Objects.requireNonNull(file, "file"), offset, count);
   }
 
   /**

@@ -12,10 +12,14 @@ import io.fermata.Coro;
 import io.fermata.HeldFields;
 import io.fermata.ReturnWhen;
 import io.fermata.Task;
+import io.fermata.internal.net.Buffers.Piece;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.channels.SocketChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -26,6 +30,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /**
  * The coroutines of streams, servers and datagrams hold no buffer, address, option or handler of
@@ -67,6 +72,8 @@ class FinishedStreamsTest extends NetTests {
     Awaitable<?> make(End end) throws Exception;
   }
 
+  @TempDir Path folder;
+
   /** What is closed when a case is over. */
   private final Deque<AutoCloseable> open = new ArrayDeque<>();
 
@@ -83,6 +90,11 @@ class FinishedStreamsTest extends NetTests {
       pair.peer().shutdownOutput();
     }
     return pair;
+  }
+
+  private FileChannel file() throws IOException {
+    Path path = Files.write(folder.resolve("file"), new byte[20_000_000]);
+    return opened(FileChannel.open(path));
   }
 
   private Server server() {
@@ -151,6 +163,16 @@ class FinishedStreamsTest extends NetTests {
     makers.put(
         "StreamWriter$Send",
         end -> pair(end).writer().send(ByteBuffer.allocate(end == End.VALUE ? 10 : 20_000_000)));
+    makers.put(
+        "TransferFrom",
+        end -> pair(end).writer().transferFrom(file(), 0, end == End.VALUE ? 10 : 20_000_000));
+    makers.put(
+        "TransferFrom$Turn",
+        end -> {
+          StreamWriter writer = pair(end).writer();
+          Piece place = writer.link().output.reserve();
+          return new TransferFrom.Turn(writer, place, end != End.VALUE);
+        });
     makers.put("Server$Entered", end -> server().enter());
     makers.put(
         "Server$ServeForever",

@@ -13,6 +13,8 @@ public final class Buffers {
   /** So many are given out at a time; more are made for the moment, on the heap. */
   private static final int MAX_CHUNKS = 16;
 
+  private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
+
   private static final ThreadLocal<Buffers> OF_THREAD = ThreadLocal.withInitial(Buffers::new);
 
   private final ByteBuffer toRead = ByteBuffer.allocateDirect(SIZE);
@@ -74,6 +76,16 @@ public final class Buffers {
     /** One whose buffer is not shared. */
     public static Piece of(ByteBuffer bytes) {
       return new Piece(bytes, false);
+    }
+
+    /** A place for what does not come out of a buffer. */
+    public static Piece reserved() {
+      return new Piece(NOTHING, false);
+    }
+
+    /** Whether it is such a place. */
+    public boolean isReserved() {
+      return bytes.capacity() == 0;
     }
 
     /** Whether others get the buffer when the pass has ended. */

@@ -9,6 +9,7 @@ import java.net.SocketAddress;
 import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
+import java.nio.channels.WritableByteChannel;
 import org.jspecify.annotations.Nullable;
 
 /** A connection of the system's. */
@@ -75,6 +76,11 @@ public final class SystemTransport implements Transport, ReadyHandler {
   @Override
   public int write(ByteBuffer source) throws IOException {
     return channel.write(source);
+  }
+
+  @Override
+  public WritableByteChannel fileTarget() {
+    return channel;
   }
 
   @Override

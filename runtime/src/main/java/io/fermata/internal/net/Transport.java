@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.net.SocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
+import java.nio.channels.WritableByteChannel;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One side of a connection, without a buffer of its own. Never blocks; for the loop's thread.
@@ -57,6 +59,14 @@ public interface Transport {
    * @throws IOException if the connection was reset, or the peer takes nothing any more
    */
   int write(ByteBuffer source) throws IOException;
+
+  /**
+   * What another thread may transfer a file to without being blocked, while nothing is written
+   * otherwise; null if what is in files has to be read and written.
+   */
+  default @Nullable WritableByteChannel fileTarget() {
+    return null;
+  }
 
   /** Ends the outgoing side, behind all that was written. */
   void shutdownOutput() throws IOException;
