@@ -90,6 +90,9 @@ public abstract class EventLoop {
   private int eagerDepth;
   private int callbacksSinceClock;
 
+  /** The number of this pass, 0 or more; it comes round again. */
+  private int pass;
+
   /** It has just slept in the selector: there is no need to look at it again. */
   private boolean selected;
 
@@ -446,7 +449,7 @@ public abstract class EventLoop {
       }
       endPass();
       do {
-        pass();
+        runPass();
         endPass();
       } while (!stopping);
     } finally {
@@ -707,7 +710,8 @@ public abstract class EventLoop {
 
   // The machinery.
 
-  private void pass() {
+  private void runPass() {
+    pass = (pass + 1) & Integer.MAX_VALUE;
     if (ready.isEmpty()) {
       waitForWork();
     }
@@ -982,6 +986,16 @@ public abstract class EventLoop {
   final long deadlineAfter(long nanos) {
     long deadline = time() + Math.max(0, nanos);
     return deadline < 0 ? Long.MAX_VALUE : deadline;
+  }
+
+  /** Whether a due timer may have to wait for some callbacks, since reading the clock is costly. */
+  final boolean readsClockSeldom() {
+    return callbacksPerClockReading > 1;
+  }
+
+  /** The number of the pass that runs. */
+  final int pass() {
+    return pass;
   }
 
   final void addTimer(long when, TimerHeap.Entry timer) {
