@@ -50,6 +50,7 @@ class FinishedFramesTest extends LoopTests {
           "AsyncGenerators$EndAll",
           "AsyncGenerators$EndOne", // of a task that nobody holds
           "AsyncQueue$InLine",
+          "WaitingLine$Place",
           "Line$Place",
           "Waiters$Waiting",
           "AsyncQueue$Join",
