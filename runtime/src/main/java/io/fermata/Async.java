@@ -349,7 +349,7 @@ public final class Async {
   public static Timeout timeout(Duration delay) {
     Objects.requireNonNull(delay, "delay");
     EventLoop loop = EventLoop.running();
-    return Timeout.after(loop, Durations.toNanos(delay));
+    return Timeout.at(loop.deadlineAfter(Durations.toNanos(delay)));
   }
 
   /**

@@ -90,9 +90,6 @@ public abstract class EventLoop {
   private int eagerDepth;
   private int callbacksSinceClock;
 
-  /** The number of this pass, 0 or more; it comes round again. */
-  private int pass;
-
   /** It has just slept in the selector: there is no need to look at it again. */
   private boolean selected;
 
@@ -452,7 +449,7 @@ public abstract class EventLoop {
       }
       endPass();
       do {
-        runPass();
+        pass();
         endPass();
       } while (!stopping);
     } finally {
@@ -713,8 +710,7 @@ public abstract class EventLoop {
 
   // The machinery.
 
-  private void runPass() {
-    pass = (pass + 1) & Integer.MAX_VALUE;
+  private void pass() {
     if (ready.isEmpty()) {
       waitForWork();
     }
@@ -1016,16 +1012,6 @@ public abstract class EventLoop {
   final long deadlineAfter(long nanos) {
     long deadline = time() + Math.max(0, nanos);
     return deadline < 0 ? Long.MAX_VALUE : deadline;
-  }
-
-  /** Whether a due timer may have to wait for some callbacks, since reading the clock is costly. */
-  final boolean readsClockSeldom() {
-    return callbacksPerClockReading > 1;
-  }
-
-  /** The number of the pass that runs. */
-  final int pass() {
-    return pass;
   }
 
   final void addTimer(long when, TimerHeap.Entry timer) {

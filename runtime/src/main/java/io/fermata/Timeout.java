@@ -40,33 +40,18 @@ public final class Timeout implements AsyncScope {
 
   private static final long NEVER = Long.MIN_VALUE;
 
-  /** A deadline as close as this may have passed before its block is entered. */
-  private static final long CLOSE_NANOS = 1_000_000;
-
-  /** The number of no pass of a loop. */
-  private static final int UNKNOWN_PASS = -1;
-
   private State state = State.CREATED;
   private long when;
   private @Nullable Task<?> task;
   private @Nullable Deadline deadline;
   private int cancelling;
 
-  /** The pass of the loop in which the deadline was found to lie ahead. */
-  private final int aheadInPass;
-
-  private Timeout(long when, int aheadInPass) {
+  private Timeout(long when) {
     this.when = when;
-    this.aheadInPass = aheadInPass;
   }
 
   static Timeout at(long when) {
-    return new Timeout(Math.max(when, NEVER + 1), UNKNOWN_PASS);
-  }
-
-  static Timeout after(EventLoop loop, long nanos) {
-    boolean ahead = nanos >= CLOSE_NANOS && loop.readsClockSeldom();
-    return new Timeout(loop.deadlineAfter(nanos), ahead ? loop.pass() : UNKNOWN_PASS);
+    return new Timeout(Math.max(when, NEVER + 1));
   }
 
   /** A scope that a task enters now, with a deadline that lies ahead. */
@@ -79,7 +64,7 @@ public final class Timeout implements AsyncScope {
 
   /** {@return a scope without a deadline, which {@link #reschedule} may give it} */
   public static Timeout none() {
-    return new Timeout(NEVER, UNKNOWN_PASS);
+    return new Timeout(NEVER);
   }
 
   /** {@return the deadline in nanoseconds of {@link EventLoop#time()}; empty if there is none} */
@@ -174,7 +159,8 @@ public final class Timeout implements AsyncScope {
     if (current == null) {
       throw new IllegalStateException(this + " must be used inside a task.");
     }
-    begin(current);
+    enteredBy(current);
+    changeDeadline(when);
     return SharedCoro.NOTHING;
   }
 
@@ -185,17 +171,6 @@ public final class Timeout implements AsyncScope {
     return goesOn == null
         ? Unchecked.cast(SharedCoro.NOTHING)
         : new Done<>(Unchecked.<@Nullable Throwable>cast(goesOn));
-  }
-
-  private void begin(Task<?> current) {
-    enteredBy(current);
-    EventLoop loop = current.loop;
-    if (aheadInPass == loop.pass()) {
-      loop.checkUsable();
-      startTimer(loop); // without another look at the clock, which costs more than all of this
-    } else {
-      changeDeadline(when);
-    }
   }
 
   private void enteredBy(Task<?> current) {
