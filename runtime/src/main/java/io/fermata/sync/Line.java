@@ -22,26 +22,24 @@ final class Line<P extends Line.Place<?, P>> {
    */
   abstract static class Place<R extends @Nullable Object, P extends Place<?, P>>
       extends Continuation<R, RuntimeException> {
-    private @Nullable Line<P> line;
-    private @Nullable P previous;
-    private @Nullable P next;
+    /** The line that it stands in. */
+    @Nullable Line<P> line;
 
-    /** The one behind it. */
-    final @Nullable P next() {
-      return next;
-    }
+    /** The neighbours there. */
+    @Nullable P previous;
+
+    @Nullable P next;
   }
 
   /** Puts it at the end. */
   void add(P place) {
-    Place<?, P> added = place;
     P before = last;
-    added.line = this;
-    added.previous = before;
+    place.line = this;
+    place.previous = before;
     if (before == null) {
       first = place;
     } else {
-      ((Place<?, P>) before).next = place;
+      before.next = place;
     }
     last = place;
     size++;
@@ -49,25 +47,24 @@ final class Line<P extends Line.Place<?, P>> {
 
   /** Takes it out; one that does not stand here is left alone. */
   void remove(P place) {
-    Place<?, P> removed = place;
-    if (removed.line != this) {
+    if (place.line != this) {
       return;
     }
-    P before = removed.previous;
-    P after = removed.next;
+    P before = place.previous;
+    P after = place.next;
     if (before == null) {
       first = after;
     } else {
-      ((Place<?, P>) before).next = after;
+      before.next = after;
     }
     if (after == null) {
       last = before;
     } else {
-      ((Place<?, P>) after).previous = before;
+      after.previous = before;
     }
-    removed.line = null;
-    removed.previous = null;
-    removed.next = null;
+    place.line = null;
+    place.previous = null;
+    place.next = null;
     size--;
   }
 
