@@ -492,4 +492,37 @@ final class Generics {
     }
     return builder.add(await(env.value("d", 3))).sum + " " + sum + lists;
   }
+
+  @Coroutine
+  static String nullOfACapturedType(Env env) {
+    List<?> list = new ArrayList<>(List.of(1));
+    Map<String, ? extends Number> map = new HashMap<>();
+    list.add(await(env.value("a", null)));
+    list.add(await(env.value("b", true)) ? null : null);
+    map.put("k", await(env.value("c", null)));
+    for (ListIterator<?> each = list.listIterator(); each.hasNext(); ) {
+      each.next();
+      each.set(await(env.value("d", null)));
+    }
+    return list + " " + map;
+  }
+
+  static class Slot<T> {
+    T value;
+    Optional<T> other = Optional.empty();
+  }
+
+  static <T> void put(List<T> list, T value, int at) {
+    list.add(at, value);
+  }
+
+  @Coroutine
+  static String fieldOfACapturedType(Env env) {
+    Slot<? extends Number> slot = new Slot<Integer>();
+    List<?> list = new ArrayList<>(List.of("x"));
+    slot.value = await(env.value("v", null));
+    put(list, await(env.value("w", null)), await(env.value("at", 0)));
+    Number other = slot.other.orElse(await(env.value("other", null)));
+    return slot.value + " " + list + " " + other;
+  }
 }

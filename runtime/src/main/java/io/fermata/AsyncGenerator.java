@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <pre>
  *             moveNext                emit
- *  SUSPENDED ----------&gt; RUNNING ----------&gt; SUSPENDED
+ *    READY   ----------&gt; RUNNING ----------&gt;   READY
  *      |                    | body returns or throws
  *      +--- aclose ---------+--------------------------&gt; ENDED
  * </pre>
@@ -43,14 +43,14 @@ public final class AsyncGenerator<T extends @Nullable Object>
   private static final LineTable CLOSE =
       RuntimeLines.of(AsyncGenerator.Close.class, "AsyncGenerator", "aclose");
 
-  private enum Phase {
-    SUSPENDED,
-    RUNNING,
-    ENDED
-  }
+  // The phases. Numbers, since they are written twice for each element.
+
+  private static final int READY = 0;
+  private static final int RUNNING = 1;
+  private static final int ENDED = 2;
 
   private final GeneratorBody<T> body;
-  private Phase phase = Phase.SUSPENDED;
+  private int phase = READY;
   private AsyncGenerators.@Nullable Started started;
   private @Nullable T current;
 
@@ -122,18 +122,18 @@ public final class AsyncGenerator<T extends @Nullable Object>
   }
 
   private void begin(Task<?> task) {
-    if (phase == Phase.RUNNING) {
+    if (phase == RUNNING) {
       throw new IllegalStateException(
           this + " is running: another task awaits its next element, or the body asks itself.");
     }
-    phase = Phase.RUNNING;
+    phase = RUNNING;
     if (started == null) {
       started = task.loop().generators().add(task.loop(), this, body);
     }
   }
 
   private void end(Task<?> task) {
-    phase = Phase.ENDED;
+    phase = ENDED;
     current = null;
     ((Coro<?>) body).finish();
     if (started != null) {
@@ -143,11 +143,11 @@ public final class AsyncGenerator<T extends @Nullable Object>
 
   /** Whether it stands inside a block that has something to run when it is ended. */
   boolean hasSomethingToRun() {
-    return phase == Phase.SUSPENDED && ((Coro<?>) body).isGuarded();
+    return phase == READY && ((Coro<?>) body).isGuarded();
   }
 
   boolean isRunning() {
-    return phase == Phase.RUNNING;
+    return phase == RUNNING;
   }
 
   @Override
@@ -177,7 +177,7 @@ public final class AsyncGenerator<T extends @Nullable Object>
       if (result == SUSPENDED) {
         state = IN_BODY;
       } else if (result == EMITTED) {
-        phase = Phase.SUSPENDED;
+        phase = READY;
       } else {
         end(task);
       }
@@ -189,7 +189,7 @@ public final class AsyncGenerator<T extends @Nullable Object>
     @Override
     protected @Nullable Object resume(Task<?> task, @Nullable Object sent, int depth)
         throws Throwable {
-      if (phase == Phase.ENDED) {
+      if (phase == ENDED) {
         return false;
       }
       Object result = runBody(task, sent, null, depth);
@@ -216,10 +216,10 @@ public final class AsyncGenerator<T extends @Nullable Object>
     @Override
     protected @Nullable Object resume(Task<?> task, @Nullable Object sent, int depth)
         throws Throwable {
-      if (phase == Phase.ENDED) {
+      if (phase == ENDED) {
         return ended(result);
       }
-      if (phase == Phase.SUSPENDED && !((Coro<?>) body).isGuarded()) {
+      if (phase == READY && !((Coro<?>) body).isGuarded()) {
         end(task);
         return ended(result);
       }

@@ -98,7 +98,10 @@ public abstract class EventLoop {
   /** The trace that was last found told. */
   @Nullable ToldTrace toldTrace;
 
-  /** The task whose step runs. */
+  /**
+   * The task whose step runs. It is left here when the step ends, since often the same one comes
+   * next; {@link #leaveTask} is called before any other code of users runs.
+   */
   @Nullable Task<?> currentTask;
 
   /** The user's frames under which it runs, once they were asked for. */
@@ -722,11 +725,13 @@ public abstract class EventLoop {
       interrupted();
     }
     if (shuffle != null) {
+      leaveTask();
       ready.shuffle(shuffle);
     }
     int count = ready.size();
     callbacksSinceClock += count;
     if (debug || faultInjector != null || threadLocals != null) {
+      leaveTask();
       for (; count > 0; count--) {
         long start = debug ? time() : -1; // before the entry is taken, which must not be lost
         runWatched(ready.take(), start);
@@ -760,7 +765,7 @@ public abstract class EventLoop {
 
   final void runReady(Object entry) {
     if (threadLocals == null) {
-      runEntry(entry);
+      runAndLeave(entry);
     } else {
       runCarrying(entry, threadLocals);
     }
@@ -772,10 +777,16 @@ public abstract class EventLoop {
             ? task.getContext()
             : entry instanceof Ready waiting ? waiting.runsIn() : null;
     if (context == null) {
-      runEntry(entry);
+      runAndLeave(entry);
     } else {
-      carried.runStep(this, entry, context, () -> runEntry(entry));
+      carried.runStep(this, entry, context, () -> runAndLeave(entry));
     }
+  }
+
+  /** For where code of users runs between the entries. */
+  private void runAndLeave(Object entry) {
+    runEntry(entry);
+    leaveTask();
   }
 
   private void runEntry(Object entry) {
@@ -785,6 +796,7 @@ public abstract class EventLoop {
       } else if (entry instanceof Sleep<?> sleep) {
         sleep.wake();
       } else {
+        leaveTask();
         ((Ready) entry).run(this);
       }
     } catch (Throwable t) {
@@ -802,7 +814,22 @@ public abstract class EventLoop {
     }
   }
 
+  /** The task's step begins. */
+  final void enter(Task<?> task) {
+    if (currentTask != task) {
+      currentTask = task;
+    }
+  }
+
+  /** What runs now is no task's. */
+  private void leaveTask() {
+    if (currentTask != null) {
+      currentTask = null;
+    }
+  }
+
   private void waitForWork() {
+    leaveTask();
     callbacksSinceClock = callbacksPerClockReading;
     reportCollected();
     if (stopping || !ready.isEmpty()) {
@@ -821,6 +848,7 @@ public abstract class EventLoop {
 
   /** Looks for ready channels and due timers: after each sleep, and now and then while busy. */
   private void lookAround() {
+    leaveTask();
     callbacksSinceClock = 0;
     LoopSelector channels = selector;
     if (channels != null && !selected) {
@@ -848,6 +876,7 @@ public abstract class EventLoop {
 
   /** Those that come while it runs, run too. */
   private void runAtPassEnd(List<Runnable> callbacks) {
+    leaveTask();
     for (int i = 0; i < callbacks.size(); i++) {
       Runnable callback = callbacks.get(i);
       try {
@@ -887,6 +916,7 @@ public abstract class EventLoop {
   }
 
   private void interrupted() {
+    leaveTask();
     boolean cleared = Thread.interrupted();
     Runnable handler = interruptHandler;
     if (cleared && handler != null) {

@@ -36,12 +36,18 @@ import org.jspecify.annotations.Nullable;
 public final class Generator<T extends @Nullable Object>
     implements Iterator<T>, Iterable<T>, AutoCloseable {
 
-  enum State {
-    SUSPENDED,
-    AHEAD,
-    RUNNING,
-    ENDED
-  }
+  // The states. Numbers, since they are written twice for each element.
+
+  static final int SUSPENDED = 0;
+
+  /** The body has yielded an element that is not taken yet. */
+  static final int AHEAD = 1;
+
+  /** As AHEAD, and the element is that of a source. */
+  static final int SOURCE_AHEAD = 2;
+
+  static final int RUNNING = 3;
+  static final int ENDED = 4;
 
   /** What the body has done when it has run. */
   enum Step {
@@ -55,9 +61,9 @@ public final class Generator<T extends @Nullable Object>
   }
 
   private final GeneratorBody<T> body;
-  private State state = State.SUSPENDED;
+  private int state = SUSPENDED;
 
-  /** The element that is ahead. */
+  /** The element of a source that is ahead; the body holds its own. */
   private @Nullable T element;
 
   /** What gives the next elements while the body waits at a {@link Yielder#yieldAll}. */
@@ -91,20 +97,21 @@ public final class Generator<T extends @Nullable Object>
    */
   @Override
   public boolean hasNext() {
-    return switch (state) {
-      case AHEAD -> true;
-      case ENDED -> false;
-      case SUSPENDED -> advance(null);
-      case RUNNING -> throw runsAlready();
-    };
+    if (state == SUSPENDED) {
+      return advance(null);
+    }
+    if (state == RUNNING) {
+      throw runsAlready();
+    }
+    return state != ENDED;
   }
 
   @Override
   public T next() {
-    if (!hasNext()) {
+    if (state != AHEAD && !hasNext()) {
       throw new NoSuchElementException(this + " has no more elements");
     }
-    return Unchecked.cast(takeElement());
+    return takeElement();
   }
 
   /** This generator itself: it can be iterated once. */
@@ -127,14 +134,11 @@ public final class Generator<T extends @Nullable Object>
    */
   @Override
   public void close() {
-    switch (state) {
-      case RUNNING -> throw runsAlready();
-      case ENDED -> {}
-      case SUSPENDED, AHEAD -> {
-        if (advance(new GeneratorExit())) {
-          throw yieldsWhenClosed();
-        }
-      }
+    if (state == RUNNING) {
+      throw runsAlready();
+    }
+    if (state != ENDED && advance(new GeneratorExit())) {
+      throw yieldsWhenClosed();
     }
   }
 
@@ -147,13 +151,7 @@ public final class Generator<T extends @Nullable Object>
           return step != Step.END;
         }
       }
-      SourceStack existing = sources;
-      if (existing == null) {
-        existing = new SourceStack(this);
-        sources = existing;
-      }
-      state = State.RUNNING; // until the element is there, whichever of the sources runs
-      return existing.advance(exit);
+      return advanceSources(exit);
     } catch (StackOverflowError e) {
       throw GeneratorStackOverflow.outOf(e, body.getClass().getClassLoader());
     } catch (Throwable t) {
@@ -162,12 +160,21 @@ public final class Generator<T extends @Nullable Object>
     }
   }
 
+  private boolean advanceSources(@Nullable GeneratorExit exit) {
+    SourceStack existing = sources;
+    if (existing == null) {
+      existing = new SourceStack(this);
+      sources = existing;
+    }
+    state = RUNNING; // until the element is there, whichever of the sources runs
+    return existing.advance(exit);
+  }
+
   // What the stack of sources uses.
 
   /** Runs the body up to where it yields, or ends. */
   Step resume(@Nullable Throwable sent) {
-    state = State.RUNNING;
-    source = null;
+    state = RUNNING;
     Object result;
     try {
       if (sent != null && !((Coro<?>) body).isGuarded()) {
@@ -188,7 +195,7 @@ public final class Generator<T extends @Nullable Object>
     }
     Object next = body.takeSource();
     if (next == null) {
-      putAhead(body.takeCurrent());
+      state = AHEAD;
       return Step.ELEMENT;
     }
     ownsSource = next instanceof GeneratorBody.Own;
@@ -196,7 +203,7 @@ public final class Generator<T extends @Nullable Object>
     return Step.SOURCE;
   }
 
-  State state() {
+  int state() {
     return state;
   }
 
@@ -210,7 +217,7 @@ public final class Generator<T extends @Nullable Object>
 
   /** It waits for its source, which another one runs. */
   void suspend() {
-    state = State.SUSPENDED;
+    state = SUSPENDED;
   }
 
   /** The source has ended, and the body goes on. */
@@ -220,14 +227,20 @@ public final class Generator<T extends @Nullable Object>
 
   void putAhead(@Nullable Object value) {
     element = Unchecked.cast(value);
-    state = State.AHEAD;
+    state = SOURCE_AHEAD;
   }
 
-  @Nullable Object takeElement() {
-    T taken = element;
-    element = null;
-    state = State.SUSPENDED;
-    return taken;
+  T takeElement() {
+    boolean own = state == AHEAD;
+    state = SUSPENDED;
+    T taken;
+    if (own) {
+      taken = body.takeCurrent();
+    } else {
+      taken = element;
+      element = null;
+    }
+    return Unchecked.<T>cast(taken);
   }
 
   /** Where the body stands, in the user's source. */
@@ -237,8 +250,9 @@ public final class Generator<T extends @Nullable Object>
   }
 
   private void end() {
-    state = State.ENDED;
+    state = ENDED;
     element = null;
+    body.takeCurrent(); // one that was ahead and is not wanted
     sources = null;
     ((Coro<?>) body).finish();
   }

@@ -25,29 +25,39 @@ import org.jspecify.annotations.Nullable;
 public sealed class Handle extends Ready permits TimerHandle {
   final EventLoop loop;
 
-  /** Null once cancelled, so that nothing is held for a callback that will not run. */
-  private volatile @Nullable Runnable callback;
+  /**
+   * Null once cancelled, so that nothing is held for a callback that will not run. Not volatile,
+   * since a volatile write in the constructor is a fence for each handle; who reads it looks at
+   * {@link #cancelled} first.
+   */
+  private @Nullable Runnable callback;
+
+  private volatile boolean cancelled;
 
   private final @Nullable Context context;
-  private final @Nullable Throwable createdAt;
-  private final String text;
+
+  /** Null unless it was created in debug mode. */
+  private final @Nullable Creation creation;
 
   Handle(EventLoop loop, Runnable callback, @Nullable Context context) {
     this.loop = loop;
     this.callback = Objects.requireNonNull(callback, "callback");
     this.context = context;
-    this.createdAt = loop.getDebug() ? StackTraces.here("handle created here") : null;
-    this.text = loop.getDebug() ? ValueText.of(callback) : "";
+    this.creation =
+        loop.getDebug()
+            ? new Creation(StackTraces.here("handle created here"), ValueText.of(callback))
+            : null;
   }
 
   /** Cancels the callback: it will not run. One that is running runs to its end. */
   public void cancel() {
     callback = null;
+    cancelled = true;
   }
 
   /** {@return whether {@link #cancel} was called, by whatever thread} From any thread. */
   public final boolean isCancelled() {
-    return callback == null;
+    return cancelled;
   }
 
   /**
@@ -56,7 +66,7 @@ public sealed class Handle extends Ready permits TimerHandle {
    * @return a throwable whose stack trace tells the place, or null
    */
   public final @Nullable Throwable createdAt() {
-    return createdAt;
+    return creation == null ? null : creation.at;
   }
 
   /** The context that the callback runs in. */
@@ -64,13 +74,14 @@ public sealed class Handle extends Ready permits TimerHandle {
     return context == null ? new Context() : context;
   }
 
+  /** Null once it is cancelled. */
   final @Nullable Runnable callback() {
-    return callback;
+    return cancelled ? null : callback;
   }
 
   @Override
   final void run(EventLoop runningLoop) {
-    Runnable running = callback;
+    Runnable running = callback();
     if (running == null) {
       return;
     }
@@ -84,7 +95,7 @@ public sealed class Handle extends Ready permits TimerHandle {
 
   @Override
   final void fail(EventLoop runningLoop, Throwable failure) {
-    Runnable pending = callback;
+    Runnable pending = callback();
     if (pending != null) {
       failed(runningLoop, pending, failure);
     }
@@ -107,11 +118,14 @@ public sealed class Handle extends Ready permits TimerHandle {
 
   @Override
   public String toString() {
-    Runnable pending = callback;
+    Runnable pending = callback();
     return getClass().getSimpleName()
         + (pending == null
-            ? "[cancelled" + (text.isEmpty() ? "" : " " + text)
+            ? "[cancelled" + (creation == null ? "" : " " + creation.text)
             : "[" + ValueText.of(pending))
         + "]";
   }
+
+  /** Where it was created, and the text that its callback had then. */
+  private record Creation(Throwable at, String text) {}
 }

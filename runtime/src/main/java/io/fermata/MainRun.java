@@ -20,8 +20,8 @@ final class MainRun<T extends @Nullable Object> {
 
   T run() {
     interrupts.reset();
-    loop.setInterruptHandler(this::interrupted);
-    ShutdownHook hook = ShutdownHook.install(loop, main::cancel, grace);
+    loop.setInterruptHandler(new OnInterrupt());
+    ShutdownHook hook = ShutdownHook.install(loop, new OnShutdown(), grace);
     try {
       return loop.runUntilComplete(main);
     } catch (CancelledError e) {
@@ -57,5 +57,21 @@ final class MainRun<T extends @Nullable Object> {
       throw new InterruptedRunException("the run was interrupted again, and given up", null);
     }
     main.cancel();
+  }
+
+  // Classes in place of lambdas, which take milliseconds of the start of a program.
+
+  private final class OnInterrupt implements Runnable {
+    @Override
+    public void run() {
+      interrupted();
+    }
+  }
+
+  private final class OnShutdown implements Runnable {
+    @Override
+    public void run() {
+      main.cancel();
+    }
   }
 }

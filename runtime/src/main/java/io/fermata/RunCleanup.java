@@ -35,7 +35,7 @@ final class RunCleanup {
 
   void run() {
     interrupts.takeFlag(); // an interrupt must not keep us from cleaning up
-    loop.setInterruptHandler(this::interrupted);
+    loop.setInterruptHandler(new OnInterrupt());
     try {
       endTasks();
       endGenerators();
@@ -55,7 +55,9 @@ final class RunCleanup {
 
   private void endTasks() {
     List<Task<?>> tasks = new ArrayList<>(loop.tasks());
-    tasks.forEach(Task::cancel);
+    for (Task<?> task : tasks) {
+      task.cancel();
+    }
     finish(tasks);
     for (Task<?> task : tasks) {
       if (task.state() == Promise.State.FAILED) {
@@ -168,6 +170,14 @@ final class RunCleanup {
       if (--count == 0) {
         loop.stop();
       }
+    }
+  }
+
+  /** A class in place of a lambda, which takes milliseconds of the start of a program. */
+  private final class OnInterrupt implements Runnable {
+    @Override
+    public void run() {
+      interrupted();
     }
   }
 }

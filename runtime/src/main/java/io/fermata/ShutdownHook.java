@@ -15,7 +15,7 @@ final class ShutdownHook {
   private final Duration grace;
   private final Thread runner = Thread.currentThread();
   private final CountDownLatch ended = new CountDownLatch(1);
-  private final Thread hook = new Thread(this::shutDown, "fermata-shutdown");
+  private final Thread hook = new Thread(new Hook(), "fermata-shutdown");
 
   private ShutdownHook(EventLoop loop, Runnable onShutdown, Duration grace) {
     this.loop = loop;
@@ -73,6 +73,14 @@ final class ShutdownHook {
       // The loop ended at the same moment.
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    }
+  }
+
+  /** A class in place of a lambda, which takes milliseconds of the start of a program. */
+  private final class Hook implements Runnable {
+    @Override
+    public void run() {
+      shutDown();
     }
   }
 

@@ -68,6 +68,7 @@ final class SourceStack {
           continue;
         }
         mark = null;
+        at.dropSource();
         Generator.Step step = at.resume(sent);
         sent = exit;
         if (at == root && (step == Generator.Step.ELEMENT || exit != null)) {
@@ -91,7 +92,7 @@ final class SourceStack {
           at.suspend();
         }
       } catch (Throwable t) {
-        boolean ended = at.state() == Generator.State.ENDED;
+        boolean ended = at.state() == Generator.ENDED;
         if (ended && at == root) {
           throw t;
         }
@@ -122,13 +123,13 @@ final class SourceStack {
       return false;
     }
     switch (generator.state()) {
-      case RUNNING -> throw generator.runsAlready();
-      case AHEAD -> {
+      case Generator.RUNNING -> throw generator.runsAlready();
+      case Generator.AHEAD, Generator.SOURCE_AHEAD -> {
         root.putAhead(generator.takeElement());
         return true;
       }
-      case ENDED -> at.dropSource();
-      case SUSPENDED -> enter(generator);
+      case Generator.ENDED -> at.dropSource();
+      default -> enter(generator);
     }
     return false;
   }
@@ -170,7 +171,7 @@ final class SourceStack {
     path.subList(1, path.size()).clear();
     while (innermost().ownsSource()
         && innermost().source() instanceof Generator<?> own
-        && own.state() != Generator.State.ENDED) {
+        && own.state() != Generator.ENDED) {
       path.add(own);
     }
   }

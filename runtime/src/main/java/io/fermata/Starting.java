@@ -1,6 +1,5 @@
 package io.fermata;
 
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,14 +11,12 @@ import org.jspecify.annotations.Nullable;
  *     +--start is cancelled--&gt; GIVEN_UP      its end concerns start, as it does while WAITING
  * </pre>
  */
-final class Starting<T extends @Nullable Object> implements PromiseCallback {
+final class Starting<T extends @Nullable Object> extends Member {
   private enum State {
     WAITING,
     STARTED,
     GIVEN_UP
   }
-
-  private final TaskGroup group;
 
   /** The task that waits for the start. */
   private final Task<?> starter;
@@ -30,16 +27,13 @@ final class Starting<T extends @Nullable Object> implements PromiseCallback {
   private boolean ended;
   private @Nullable T value;
 
-  /** Null until it is made. */
-  private @Nullable Task<?> task;
-
   Starting(TaskGroup group, Task<?> starter) {
-    this.group = group;
+    super(group);
     this.starter = starter;
   }
 
   void createTask(Coro<?> coro, TaskOptions options) {
-    task = group.add(coro, options, this);
+    group().add(coro, options, this);
   }
 
   /** The task says that it is ready. */
@@ -65,9 +59,9 @@ final class Starting<T extends @Nullable Object> implements PromiseCallback {
   public void onDone(Promise<?> done) {
     ended = true;
     if (state == State.STARTED) {
-      group.onTaskDone((Task<?>) done);
+      group().onTaskDone(this);
     } else {
-      group.leave((Task<?>) done);
+      group().leave(this);
     }
     wakeStarter();
   }
@@ -82,7 +76,7 @@ final class Starting<T extends @Nullable Object> implements PromiseCallback {
     return state == State.STARTED;
   }
 
-  /** Whether the task was cancelled with its start. */
+  @Override
   boolean isGivenUp() {
     return state == State.GIVEN_UP;
   }
@@ -90,11 +84,6 @@ final class Starting<T extends @Nullable Object> implements PromiseCallback {
   /** Whether the task is done. */
   boolean hasEnded() {
     return ended;
-  }
-
-  /** The task, which has been made. */
-  Task<?> task() {
-    return Objects.requireNonNull(task);
   }
 
   Suspension arrival() {
@@ -112,18 +101,18 @@ final class Starting<T extends @Nullable Object> implements PromiseCallback {
     if (state == State.WAITING) {
       state = State.GIVEN_UP;
     }
-    if (!group.isAborting()) {
+    if (!group().isAborting()) {
       task().cancel(); // else it has been, and may be cleaning up
     }
   }
 
   @Override
   public @Nullable Promise<?> waiter() {
-    return state == State.STARTED ? group.parent() : starter;
+    return state == State.STARTED ? group().parent() : starter;
   }
 
   private String told() {
-    return task == null ? "a task of " + group : "task " + task.getName() + " of " + group;
+    return hasTask() ? "task " + task().getName() + " of " + group() : "a task of " + group();
   }
 
   /** What start waits for. */

@@ -322,12 +322,19 @@ public final class Task<T extends @Nullable Object> extends Promise<T> {
   /** The frame waits for something that will call {@link #wakeUp}. */
   void suspendOn(Waitable waitable, Coro<?> waitingFrame) {
     waitingFor = waitable;
-    frame = waitingFrame;
+    standAt(waitingFrame);
+  }
+
+  /** Most tasks wait in the frame in which they have waited before: a store costs more. */
+  private void standAt(Coro<?> suspendedFrame) {
+    if (frame != suspendedFrame) {
+      frame = suspendedFrame;
+    }
   }
 
   /** The frame gives way for one pass. */
   void yieldPass(Coro<?> yieldingFrame) {
-    frame = yieldingFrame;
+    standAt(yieldingFrame);
     loop.ready(this);
   }
 
@@ -362,9 +369,8 @@ public final class Task<T extends @Nullable Object> extends Promise<T> {
       mustCancel = false;
       sent = cancellation(sent);
     }
-    loop.currentTask = this;
+    loop.enter(this);
     drive(innermost, sent, 0);
-    loop.currentTask = null;
     cancelWaitIfAsked();
   }
 

@@ -66,9 +66,8 @@ public final class TaskGroup implements AsyncScope {
   /** Null without a limit. */
   private final @Nullable Turns turns;
 
-  private final Set<Task<?>> tasks = new LinkedHashSet<>();
+  private final Members members = new Members();
   private final List<Throwable> failures = new ArrayList<>();
-  private final Member member = new Member();
   private State state = State.CREATED;
   private boolean aborting;
   private boolean cancelled;
@@ -139,7 +138,7 @@ public final class TaskGroup implements AsyncScope {
   public <T extends @Nullable Object> Task<T> createTask(Coro<T> coro, TaskOptions options) {
     Objects.requireNonNull(coro, "coro");
     Objects.requireNonNull(options, "options");
-    return add(coro, options, member);
+    return add(coro, options, new Member(this));
   }
 
   /**
@@ -195,14 +194,13 @@ public final class TaskGroup implements AsyncScope {
     return new Start<>(this, child, options);
   }
 
-  /** Adds a task, of whose end {@code callback} is told. */
-  <T extends @Nullable Object> Task<T> add(
-      Coro<T> coro, TaskOptions options, PromiseCallback callback) {
+  /** Adds a task, of whose end {@code member} is told. */
+  <T extends @Nullable Object> Task<T> add(Coro<T> coro, TaskOptions options, Member member) {
     Task<?> owner = parent;
     if (owner == null || state == State.CREATED) {
       throw refuse(coro, "has not been entered: use it in a try header first");
     }
-    if (state == State.FINISHED || (state == State.EXITING && tasks.isEmpty())) {
+    if (state == State.FINISHED || (state == State.EXITING && members.isEmpty())) {
       throw refuse(coro, "is finished: create the task before its block has been left");
     }
     if (aborting) {
@@ -213,8 +211,8 @@ public final class TaskGroup implements AsyncScope {
             ? owner.loop.createTask(coro, options)
             : turns.createTask(owner.loop, coro, options);
     // Also for one that is done already: its failure must not cancel its creator in this step.
-    tasks.add(task);
-    task.addCallback(callback);
+    members.add(member, task);
+    task.addCallback(member);
     if (aborting) {
       task.cancel(); // started eagerly, it has ended the group before it joined
     }
@@ -251,8 +249,12 @@ public final class TaskGroup implements AsyncScope {
    * for their turn} A snapshot.
    */
   public Set<Task<?>> tasks() {
-    Set<Task<?>> live = new LinkedHashSet<>(tasks);
-    live.removeIf(Promise::isDone);
+    Set<Task<?>> live = new LinkedHashSet<>();
+    for (Member member : members.toList()) {
+      if (!member.task().isDone()) {
+        live.add(member.task());
+      }
+    }
     return live;
   }
 
@@ -295,16 +297,17 @@ public final class TaskGroup implements AsyncScope {
 
   private void abort() {
     aborting = true;
-    for (Task<?> task : List.copyOf(tasks)) {
-      if (!(task.callback(Starting.class) instanceof Starting<?> start && start.isGivenUp())) {
-        task.cancel(); // else it has been, and may be cleaning up
+    for (Member member : members.toList()) {
+      if (!member.isGivenUp()) {
+        member.task().cancel(); // else it has been, and may be cleaning up
       }
     }
   }
 
   /** A task of the group is done. */
-  void onTaskDone(Task<?> task) {
-    leave(task);
+  void onTaskDone(Member member) {
+    leave(member);
+    Task<?> task = member.task();
     if (task.isCancelled()) {
       return;
     }
@@ -333,9 +336,9 @@ public final class TaskGroup implements AsyncScope {
   }
 
   /** A task is done, however it ended. */
-  void leave(Task<?> task) {
-    tasks.remove(task);
-    if (tasks.isEmpty() && allDone != null) {
+  void leave(Member member) {
+    members.remove(member);
+    if (members.isEmpty() && allDone != null) {
       allDone.completeIfPending();
     }
   }
@@ -372,22 +375,9 @@ public final class TaskGroup implements AsyncScope {
     return "TaskGroup["
         + (options.name() == null ? "" : options.name() + " ")
         + (aborting && state != State.FINISHED ? "shutting down" : state.text)
-        + (tasks.isEmpty() ? "" : ", tasks=" + tasks.size())
+        + (members.isEmpty() ? "" : ", tasks=" + members.size())
         + (failures.isEmpty() ? "" : ", failures=" + failures.size())
         + "]";
-  }
-
-  /** Stands in the callbacks of each task, and tells the call graph who waits for it. */
-  private final class Member implements PromiseCallback {
-    @Override
-    public void onDone(Promise<?> promise) {
-      onTaskDone((Task<?>) promise);
-    }
-
-    @Override
-    public @Nullable Promise<?> waiter() {
-      return parent;
-    }
   }
 
   private final class Exit extends RuntimeCoro<@Nullable Throwable> {
@@ -414,7 +404,7 @@ public final class TaskGroup implements AsyncScope {
       } else {
         begin(task);
       }
-      if (!tasks.isEmpty()) {
+      if (!members.isEmpty()) {
         Promise<Void> promise = task.loop.createPromise();
         allDone = promise;
         state = WAITING;

@@ -1,5 +1,6 @@
 package io.fermata;
 
+import io.fermata.internal.TimerHeap;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.OptionalLong;
@@ -42,7 +43,7 @@ public final class Timeout implements AsyncScope {
   private State state = State.CREATED;
   private long when;
   private @Nullable Task<?> task;
-  private @Nullable Handle timer;
+  private @Nullable Deadline deadline;
   private int cancelling;
 
   private Timeout(long when) {
@@ -51,6 +52,14 @@ public final class Timeout implements AsyncScope {
 
   static Timeout at(long when) {
     return new Timeout(Math.max(when, NEVER + 1));
+  }
+
+  /** A scope that a task enters now, with a deadline that lies ahead. */
+  static Timeout begun(Task<?> task, long nanos) {
+    Timeout scope = at(task.loop.deadlineAfter(nanos));
+    scope.enteredBy(task);
+    scope.startTimer(task.loop);
+    return scope;
   }
 
   /** {@return a scope without a deadline, which {@link #reschedule} may give it} */
@@ -103,18 +112,30 @@ public final class Timeout implements AsyncScope {
               : "the deadline of " + this + " can't be changed: it is " + state.text + ".");
     }
     when = newWhen;
-    if (timer != null) {
-      timer.cancel();
-      timer = null;
-    }
+    stopTimer(owner.loop);
     if (newWhen == NEVER) {
       return;
     }
-    EventLoop loop = owner.loop;
-    if (newWhen <= loop.time()) {
-      timer = loop.callSoon(this::expire);
+    owner.loop.checkUsable();
+    if (newWhen <= owner.loop.time()) {
+      Deadline passed = new Deadline(this, owner.loop);
+      deadline = passed;
+      owner.loop.ready(passed);
     } else {
-      timer = loop.callAt(newWhen, this::expire);
+      startTimer(owner.loop);
+    }
+  }
+
+  private void startTimer(EventLoop loop) {
+    Deadline ahead = new Deadline(this, loop);
+    deadline = ahead;
+    loop.addTimer(when, ahead);
+  }
+
+  private void stopTimer(EventLoop loop) {
+    if (deadline != null) {
+      loop.removeTimer(deadline);
+      deadline = null;
     }
   }
 
@@ -123,7 +144,7 @@ public final class Timeout implements AsyncScope {
     if (state == State.ACTIVE && owner != null) {
       owner.cancel();
       state = State.EXPIRING;
-      timer = null;
+      deadline = null;
     }
   }
 
@@ -138,17 +159,21 @@ public final class Timeout implements AsyncScope {
     if (current == null) {
       throw new IllegalStateException(this + " must be used inside a task.");
     }
-    begin(current);
+    enteredBy(current);
+    changeDeadline(when);
     return SharedCoro.NOTHING;
   }
 
   /** Stops the clock; a cancellation that the deadline caused becomes the timeout. */
   @Override
   public Awaitable<@Nullable Throwable> exit(@Nullable Throwable thrown) {
-    return new Done<>(Unchecked.<@Nullable Throwable>cast(end(thrown)));
+    Throwable goesOn = end(thrown);
+    return goesOn == null
+        ? Unchecked.cast(SharedCoro.NOTHING)
+        : new Done<>(Unchecked.<@Nullable Throwable>cast(goesOn));
   }
 
-  void begin(Task<?> current) {
+  private void enteredBy(Task<?> current) {
     if (state != State.CREATED) {
       throw new IllegalStateException(
           this + " has already been entered: make a new one for each block.");
@@ -156,15 +181,13 @@ public final class Timeout implements AsyncScope {
     state = State.ACTIVE;
     task = current;
     cancelling = current.cancelling();
-    changeDeadline(when);
   }
 
   @Nullable Throwable end(@Nullable Throwable thrown) {
     Task<?> owner = task;
     task = null;
-    if (timer != null) {
-      timer.cancel();
-      timer = null;
+    if (owner != null) {
+      stopTimer(owner.loop);
     }
     if (state == State.EXPIRING && owner != null) {
       state = State.EXPIRED;
@@ -192,5 +215,45 @@ public final class Timeout implements AsyncScope {
       text.append(when == NEVER ? "null" : String.format("%.3fs", when / 1e9));
     }
     return text.append(']').toString();
+  }
+
+  /** Stands in the timer heap, and in the ready queue once it has passed. */
+  private static final class Deadline extends Ready implements TimerHeap.Entry {
+    private final Timeout scope;
+    private final EventLoop loop;
+    private int heapIndex = NOWHERE;
+
+    Deadline(Timeout scope, EventLoop loop) {
+      this.scope = scope;
+      this.loop = loop;
+    }
+
+    @Override
+    void run(EventLoop running) {
+      if (scope.deadline == this) { // else it was moved, or the block has been left
+        running.callbackContext = null;
+        scope.expire();
+      }
+    }
+
+    @Override
+    EventLoop loop() {
+      return loop;
+    }
+
+    @Override
+    public int heapIndex() {
+      return heapIndex;
+    }
+
+    @Override
+    public void heapIndex(int index) {
+      heapIndex = index;
+    }
+
+    @Override
+    public String toString() {
+      return "the deadline of " + scope;
+    }
   }
 }

@@ -23,6 +23,14 @@ final class Turn<T extends @Nullable Object> extends RuntimeCoro<T> implements P
   private @Nullable Coro<T> coro;
   private boolean hasCome;
 
+  /** Whether its turn has not come, and its task is not done. */
+  boolean inLine;
+
+  /** The neighbours in the line. */
+  @Nullable Turn<?> previous;
+
+  @Nullable Turn<?> next;
+
   Turn(Turns turns, Coro<T> coro) {
     super(LINES);
     this.turns = turns;

@@ -1,8 +1,5 @@
 package io.fermata;
 
-import java.util.Iterator;
-import java.util.LinkedHashSet;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,9 +11,10 @@ final class Turns implements PromiseCallback {
   private final TaskGroup group;
   private final int limit;
 
-  /** Those that wait; empty unless so many run as may. */
-  private final Set<Turn<?>> waiting = new LinkedHashSet<>();
+  /** Those that wait, linked; none unless so many run as may. */
+  private @Nullable Turn<?> first;
 
+  private @Nullable Turn<?> last;
   private int running;
 
   Turns(TaskGroup group, int limit) {
@@ -47,7 +45,7 @@ final class Turns implements PromiseCallback {
   private <T extends @Nullable Object> Task<T> waiting(
       EventLoop loop, Coro<T> coro, TaskOptions options) {
     Turn<T> turn = new Turn<>(this, coro);
-    waiting.add(turn);
+    join(turn);
     Task<T> task;
     try {
       task = loop.createTask(turn, options);
@@ -67,21 +65,52 @@ final class Turns implements PromiseCallback {
 
   /** A task is done that had to wait. */
   void end(Turn<?> turn) {
-    if (!waiting.remove(turn)) {
+    if (turn.inLine) {
+      leave(turn);
+    } else {
       giveAway();
     }
   }
 
   /** One runs no more, and the next one may. */
   private void giveAway() {
-    Iterator<Turn<?>> first = waiting.iterator();
-    if (first.hasNext()) {
-      Turn<?> next = first.next();
-      first.remove();
+    Turn<?> next = first;
+    if (next != null) {
+      leave(next);
       next.come();
     } else {
       running--;
     }
+  }
+
+  private void join(Turn<?> turn) {
+    Turn<?> before = last;
+    turn.inLine = true;
+    turn.previous = before;
+    if (before == null) {
+      first = turn;
+    } else {
+      before.next = turn;
+    }
+    last = turn;
+  }
+
+  private void leave(Turn<?> turn) {
+    Turn<?> before = turn.previous;
+    Turn<?> after = turn.next;
+    if (before == null) {
+      first = after;
+    } else {
+      before.next = after;
+    }
+    if (after == null) {
+      last = before;
+    } else {
+      after.previous = before;
+    }
+    turn.inLine = false;
+    turn.previous = null;
+    turn.next = null;
   }
 
   @Override

@@ -14,7 +14,7 @@ final class WaitFor<T extends @Nullable Object> extends RuntimeCoro<T> {
 
   private @Nullable Awaitable<T> awaitable;
   private final @Nullable Duration timeout;
-  private Timeout scope = Timeout.none();
+  private @Nullable Timeout scope;
   private @Nullable Promise<T> cancelled;
 
   WaitFor(Awaitable<T> awaitable, @Nullable Duration timeout) {
@@ -29,7 +29,7 @@ final class WaitFor<T extends @Nullable Object> extends RuntimeCoro<T> {
     return switch (state) {
       case START -> start(task, depth);
       case AWAITED -> ended(sent);
-      case IN_TIMEOUT -> inTimeout(task, sent, depth);
+      case IN_TIMEOUT -> inTimeout(task, Objects.requireNonNull(scope), sent, depth);
       case CANCELLING -> cancelAndWait(task, sent, depth);
       default -> throw new AssertionError(state);
     };
@@ -49,24 +49,24 @@ final class WaitFor<T extends @Nullable Object> extends RuntimeCoro<T> {
       cancelled = promise;
       return promise.isDone() ? ended(promise.result()) : cancelAndWait(task, null, depth);
     }
-    scope = Timeout.at(task.loop.deadlineAfter(Durations.toNanos(timeout)));
-    scope.begin(task);
-    return inTimeout(task, null, depth);
+    Timeout begun = Timeout.begun(task, Durations.toNanos(timeout));
+    scope = begun;
+    return inTimeout(task, begun, null, depth);
   }
 
-  private @Nullable Object inTimeout(Task<?> task, @Nullable Object sent, int depth)
+  private @Nullable Object inTimeout(Task<?> task, Timeout begun, @Nullable Object sent, int depth)
       throws Throwable {
     Object result;
     try {
       result = state == IN_TIMEOUT ? received(sent) : await(task, awaitable, depth);
     } catch (Throwable t) {
-      throw Objects.requireNonNull(scope.end(t));
+      throw Objects.requireNonNull(begun.end(t));
     }
     if (result == SUSPENDED) {
       state = IN_TIMEOUT;
       return SUSPENDED;
     }
-    scope.end(null);
+    begun.end(null);
     return ended(result);
   }
 

@@ -50,6 +50,9 @@ class FinishedFramesTest extends LoopTests {
           "AsyncGenerators$EndAll",
           "AsyncGenerators$EndOne", // of a task that nobody holds
           "AsyncQueue$InLine",
+          "WaitingLine$Place",
+          "Line$Place",
+          "Waiters$Waiting",
           "AsyncQueue$Join",
           "LoopExecutor$Shutdown",
           "Simulated"); // made by its host alone; holds the network that it runs in

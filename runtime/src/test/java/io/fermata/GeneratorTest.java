@@ -4,6 +4,7 @@ import static io.fermata.Async.sleep;
 import static io.fermata.Co.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -167,6 +168,17 @@ class GeneratorTest extends LoopTests {
       assertEquals(0, numbers.next());
     }
     assertEquals(List.of("finally"), log);
+  }
+
+  @Test
+  void oneThatIsClosedKeepsNotTheElementThatWasAhead() {
+    Counting body = new Counting(5, log);
+    Generator<Integer> numbers = body.toGenerator();
+    assertTrue(numbers.hasNext());
+    numbers.close();
+    assertNull(body.takeCurrent());
+    assertFalse(numbers.hasNext());
+    assertThrows(NoSuchElementException.class, numbers::next);
   }
 
   @Test

@@ -193,6 +193,19 @@ public abstract non-sealed class Continuation<T extends @Nullable Object, X exte
   }
 
   /**
+   * A value that is known to be of the type that is expected of it, where that type has no name:
+   * {@code list.add(asExpected(t))} of a {@code List<?>}.
+   *
+   * @param <T> the type that is expected
+   * @param value the value
+   * @return the value
+   */
+  @SuppressWarnings({"unchecked", "NullAway", "TypeParameterUnusedInFormals"})
+  protected static <T extends @Nullable Object> T asExpected(@Nullable Object value) {
+    return (T) value;
+  }
+
+  /**
    * Closes a resource as a try statement does (JLS 14.20.3.1): null is left alone, and what closing
    * fails with is suppressed in what the block threw, if it is not the same object again.
    *

@@ -38,13 +38,20 @@ final class GeneratedClasses {
     for (Reference<?> gone; (gone = UNLOADED.poll()) != null; ) {
       BY_NAME.computeIfPresent(((Entry) gone).name, (name, first) -> others(first, null));
     }
-    BY_NAME.compute(
-        table.owner().getName(),
-        (name, first) -> {
-          Entry others = others(first, table.owner());
-          namesakes |= others != null;
-          return new Entry(name, table, others);
-        });
+    String name = table.owner().getName();
+    for (; ; ) { // without a lambda, which takes milliseconds of the start of a program
+      Entry first = BY_NAME.get(name);
+      Entry others = others(first, table.owner());
+      Entry added = new Entry(name, table, others);
+      if (others != null) {
+        namesakes = true; // before anybody finds two
+      }
+      if (first == null
+          ? BY_NAME.putIfAbsent(name, added) == null
+          : BY_NAME.replace(name, first, added)) {
+        return;
+      }
+    }
   }
 
   /** The entries whose classes are still loaded, without that of {@code replaced}. */

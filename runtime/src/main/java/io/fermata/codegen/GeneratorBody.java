@@ -76,7 +76,9 @@ public abstract class GeneratorBody<E extends @Nullable Object>
    */
   public final @Nullable Object takeSource() {
     Object taken = source;
-    source = null;
+    if (taken != null) {
+      source = null;
+    }
     return taken;
   }
 

@@ -336,17 +336,10 @@ public sealed class AsyncQueue<T> implements AsyncIterable<T>
    *                        +---+ its item or place was taken
    * </pre>
    */
-  private abstract class InLine<R extends @Nullable Object>
-      extends Continuation<R, RuntimeException> {
+  private abstract class InLine<R extends @Nullable Object> extends WaitingLine.Place<R> {
     private static final int WAITING = -2;
 
-    private final WaitingLine line;
-    private long number;
-    private @Nullable Promise<Boolean> turn;
-
-    InLine(WaitingLine line) {
-      this.line = line;
-    }
+    abstract WaitingLine line();
 
     /** Whether there is no item, or no place. */
     abstract boolean isBlocked();
@@ -362,11 +355,10 @@ public sealed class AsyncQueue<T> implements AsyncIterable<T>
     @Override
     protected final @Nullable Object resume(Task<?> task, @Nullable Object sent, int depth)
         throws Throwable {
-      Promise<Boolean> ended = turn;
-      if (ended == null) {
-        return !isOver() && (isBlocked() || !line.isEmpty()) ? stand(task, depth) : ended(act());
+      if (state != WAITING) {
+        return !isOver() && (isBlocked() || !line().isEmpty()) ? stand(task, depth) : ended(act());
       }
-      line.leave(number, ended);
+      line().leave(this);
       if (!(sent instanceof Thrown) && isBlocked() && !isOver()) {
         return stand(task, depth);
       }
@@ -380,18 +372,9 @@ public sealed class AsyncQueue<T> implements AsyncIterable<T>
 
     private @Nullable Object stand(Task<?> task, int depth) throws Throwable {
       bind(task.loop());
-      if (number == 0) {
-        number = line.drawNumber();
-      }
-      Promise<Boolean> next = line.join(task, number);
-      turn = next;
+      Promise<Boolean> turn = line().join(task, this);
       state = WAITING;
-      return await(task, next, depth);
-    }
-
-    @Override
-    protected void clear() {
-      turn = null;
+      return await(task, turn, depth);
     }
   }
 
@@ -399,8 +382,9 @@ public sealed class AsyncQueue<T> implements AsyncIterable<T>
     private static final LineTable LINES =
         LineTable.of(CONTRACT, "io.fermata.queue.AsyncQueue", "get", "AsyncQueue.java", "", "");
 
-    Get() {
-      super(getters);
+    @Override
+    WaitingLine line() {
+      return getters;
     }
 
     @Override
@@ -436,8 +420,12 @@ public sealed class AsyncQueue<T> implements AsyncIterable<T>
     private @Nullable T item;
 
     Put(T item) {
-      super(putters);
       this.item = item;
+    }
+
+    @Override
+    WaitingLine line() {
+      return putters;
     }
 
     @Override

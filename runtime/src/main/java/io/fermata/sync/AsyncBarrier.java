@@ -4,12 +4,8 @@ import io.fermata.AsyncScope;
 import io.fermata.Coro;
 import io.fermata.Promise;
 import io.fermata.Task;
-import io.fermata.codegen.Continuation;
 import io.fermata.codegen.LineTable;
-import java.util.Iterator;
-import java.util.LinkedHashSet;
 import java.util.Locale;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -69,7 +65,7 @@ public final class AsyncBarrier implements AsyncScope {
   private Round round = new Round();
 
   /** Those who arrived while the round before was draining or resetting, in order. */
-  private final Set<Arrive> heldBack = new LinkedHashSet<>();
+  private final Line<Arrive> heldBack = new Line<>();
 
   private State state = State.FILLING;
 
@@ -121,7 +117,7 @@ public final class AsyncBarrier implements AsyncScope {
   public void abort() {
     state = State.BROKEN;
     round.end("was aborted");
-    for (Arrive arrival : heldBack) {
+    for (Arrive arrival = heldBack.first(); arrival != null; arrival = arrival.next) {
       arrival.wake(NO_INDEX); // to find it broken
     }
   }
@@ -178,11 +174,13 @@ public final class AsyncBarrier implements AsyncScope {
   private void beginRound() {
     round = new Round();
     state = State.FILLING;
-    for (Iterator<Arrive> arrivals = heldBack.iterator();
-        arrivals.hasNext() && state == State.FILLING; ) {
-      Arrive arrival = arrivals.next();
+    Arrive next;
+    for (Arrive arrival = heldBack.first();
+        arrival != null && state == State.FILLING;
+        arrival = next) {
+      next = arrival.next;
       if (arrival.isPending()) {
-        arrivals.remove();
+        heldBack.remove(arrival);
         arrival.inside = round;
         round.add(arrival);
         if (round.has(parties)) {
@@ -213,7 +211,7 @@ public final class AsyncBarrier implements AsyncScope {
 
   /** Those who have arrived together, until the last of them has gone on. */
   private static final class Round {
-    private final Set<Arrive> members = new LinkedHashSet<>();
+    private final Line<Arrive> members = new Line<>();
 
     /** How it was broken, or null. */
     @Nullable String broken;
@@ -232,7 +230,13 @@ public final class AsyncBarrier implements AsyncScope {
 
     /** How many are there that were not cancelled, which leaves those that were behind. */
     int count() {
-      members.removeIf(Arrive::isCancelled);
+      Arrive next;
+      for (Arrive arrival = members.first(); arrival != null; arrival = next) {
+        next = arrival.next;
+        if (arrival.isCancelled()) {
+          members.remove(arrival);
+        }
+      }
       return members.size();
     }
 
@@ -243,18 +247,20 @@ public final class AsyncBarrier implements AsyncScope {
 
     void release() {
       int index = 0;
-      for (Arrive arrival : members) {
+      for (Arrive arrival = members.first(); arrival != null; arrival = arrival.next) {
         arrival.wake(index++);
       }
     }
 
     void end(String how) {
       broken = how;
-      members.forEach(arrival -> arrival.wake(NO_INDEX));
+      for (Arrive arrival = members.first(); arrival != null; arrival = arrival.next) {
+        arrival.wake(NO_INDEX);
+      }
     }
   }
 
-  private final class Arrive extends Continuation<Integer, RuntimeException> {
+  private final class Arrive extends Line.Place<Integer, Arrive> {
     private static final LineTable LINES =
         LineTable.of(
             CONTRACT, "io.fermata.sync.AsyncBarrier", "arrive", "AsyncBarrier.java", "", "");

@@ -53,7 +53,7 @@ import org.jspecify.annotations.Nullable;
  * notify_all}, names that {@link Object} has taken.
  */
 public final class AsyncCondition implements AsyncScope {
-  private final Waiters<Boolean> waiters = new Waiters<>();
+  private final Waiters waiters = new Waiters();
   private final AsyncLock lock;
 
   /** A condition with a lock of its own. */
@@ -148,7 +148,7 @@ public final class AsyncCondition implements AsyncScope {
       throw new IllegalArgumentException(count + " tasks can't be signalled: give 0 or more.");
     }
     checkLocked("signal");
-    for (int left = count; left > 0 && waiters.wakeNext(true); left--) {
+    for (int left = count; left > 0 && waiters.wakeNext(); left--) {
       // the next
     }
   }
@@ -160,7 +160,7 @@ public final class AsyncCondition implements AsyncScope {
    */
   public void signalAll() {
     checkLocked("signal");
-    waiters.wakeAll(true);
+    waiters.wakeAll();
   }
 
   private void checkLocked(String verb) {
@@ -196,7 +196,7 @@ public final class AsyncCondition implements AsyncScope {
    *                                                               +-----+ cancelled
    * </pre>
    */
-  private final class WhenSignalled extends Continuation<Boolean, RuntimeException> {
+  private final class WhenSignalled extends Waiters.Waiting {
     private static final LineTable LINES =
         LineTable.of(
             CONTRACT,
@@ -208,23 +208,21 @@ public final class AsyncCondition implements AsyncScope {
     private static final int WAITING = -2;
     private static final int LOCKING = -3;
 
-    private @Nullable Promise<Boolean> turn;
-
     /** The last cancellation, or what else was thrown in here; it goes on with the lock held. */
     private @Nullable Throwable thrown;
 
     @Override
     protected @Nullable Object resume(Task<?> task, @Nullable Object sent, int depth)
         throws Throwable {
-      Promise<Boolean> waited = turn;
-      if (waited == null) {
+      if (state == START) {
         return begin(task, depth);
       }
+      boolean wasSignalled = !isCancelled();
       try {
-        return goOn(task, waited, sent, depth);
+        return goOn(task, sent, depth);
       } catch (Throwable t) {
-        if (!waited.isCancelled()) {
-          waiters.wakeNext(true); // it had the signal, and can't use it
+        if (wasSignalled) {
+          waiters.wakeNext(); // it had the signal, and can't use it
         }
         throw t;
       }
@@ -232,17 +230,15 @@ public final class AsyncCondition implements AsyncScope {
 
     private @Nullable Object begin(Task<?> task, int depth) throws Throwable {
       checkLocked("wait");
-      Promise<Boolean> waiting = waiters.join(task, AsyncCondition.this);
-      turn = waiting;
+      Promise<Boolean> turn = waiters.join(task, this, AsyncCondition.this);
       lock.release();
       state = WAITING;
-      return await(task, waiting, depth);
+      return await(task, turn, depth);
     }
 
-    private @Nullable Object goOn(
-        Task<?> task, Promise<Boolean> waited, @Nullable Object sent, int depth) throws Throwable {
+    private @Nullable Object goOn(Task<?> task, @Nullable Object sent, int depth) throws Throwable {
       if (state == WAITING) {
-        waiters.leave(waited);
+        waiters.leave(this);
       }
       boolean holdsLock = state == LOCKING;
       if (sent instanceof Thrown failure) {
@@ -263,7 +259,7 @@ public final class AsyncCondition implements AsyncScope {
 
     @Override
     protected void clear() {
-      turn = null;
+      super.clear();
       thrown = null;
     }
 

@@ -3,9 +3,7 @@ package io.fermata.sync;
 import io.fermata.Coro;
 import io.fermata.Promise;
 import io.fermata.Task;
-import io.fermata.codegen.Continuation;
 import io.fermata.codegen.LineTable;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  * Object} has taken.
  */
 public final class AsyncEvent {
-  private final Waiters<Boolean> waiters = new Waiters<>();
+  private final Waiters waiters = new Waiters();
   private boolean set;
 
   /** An event that is not set. */
@@ -49,7 +47,7 @@ public final class AsyncEvent {
   public void set() {
     if (!set) {
       set = true;
-      waiters.wakeAll(true);
+      waiters.wakeAll();
     }
   }
 
@@ -76,31 +74,24 @@ public final class AsyncEvent {
     return "AsyncEvent[" + (set ? "set" : "unset") + waiters + "]";
   }
 
-  private final class WhenSet extends Continuation<Boolean, RuntimeException> {
+  private final class WhenSet extends Waiters.Waiting {
     private static final LineTable LINES =
         LineTable.of(CONTRACT, "io.fermata.sync.AsyncEvent", "whenSet", "AsyncEvent.java", "", "");
     private static final int WAITING = -2;
-
-    private @Nullable Promise<Boolean> turn;
 
     @Override
     protected @Nullable Object resume(Task<?> task, @Nullable Object sent, int depth)
         throws Throwable {
       if (state == WAITING) {
-        waiters.leave(Objects.requireNonNull(turn));
+        waiters.leave(this);
         return ended(received(sent));
       }
       if (set) {
         return true;
       }
-      turn = waiters.join(task, AsyncEvent.this);
+      Promise<Boolean> turn = waiters.join(task, this, AsyncEvent.this);
       state = WAITING;
       return await(task, turn, depth);
-    }
-
-    @Override
-    protected void clear() {
-      turn = null;
     }
 
     @Override

@@ -4,10 +4,8 @@ import io.fermata.AsyncScope;
 import io.fermata.Coro;
 import io.fermata.Promise;
 import io.fermata.Task;
-import io.fermata.codegen.Continuation;
 import io.fermata.codegen.LineTable;
 import io.fermata.codegen.Thrown;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,7 +41,7 @@ import org.jspecify.annotations.Nullable;
  * <p>asyncio: {@code asyncio.Lock}.
  */
 public final class AsyncLock implements AsyncScope {
-  private final Waiters<Boolean> waiters = new Waiters<>();
+  private final Waiters waiters = new Waiters();
   private boolean locked;
 
   /** A free lock. */
@@ -104,16 +102,14 @@ public final class AsyncLock implements AsyncScope {
   /** While the lock is free and tasks wait, it is on its way to exactly one of them. */
   private void passOn() {
     if (!locked && !waiters.hasWoken()) {
-      waiters.wakeNext(true);
+      waiters.wakeNext();
     }
   }
 
-  private final class Acquire extends Continuation<Boolean, RuntimeException> {
+  private final class Acquire extends Waiters.Waiting {
     private static final LineTable LINES =
         LineTable.of(CONTRACT, "io.fermata.sync.AsyncLock", "acquire", "AsyncLock.java", "", "");
     private static final int WAITING = -2;
-
-    private @Nullable Promise<Boolean> turn;
 
     @Override
     protected @Nullable Object resume(Task<?> task, @Nullable Object sent, int depth)
@@ -125,24 +121,19 @@ public final class AsyncLock implements AsyncScope {
         locked = true;
         return true;
       }
-      turn = waiters.join(task, AsyncLock.this);
+      Promise<Boolean> turn = waiters.join(task, this, AsyncLock.this);
       state = WAITING;
       return await(task, turn, depth);
     }
 
     private @Nullable Object goOn(@Nullable Object sent) throws Throwable {
-      waiters.leave(Objects.requireNonNull(turn));
+      waiters.leave(this);
       if (sent instanceof Thrown) {
         passOn();
       } else {
         locked = true;
       }
       return ended(received(sent));
-    }
-
-    @Override
-    protected void clear() {
-      turn = null;
     }
 
     @Override

@@ -4,10 +4,8 @@ import io.fermata.AsyncScope;
 import io.fermata.Coro;
 import io.fermata.Promise;
 import io.fermata.Task;
-import io.fermata.codegen.Continuation;
 import io.fermata.codegen.LineTable;
 import io.fermata.codegen.Thrown;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,7 +36,7 @@ import org.jspecify.annotations.Nullable;
  * @see AsyncBoundedSemaphore
  */
 public sealed class AsyncSemaphore implements AsyncScope permits AsyncBoundedSemaphore {
-  private final Waiters<Boolean> waiters = new Waiters<>();
+  private final Waiters waiters = new Waiters();
 
   /** The permits that nobody holds and that were passed to nobody. */
   private int value;
@@ -126,46 +124,39 @@ public sealed class AsyncSemaphore implements AsyncScope permits AsyncBoundedSem
 
   /** Passes what permits there are to those who wait; each is the woken task's from now on. */
   private void passOn() {
-    while (value > 0 && waiters.wakeNext(true)) {
+    while (value > 0 && waiters.wakeNext()) {
       value--;
     }
   }
 
-  private final class Acquire extends Continuation<Boolean, RuntimeException> {
+  private final class Acquire extends Waiters.Waiting {
     private static final LineTable LINES =
         LineTable.of(
             CONTRACT, "io.fermata.sync.AsyncSemaphore", "acquire", "AsyncSemaphore.java", "", "");
     private static final int WAITING = -2;
 
-    private @Nullable Promise<Boolean> turn;
-
     @Override
     protected @Nullable Object resume(Task<?> task, @Nullable Object sent, int depth)
         throws Throwable {
       if (state == WAITING) {
-        return goOn(Objects.requireNonNull(turn), sent);
+        return goOn(sent);
       }
       if (!locked()) {
         value--;
         return true;
       }
-      turn = waiters.join(task, AsyncSemaphore.this);
+      Promise<Boolean> turn = waiters.join(task, this, AsyncSemaphore.this);
       state = WAITING;
       return await(task, turn, depth);
     }
 
-    private @Nullable Object goOn(Promise<Boolean> ended, @Nullable Object sent) throws Throwable {
-      waiters.leave(ended);
-      if (sent instanceof Thrown && !ended.isCancelled()) {
+    private @Nullable Object goOn(@Nullable Object sent) throws Throwable {
+      waiters.leave(this);
+      if (sent instanceof Thrown && !isCancelled()) {
         value++; // cancelled with a permit that had been passed to it
       }
       passOn(); // also for those who came while there were permits, and stood behind this one
       return ended(received(sent));
-    }
-
-    @Override
-    protected void clear() {
-      turn = null;
     }
 
     @Override

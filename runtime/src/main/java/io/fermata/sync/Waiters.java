@@ -2,9 +2,7 @@ package io.fermata.sync;
 
 import io.fermata.Promise;
 import io.fermata.Task;
-import java.util.Iterator;
-import java.util.LinkedHashSet;
-import java.util.Set;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,50 +18,70 @@ import org.jspecify.annotations.Nullable;
  * cancelled, but its frame gets a {@code CancelledError}. So whoever joins calls {@link #leave}
  * whatever is sent to it, and passes on the wake-up that it can't use. A woken task counts as
  * waiting until it has left, so that no newcomer goes ahead of it; a cancelled one does not count.
- *
- * @param <T> what a turn gives
  */
-final class Waiters<T> {
-  private final Set<Promise<T>> pending = new LinkedHashSet<>();
+final class Waiters {
+  private final Line<Waiting> pending = new Line<>();
   private final BoundLoop loop = new BoundLoop();
   private int woken;
+
+  /** A coroutine that waits. */
+  abstract static class Waiting extends Line.Place<Boolean, Waiting> {
+    private @Nullable Promise<Boolean> turn;
+
+    /** Its turn, which it has once it has joined. */
+    final Promise<Boolean> turn() {
+      return Objects.requireNonNull(turn);
+    }
+
+    /** Whether its task was cancelled before it was woken. */
+    final boolean isCancelled() {
+      return turn().isCancelled();
+    }
+
+    @Override
+    protected void clear() {
+      turn = null;
+    }
+  }
 
   /**
    * Puts the task at the end.
    *
    * @param primitive what it waits at, for the message
+   * @return what it is to await
    * @throws IllegalStateException if tasks of another loop have waited here
    */
-  Promise<T> join(Task<?> task, Object primitive) {
-    Promise<T> turn = loop.newTurn(task, primitive);
-    pending.add(turn);
+  Promise<Boolean> join(Task<?> task, Waiting waiting, Object primitive) {
+    Promise<Boolean> turn = loop.newTurn(task, primitive);
+    waiting.turn = turn;
+    pending.add(waiting);
     return turn;
   }
 
   /** The task runs again, with its turn or cancelled. Called once for each {@link #join}. */
-  void leave(Promise<T> turn) {
-    if (turn.isCancelled()) {
-      pending.remove(turn);
+  void leave(Waiting waiting) {
+    if (waiting.isCancelled()) {
+      pending.remove(waiting);
     } else {
       woken--;
     }
   }
 
   /** Wakes the first that has not been woken; gives false if there is none. */
-  boolean wakeNext(T value) {
-    Promise<T> first = firstPending();
+  boolean wakeNext() {
+    Waiting first = firstPending();
     if (first == null) {
       return false;
     }
     pending.remove(first);
     woken++;
-    first.complete(value);
+    first.turn().complete(true);
     return true;
   }
 
   /** Wakes all that have not been woken. */
-  void wakeAll(T value) {
-    while (wakeNext(value)) {
+  void wakeAll() {
+    while (wakeNext()) {
       // the next
     }
   }
@@ -78,13 +96,12 @@ final class Waiters<T> {
     return woken > 0;
   }
 
-  private @Nullable Promise<T> firstPending() {
-    for (Iterator<Promise<T>> turns = pending.iterator(); turns.hasNext(); ) {
-      Promise<T> turn = turns.next();
-      if (!turn.isCancelled()) {
-        return turn;
+  private @Nullable Waiting firstPending() {
+    for (Waiting first = pending.first(); first != null; first = pending.first()) {
+      if (!first.isCancelled()) {
+        return first;
       }
-      turns.remove();
+      pending.remove(first);
     }
     return null;
   }

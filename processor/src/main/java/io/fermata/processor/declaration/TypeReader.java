@@ -7,7 +7,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.ElementKind;
@@ -37,9 +39,9 @@ import org.jspecify.annotations.Nullable;
  * twin.
  *
  * <p>What Java has no name for becomes the nearest type that it has one for: a captured wildcard
- * its bound (as a type argument, the wildcard), an anonymous class its supertype, a union what its
- * alternatives have in common, the type of {@code null} is {@code Object}. An intersection stays
- * one. A local class has no package and its simple name.
+ * its bound (as a type argument, the wildcard), an anonymous class its supertype unless it has been
+ * given a name, a union what its alternatives have in common, the type of {@code null} is {@code
+ * Object}. An intersection stays one. A local class has no package and its simple name.
  */
 public final class TypeReader {
 
@@ -49,6 +51,7 @@ public final class TypeReader {
   private final ExecutableElement method;
   private final Set<String> taken;
   private final @Nullable PackageElement place;
+  private final Function<Element, Optional<String>> anonymous;
   private final Map<Element, String> names;
 
   /**
@@ -62,7 +65,7 @@ public final class TypeReader {
       CarriedAnnotations annotations,
       ExecutableElement method,
       Set<String> taken) {
-    this(types, annotations, method, taken, null);
+    this(types, annotations, method, taken, null, type -> Optional.empty());
   }
 
   private TypeReader(
@@ -70,7 +73,8 @@ public final class TypeReader {
       CarriedAnnotations annotations,
       ExecutableElement method,
       Set<String> taken,
-      @Nullable PackageElement place) {
+      @Nullable PackageElement place,
+      Function<Element, Optional<String>> anonymous) {
     this.types = types;
     this.annotations = annotations;
     this.commonSuperclass = new CommonSuperclass(types);
@@ -78,6 +82,7 @@ public final class TypeReader {
     this.taken = Set.copyOf(taken);
     this.names = names(method, taken);
     this.place = place;
+    this.anonymous = anonymous;
   }
 
   /**
@@ -86,10 +91,15 @@ public final class TypeReader {
    * can't name, as inference may find one, becomes what it extends and implements.
    *
    * @param taken what no type parameter can be called
+   * @param anonymous the name that stands for an anonymous class, if it has been given one
    */
   public static TypeReader ofBody(
-      javax.lang.model.util.Types types, ExecutableElement method, Set<String> taken) {
-    return new TypeReader(types, CarriedAnnotations.DEFAULT, method, taken, packageAround(method));
+      javax.lang.model.util.Types types,
+      ExecutableElement method,
+      Set<String> taken,
+      Function<Element, Optional<String>> anonymous) {
+    return new TypeReader(
+        types, CarriedAnnotations.DEFAULT, method, taken, packageAround(method), anonymous);
   }
 
   /** The type parameters of the twin's method: the class's for an instance method, then its own. */
@@ -119,7 +129,22 @@ public final class TypeReader {
 
   /** The class by its name alone. */
   public TypeRef.Declared named(TypeElement type) {
-    return new TypeRef.Declared(packageOf(type), namesOf(type), null, List.of(), List.of());
+    return new TypeRef.Declared(packageOf(type), namesInBody(type), null, List.of(), List.of());
+  }
+
+  private List<String> namesInBody(TypeElement type) {
+    List<String> names = namesOf(type);
+    if (!names.get(0).isEmpty()) {
+      return names;
+    }
+    List<String> named = new ArrayList<>(names);
+    named.set(0, anonymous.apply(outermost(type)).orElse(""));
+    return List.copyOf(named);
+  }
+
+  /** Whether this is an anonymous class without a name, or a member of one. */
+  private boolean isUnnamed(TypeElement type) {
+    return namesInBody(type).get(0).isEmpty();
   }
 
   /** The name that a type parameter has in the twin. */
@@ -278,11 +303,11 @@ public final class TypeReader {
     @Override
     public TypeRef visitDeclared(DeclaredType type, @Nullable Void unused) {
       TypeElement element = (TypeElement) type.asElement();
-      if (element.getSimpleName().contentEquals("")) {
+      if (isUnnamed(element) && element.getSimpleName().isEmpty()) {
         List<? extends TypeMirror> interfaces = element.getInterfaces();
         return visit(interfaces.isEmpty() ? element.getSuperclass() : interfaces.get(0));
       }
-      if (isOutOfReach(type)) {
+      if (isUnnamed(element) || isOutOfReach(type)) {
         return intersection(types.directSupertypes(type));
       }
       List<TypeRef> arguments = type.getTypeArguments().stream().map(this::argument).toList();
@@ -292,7 +317,7 @@ public final class TypeReader {
               : TypeRef.VOID;
       return new TypeRef.Declared(
           packageOf(element),
-          namesOf(element),
+          namesInBody(element),
           outer instanceof TypeRef.Declared declared && isParameterized(declared) ? declared : null,
           arguments,
           annotations.ofType(type));
@@ -427,6 +452,15 @@ public final class TypeReader {
       element = outer;
     }
     return List.copyOf(names);
+  }
+
+  /** The class itself, or the outermost that it is a member of. */
+  private static Element outermost(TypeElement type) {
+    Element element = type;
+    while (!isLocal(element) && enclosing(element) instanceof TypeElement outer) {
+      element = outer;
+    }
+    return element;
   }
 
   private static boolean isLocal(Element element) {

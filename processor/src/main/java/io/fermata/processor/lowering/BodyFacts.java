@@ -186,11 +186,19 @@ final class BodyFacts {
   }
 
   /**
-   * Whether a class of the body has to move to the continuation wherever it stands, since a
-   * coroutine lambda, or another class that moves, needs its name.
+   * Whether a class of the body has to move to the continuation wherever it stands, since the
+   * generated class, a coroutine lambda, or another class that moves, needs its name.
    */
   boolean mustMove(Element type) {
     return moving.contains(type);
+  }
+
+  /** The anonymous classes that move, in the order of the source. */
+  List<TypeElement> movingAnonymous() {
+    return localClasses.keySet().stream()
+        .filter(type -> type.getSimpleName().contentEquals("") && moving.contains(type))
+        .map(TypeElement.class::cast)
+        .toList();
   }
 
   /**

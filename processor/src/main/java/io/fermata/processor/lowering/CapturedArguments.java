@@ -4,6 +4,8 @@ import com.sun.source.tree.ExpressionStatementTree;
 import com.sun.source.tree.ExpressionTree;
 import com.sun.source.tree.MethodInvocationTree;
 import com.sun.source.tree.NewClassTree;
+import com.sun.source.tree.SwitchExpressionTree;
+import com.sun.source.tree.Tree;
 import io.fermata.processor.declaration.TypeReader;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -46,10 +48,7 @@ final class CapturedArguments {
    * fit no longer with the types that variables have for them.
    */
   Set<ExpressionTree> of(ExpressionTree tree, List<ExpressionTree> operands) {
-    List<? extends ExpressionTree> arguments =
-        tree instanceof MethodInvocationTree call
-            ? call.getArguments()
-            : tree instanceof NewClassTree creation ? creation.getArguments() : List.of();
+    List<? extends ExpressionTree> arguments = argumentsOf(tree);
     if (arguments.isEmpty()) {
       return Set.of();
     }
@@ -60,7 +59,9 @@ final class CapturedArguments {
     TargetTyping typing = new TargetTyping(context.facts());
     for (int i = lastSuspending(operands); i >= 0; i--) {
       int at = arguments.indexOf(operands.get(i));
-      if (at >= 0 && !captured.get(i).isEmpty()) {
+      if (at >= 0
+          && !captured.get(i).isEmpty()
+          && !isOfCapturedType(context.facts().type(operands.get(i)))) {
         Set<Element> ties = new HashSet<>(shared);
         ties.addAll(capturedByReceiver(tree, at));
         boolean isProjected =
@@ -72,6 +73,88 @@ final class CapturedArguments {
       }
     }
     return found;
+  }
+
+  /**
+   * Those operands of {@code tree}, if it is a call, that a resume point may come behind and whose
+   * type is the captured wildcard, or an array of it, that is expected where they are passed:
+   * {@code list.add(await(p))} of a {@code List<?>}.
+   */
+  Set<ExpressionTree> ofCapturedType(ExpressionTree tree, List<ExpressionTree> operands) {
+    Set<ExpressionTree> found = new HashSet<>();
+    int last = lastSuspending(operands);
+    for (int i = last; i >= 0; i--) {
+      ExpressionTree operand = operands.get(i);
+      int at = argumentsOf(tree).indexOf(operand);
+      if (at >= 0
+          && isOfCapturedType(context.facts().type(operand))
+          && !(i == last && staysInPlace(operand))
+          && isTied(tree, at, operands)) {
+        found.add(operand);
+      }
+    }
+    return found;
+  }
+
+  /** Whether a captured wildcard in the type of a parameter is that of another operand. */
+  private boolean isTied(ExpressionTree tree, int at, List<ExpressionTree> operands) {
+    Optional<ExecutableElement> method = method(tree);
+    Optional<ExecutableType> type = methodType(tree);
+    if (method.isEmpty() || type.isEmpty()) {
+      return false;
+    }
+    int index = Math.min(at, method.get().getParameters().size() - 1);
+    List<TypeVariable> captured =
+        variablesIn(type.get().getParameterTypes().get(index)).stream()
+            .filter(TypeReader::isCaptured)
+            .toList();
+    boolean isOfReceiver =
+        tree instanceof MethodInvocationTree
+            && variablesIn(method.get().getParameters().get(index).asType()).stream()
+                .anyMatch(CapturedArguments::isOfClass);
+    Set<Element> others = new HashSet<>();
+    operands.stream()
+        .filter(other -> other != argumentsOf(tree).get(at))
+        .forEach(other -> others.addAll(capturedIn(context.facts().type(other))));
+    return captured.stream().anyMatch(each -> isOfReceiver || others.contains(each.asElement()));
+  }
+
+  /** The type of the method or constructor with the type arguments that it has here. */
+  private Optional<ExecutableType> methodType(ExpressionTree tree) {
+    Optional<? extends TypeMirror> type =
+        tree instanceof MethodInvocationTree call
+            ? Optional.ofNullable(context.facts().typeIfAny(call.getMethodSelect()))
+            : method(tree)
+                .map(
+                    constructor ->
+                        context
+                            .body()
+                            .types()
+                            .asMemberOf((DeclaredType) context.facts().type(tree), constructor));
+    return type.filter(ExecutableType.class::isInstance).map(ExecutableType.class::cast);
+  }
+
+  private static List<? extends ExpressionTree> argumentsOf(ExpressionTree tree) {
+    return tree instanceof MethodInvocationTree call
+        ? call.getArguments()
+        : tree instanceof NewClassTree creation ? creation.getArguments() : List.of();
+  }
+
+  /** Whether the values that it gives are still the user's own expressions. */
+  private boolean staysInPlace(ExpressionTree operand) {
+    return ExpressionLowering.bare(operand) instanceof SwitchExpressionTree choice
+        && choice.getCases().stream().noneMatch(context.facts()::suspends);
+  }
+
+  private static boolean isOfCapturedType(TypeMirror type) {
+    return type instanceof ArrayType array
+        ? isOfCapturedType(array.getComponentType())
+        : type instanceof TypeVariable variable && TypeReader.isCaptured(variable);
+  }
+
+  /** Whether this is a captured wildcard, or one stands in it. */
+  static boolean mentionsCaptured(TypeMirror type) {
+    return variablesIn(type).stream().anyMatch(TypeReader::isCaptured);
   }
 
   /**
@@ -149,8 +232,8 @@ final class CapturedArguments {
   }
 
   private Optional<ExecutableElement> method(ExpressionTree tree) {
-    return tree instanceof MethodInvocationTree call
-            && context.facts().element(call.getMethodSelect()) instanceof ExecutableElement method
+    Tree name = tree instanceof MethodInvocationTree call ? call.getMethodSelect() : tree;
+    return context.facts().element(name) instanceof ExecutableElement method
         ? Optional.of(method)
         : Optional.empty();
   }

@@ -39,6 +39,7 @@ import io.fermata.processor.ir.IrLocal;
 import io.fermata.processor.ir.IrType;
 import io.fermata.processor.ir.Part;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -79,6 +80,7 @@ final class CodeCutter {
   private final JumpTargets targets;
   private final InferredTargets inferred;
   private final IdentityHashMap<Tree, IrExpr> operands = new IdentityHashMap<>();
+  private final Set<Tree> expected = Collections.newSetFromMap(new IdentityHashMap<>());
   private final IdentityHashMap<IrLocal, IrLocal> renamed = new IdentityHashMap<>();
   private final Set<IrLocal> exposed = new LinkedHashSet<>();
 
@@ -93,6 +95,17 @@ final class CodeCutter {
   CodeCutter with(Tree tree, IrExpr expr) {
     operands.put(tree, expr);
     return this;
+  }
+
+  /** Has what stands for {@code tree} be of the type that is expected there, which has no name. */
+  CodeCutter asExpected(Tree tree) {
+    expected.add(tree);
+    return this;
+  }
+
+  /** The value as one of the type that is expected where it stands. */
+  static Code asExpected(Code value) {
+    return Code.of("asExpected(").then(value).then(")");
   }
 
   /** Uses {@code replacement} for {@code local} in what is cut. */
@@ -157,7 +170,8 @@ final class CodeCutter {
 
     /** An await goes before the code in which it stands. */
     private Code operandCode(Tree tree, IrExpr operand) {
-      Code code = Code.of(new Part.Operand(operand));
+      Code value = Code.of(new Part.Operand(operand));
+      Code code = expected.contains(tree) ? asExpected(value) : value;
       return operand instanceof IrExpr.Await ? code.then(linesOf(tree)) : code;
     }
 
@@ -540,7 +554,11 @@ final class CodeCutter {
       int at = context.body().start(tree);
       for (ExpressionTree argument : arguments) {
         int start = context.body().start(argument);
-        edits.replace(at, start, next);
+        if (start == at) { // outer.new T() { … }
+          edits.before(at, next);
+        } else {
+          edits.replace(at, start, next);
+        }
         scan(argument, null);
         next = List.of(new Part.Text(", "));
         at = context.body().end(argument);
@@ -618,15 +636,8 @@ final class CodeCutter {
 
     @Override
     public @Nullable Void visitVariable(VariableTree tree, @Nullable Void unused) {
-      if (LocalClassLowering.declaresAnonymous(tree, context)) {
-        // The class first: the variable has its type.
-        scan(tree.getInitializer(), null);
-        declaration(tree);
-      } else {
-        declaration(tree);
-        scan(tree.getInitializer(), null);
-      }
-      return null;
+      declaration(tree);
+      return scan(tree.getInitializer(), null);
     }
 
     private void declaration(VariableTree tree) {
@@ -794,6 +805,7 @@ final class CodeCutter {
         boolean isInferred = inferred.isReceiver(tree);
         for (int i = 0; i < tree.getArguments().size(); i++) {
           Optional<IrType> parameter = isInferred ? inferred.parameter(tree, i) : Optional.empty();
+          expectCoroutine(tree.getArguments().get(i));
           scanAs(parameter, tree.getArguments().get(i));
         }
         return null;
@@ -803,6 +815,16 @@ final class CodeCutter {
       boolean isLambda = ExpressionLowering.coroutine(argument) instanceof LambdaExpressionTree;
       replaceAround(tree, argument, isLambda ? "" : "(", isLambda ? "" : ")");
       return scan(argument, null);
+    }
+
+    /** The class of a coroutine lambda can't say that it gives a captured wildcard. */
+    private void expectCoroutine(ExpressionTree value) {
+      if (ExpressionLowering.bare(value) instanceof MethodInvocationTree call
+          && context.facts().isAsync(call)
+          && CapturedArguments.mentionsCaptured(context.facts().type(value))) {
+        edits.before(context.body().start(value), List.of(new Part.Text("asExpected(")));
+        edits.after(context.body().end(value), List.of(new Part.Text(")")));
+      }
     }
 
     @Override

@@ -5,6 +5,7 @@ import com.sun.source.tree.AssignmentTree;
 import com.sun.source.tree.BinaryTree;
 import com.sun.source.tree.CompoundAssignmentTree;
 import com.sun.source.tree.ConditionalExpressionTree;
+import com.sun.source.tree.ExpressionStatementTree;
 import com.sun.source.tree.ExpressionTree;
 import com.sun.source.tree.IdentifierTree;
 import com.sun.source.tree.InstanceOfTree;
@@ -20,7 +21,6 @@ import com.sun.source.tree.SwitchExpressionTree;
 import com.sun.source.tree.Tree;
 import com.sun.source.tree.TypeCastTree;
 import com.sun.source.tree.UnaryTree;
-import io.fermata.processor.declaration.TypeReader;
 import io.fermata.processor.ir.Boxed;
 import io.fermata.processor.ir.Code;
 import io.fermata.processor.ir.IrExpr;
@@ -29,6 +29,7 @@ import io.fermata.processor.ir.IrLocal;
 import io.fermata.processor.ir.IrStmt;
 import io.fermata.processor.ir.IrType;
 import io.fermata.processor.ir.Part;
+import io.fermata.processor.ir.Span;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -38,7 +39,6 @@ import javax.lang.model.element.Element;
 import javax.lang.model.element.PackageElement;
 import javax.lang.model.element.VariableElement;
 import javax.lang.model.type.TypeKind;
-import javax.lang.model.type.TypeVariable;
 
 /** Lowers expressions; see {@link Lowering}. */
 final class ExpressionLowering {
@@ -89,14 +89,10 @@ final class ExpressionLowering {
           operator(tree), lower(binary.getLeftOperand()), lower(binary.getRightOperand()));
     }
     if (tree instanceof ConditionalExpressionTree conditional) {
-      return new IrExpr.Conditional(
-          lower(conditional.getCondition()),
-          lower(conditional.getTrueExpression()),
-          lower(conditional.getFalseExpression()),
-          choiceType(tree));
+      return conditional(conditional);
     }
     if (tree instanceof AssignmentTree assignment) {
-      return new IrExpr.Assign(target(assignment.getVariable()), lower(assignment.getExpression()));
+      return assign(assignment);
     }
     if (tree instanceof CompoundAssignmentTree assignment) {
       return new IrExpr.CompoundAssign(
@@ -147,9 +143,48 @@ final class ExpressionLowering {
   IrExpr typed(IrExpr expr) {
     IrLocal temporary = context.temporary(expr.type());
     return new IrExpr.Sequence(
-        List.of(
-            new IrStmt.Declare(temporary, Optional.of(expr), io.fermata.processor.ir.Span.NONE)),
+        List.of(new IrStmt.Declare(temporary, Optional.of(expr), Span.NONE)),
         IrExpr.Plain.read(temporary));
+  }
+
+  private IrExpr conditional(ConditionalExpressionTree tree) {
+    IrExpr conditional =
+        new IrExpr.Conditional(
+            lower(tree.getCondition()),
+            lower(tree.getTrueExpression()),
+            lower(tree.getFalseExpression()),
+            choiceType(tree));
+    return isNull(tree) ? nullAfter(conditional) : conditional;
+  }
+
+  private boolean isNull(ExpressionTree tree) {
+    return context.facts().type(tree).getKind() == TypeKind.NULL;
+  }
+
+  /** The literal, as no variable is of its type, which fits everywhere. */
+  private IrExpr nullAfter(IrExpr value) {
+    return new IrExpr.Sequence(
+        List.of(new IrStmt.Declare(context.temporary(value.type()), Optional.of(value), Span.NONE)),
+        new IrExpr.Plain(Code.of("null"), value.type(), IrExpr.Stability.CONSTANT));
+  }
+
+  private IrExpr assign(AssignmentTree tree) {
+    IrExpr.Target target = target(tree.getVariable());
+    IrExpr value = lower(tree.getExpression());
+    if (!(target instanceof IrExpr.Target.Field field)
+        || !CapturedArguments.mentionsCaptured(context.facts().type(tree.getVariable()))) {
+      return new IrExpr.Assign(target, value);
+    }
+    IrType type = field.type();
+    IrExpr assign =
+        new IrExpr.Assign(
+            new IrExpr.Target.Field(field.receiver(), field.name(), type.withBounds()),
+            new IrExpr.Composite(CodeCutter.asExpected(Code.of(new Part.Operand(value))), type));
+    boolean isStatement = context.facts().parent(tree) instanceof ExpressionStatementTree;
+    return isStatement || !type.isInferred()
+        ? assign
+        : new IrExpr.Composite(
+            cast(type, Code.of("(").then(Code.of(new Part.Operand(assign))).then(")")), type);
   }
 
   private IrExpr increment(UnaryTree tree) {
@@ -184,20 +219,13 @@ final class ExpressionLowering {
         IrExpr.Plain.read(result));
   }
 
-  /**
-   * The type of {@code ?:} or {@code switch}: if {@code ? super T} is expected of it, all its
-   * values are of type {@code T}; as the argument of {@code async} it gives a coroutine.
-   */
+  /** The type of {@code ?:} or {@code switch}; as the argument of {@code async} a coroutine's. */
   private IrType choiceType(ExpressionTree tree) {
-    Optional<MethodInvocationTree> async = context.facts().asyncAround(tree);
-    if (async.isPresent()) {
-      return context.typeOf(async.get());
-    }
-    return context.facts().type(tree) instanceof TypeVariable variable
-            && TypeReader.isCaptured(variable)
-            && variable.getLowerBound().getKind() != TypeKind.NULL
-        ? context.describe(variable.getLowerBound())
-        : context.typeOf(tree);
+    return context
+        .facts()
+        .asyncAround(tree)
+        .map(context::typeOf)
+        .orElseGet(() -> context.typeOf(tree));
   }
 
   private IrExpr composite(ExpressionTree tree) {
@@ -206,6 +234,7 @@ final class ExpressionLowering {
     CapturedArguments captured = new CapturedArguments(context);
     Set<ExpressionTree> raw = captured.of(tree, operands);
     Optional<ExpressionTree> receiver = captured.receiver(tree, operands);
+    Set<ExpressionTree> expected = captured.ofCapturedType(tree, operands);
     for (ExpressionTree operand : operands) {
       IrExpr lowered = operand(tree, operand);
       boolean isKept =
@@ -216,6 +245,9 @@ final class ExpressionLowering {
         lowered = unprojected(operand, lowered);
       }
       cutter.with(operand, lowered);
+      if (!isKept && expected.contains(operand)) {
+        cutter.asExpected(operand);
+      }
     }
     Code code = cutter.cut(tree);
     statements.exposed(cutter);
@@ -249,6 +281,9 @@ final class ExpressionLowering {
   /** An operand, with what Java does to its value before it evaluates the next one. */
   private IrExpr operand(ExpressionTree tree, ExpressionTree operand) {
     IrExpr lowered = lower(operand);
+    if (isNull(operand) && stability(operand) == IrExpr.Stability.ANY) {
+      return nullAfter(lowered);
+    }
     if (tree instanceof NewClassTree creation && creation.getEnclosingExpression() == operand) {
       return notNull(lowered);
     }

@@ -40,7 +40,8 @@ final class InferredTargets {
 
   /** The type that a target has, if only inference has it and code there can name it. */
   Optional<IrType> target(ExpressionTree tree) {
-    return inferred(context.facts().type(tree), tree);
+    TypeMirror type = context.facts().type(tree);
+    return CapturedArguments.mentionsCaptured(type) ? Optional.empty() : inferred(type, tree);
   }
 
   /** Whether this calls a method of an object whose type only inference has. */
@@ -66,7 +67,7 @@ final class InferredTargets {
         method.isVarArgs()
             && index >= last
             && context.facts().type(call.getArguments().get(index)).getKind() != TypeKind.ARRAY;
-    return isOfClass
+    return isOfClass && !CapturedArguments.mentionsCaptured(parameter)
         ? inferred(
                 isElement && parameter instanceof ArrayType array
                     ? array.getComponentType()

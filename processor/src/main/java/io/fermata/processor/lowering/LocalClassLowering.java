@@ -20,8 +20,11 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.TypeElement;
+import javax.lang.model.element.VariableElement;
 import javax.lang.model.type.DeclaredType;
+import javax.lang.model.type.TypeKind;
 import javax.lang.model.type.TypeMirror;
 
 /**
@@ -124,42 +127,46 @@ final class LocalClassLowering {
 
   private Scope move(ClassTree tree, Function<IrType.Declared, IrLocal> variable) {
     TypeElement type = (TypeElement) context.facts().requireElement(tree);
+    LocalClasses.Member member = announce(type, type.getSimpleName().toString(), variable);
     Variables variables = new Variables(tree, context.variables());
     return scope(
-        type,
-        type.getSimpleName().toString(),
-        variables,
-        variable,
-        () -> cutter(variables).cut(tree),
-        context.span(tree).line());
+        type, member, variables, () -> cutter(variables).cut(tree), context.span(tree).line());
   }
 
   private CodeCutter cutter(Variables variables) {
     return new CodeCutter(context.with(variables), JumpTargets.NONE);
   }
 
-  /** Moves the class, and tells what holds its captured variables. */
-  private Scope scope(
-      TypeElement type,
-      String name,
-      Variables variables,
-      Function<IrType.Declared, IrLocal> variable,
-      Supplier<Code> cut,
-      int line) {
+  /** The class will be a member of another one, which holds its captured variables. */
+  private LocalClasses.Member announce(
+      TypeElement type, String name, Function<IrType.Declared, IrLocal> variable) {
     String scopeName = context.classes().freeName(name + "Scope");
     ClassTree declaration = context.facts().declaration(type);
     List<IrTypeParameter> typeParameters =
         new ArrayList<>(context.typeParametersAround(declaration));
     typeParameters.addAll(context.inferredBefore(declaration));
     IrLocal scope = variable.apply(context.classes().scopeType(scopeName, typeParameters));
-    context.classes().announce(type, name, scope);
+    return context.classes().announce(type, name, scope, typeParameters);
+  }
+
+  /** Moves the class, and tells what holds its captured variables. */
+  private Scope scope(
+      TypeElement type,
+      LocalClasses.Member member,
+      Variables variables,
+      Supplier<Code> cut,
+      int line) {
+    IrLocal scope = member.scope().orElseThrow();
     Code moved = cut.get();
-    context.names().checkHandedOver(variables.captures(), name, context.facts().declaration(type));
+    context
+        .names()
+        .checkHandedOver(
+            variables.captures(), member.type().simpleName(), context.facts().declaration(type));
     context
         .classes()
         .add(
             new IrLocalClass(
-                Optional.of(scopeName), typeParameters, variables.parameters(), moved, line));
+                member.around(), member.typeParameters(), variables.parameters(), moved, line));
     context.variables().own(type, scope);
     return new Scope(scope, variables.captures());
   }
@@ -180,15 +187,13 @@ final class LocalClassLowering {
    */
   List<IrStmt> lowerAnonymous(VariableTree tree, ExpressionLowering lowering) {
     NewClassTree creation = (NewClassTree) tree.getInitializer();
-    TypeElement type = (TypeElement) context.facts().requireElement(creation.getClassBody());
-    String name = nameOf(type, tree);
-    Scope scope = moveAnonymous(creation, name);
-    IrType.Declared moved = context.classes().find(type).orElseThrow().type();
+    Scope scope = moveAnonymous(creation);
+    IrType.Declared moved = (IrType.Declared) context.typeOf(creation);
     IrLocal variable = new IrLocal(tree.getName().toString(), moved, IrLocal.Origin.DECLARED);
     context.variables().own(context.facts().requireElement(tree), variable);
     List<Part> parts = new ArrayList<>();
     parts.add(new Part.Read(scope.variable(), Part.Place.BODY));
-    parts.add(new Part.Text(".new " + name + "("));
+    parts.add(new Part.Text(".new " + moved.simpleName() + "("));
     for (ExpressionTree argument : creation.getArguments()) {
       if (parts.size() > 2) {
         parts.add(new Part.Text(", "));
@@ -209,26 +214,40 @@ final class LocalClassLowering {
    * @param read gives the code for a variable
    */
   Code lowerInCode(NewClassTree creation, Function<IrLocal, Code> read) {
-    TypeElement type = (TypeElement) context.facts().requireElement(creation.getClassBody());
-    String name = nameOf(type, context.facts().parent(creation));
-    return moveAnonymous(creation, name).creation(read).then(".new " + name + "(");
+    Scope scope = moveAnonymous(creation);
+    String name = ((IrType.Declared) context.typeOf(creation)).simpleName();
+    return scope.creation(read).then(".new " + name + "(");
   }
 
-  private Scope moveAnonymous(NewClassTree creation, String name) {
+  private Scope moveAnonymous(NewClassTree creation) {
     ClassTree tree = creation.getClassBody();
     TypeElement type = (TypeElement) context.facts().requireElement(tree);
+    LocalClasses.Member member =
+        context.classes().find(type).orElseGet(() -> announceAnonymous(type));
+    String name = member.type().simpleName();
     Variables variables = new Variables(tree, context.variables());
     return scope(
         type,
-        name,
+        member,
         variables,
-        each -> context.temporary("scope", each),
         () -> anonymous(type, name, creation, context.with(variables)),
         context.body().line(context.bodyStart(creation)));
   }
 
+  /**
+   * Names the anonymous classes that move: types of what stands before them may have it in them.
+   */
+  void announceAnonymous() {
+    context.facts().movingAnonymous().forEach(this::announceAnonymous);
+  }
+
+  private LocalClasses.Member announceAnonymous(TypeElement type) {
+    return announce(type, nameOf(type), scope -> context.temporary("scope", scope));
+  }
+
   /** After the variable that it is the value of, or else its supertype. */
-  private String nameOf(TypeElement type, Tree around) {
+  private String nameOf(TypeElement type) {
+    Tree around = context.facts().parent(context.facts().parent(context.facts().declaration(type)));
     String wanted =
         around instanceof VariableTree variable && !variable.getName().isEmpty()
             ? capitalized(variable.getName().toString())
@@ -272,18 +291,18 @@ final class LocalClassLowering {
                 && type.getSuperclass() instanceof DeclaredType superclass
             ? inside.outerOf(superclass.asElement(), creation.getClassBody(), Part.Place.BODY)
             : Optional.empty();
-    if (arguments.isEmpty() && outer.isEmpty()) {
+    List<? extends TypeMirror> thrown = constructor(creation, inside).getThrownTypes();
+    if (arguments.isEmpty() && outer.isEmpty() && thrown.isEmpty()) {
       return Code.of("");
     }
     Code parameters = Code.of("");
     List<String> names = new ArrayList<>();
-    for (ExpressionTree argument : arguments) {
-      String separator = names.isEmpty() ? "" : ", ";
-      String parameter = "a$" + (names.size() + 1);
+    for (int i = 0; i < arguments.size(); i++) {
+      String parameter = "a$" + (i + 1);
       parameters =
           parameters
-              .then(separator)
-              .then(Code.of(new Part.TypeName(inside.classOf(argument))))
+              .then(i == 0 ? "" : ", ")
+              .then(Code.of(new Part.TypeName(parameterType(i, creation, inside))))
               .then(" " + parameter);
       names.add(parameter);
     }
@@ -291,7 +310,9 @@ final class LocalClassLowering {
     String before = creation.getEnclosingExpression() == null ? "" : names.remove(0) + ".";
     return LINE.then("\n  " + name + "(")
         .then(parameters)
-        .then(") {")
+        .then(")")
+        .then(throwing(thrown, inside))
+        .then(" {")
         .then(LINE)
         .then("\n    ")
         .then(qualifier)
@@ -300,6 +321,33 @@ final class LocalClassLowering {
         .then("\n  }")
         .then(LINE)
         .then("\n");
+  }
+
+  /** The constructor that Java gives the anonymous class. */
+  private static ExecutableElement constructor(NewClassTree creation, BodyContext inside) {
+    return (ExecutableElement) inside.facts().requireElement(creation);
+  }
+
+  /** The type of the argument, so that the same constructor is called; null has none. */
+  private static IrType parameterType(int index, NewClassTree creation, BodyContext inside) {
+    List<ExpressionTree> arguments = argumentsWithOuter(creation);
+    ExpressionTree argument = arguments.get(index);
+    List<? extends VariableElement> parameters = constructor(creation, inside).getParameters();
+    boolean isNull = inside.facts().type(argument).getKind() == TypeKind.NULL;
+    return isNull && parameters.size() == arguments.size()
+        ? inside.describe(parameters.get(index).asType())
+        : inside.classOf(argument);
+  }
+
+  private static Code throwing(List<? extends TypeMirror> thrown, BodyContext inside) {
+    Code clause = new Code(List.of());
+    for (TypeMirror type : thrown) {
+      clause =
+          clause
+              .then(clause.parts().isEmpty() ? " throws " : ", ")
+              .then(Code.of(new Part.TypeName(inside.describe(type))));
+    }
+    return clause;
   }
 
   /** The arguments of a creation, after the object that is the outer one of the new one. */

@@ -27,8 +27,10 @@ final class LocalClasses {
    * Such a class.
    *
    * @param scope the variable that holds what it captures; empty if it captures nothing
+   * @param typeParameters of the class that holds what it captures
    */
-  record Member(IrType.Declared type, Optional<IrLocal> scope) {
+  record Member(
+      IrType.Declared type, Optional<IrLocal> scope, List<IrTypeParameter> typeParameters) {
 
     /** The name of the class that stands around it; empty for one that stands on its own. */
     Optional<String> around() {
@@ -62,9 +64,16 @@ final class LocalClasses {
     return Optional.ofNullable(members.get(type));
   }
 
-  /** What an anonymous class has become. */
-  Optional<IrType> anonymous(Element type) {
-    return type.getSimpleName().contentEquals("") ? find(type).map(Member::type) : Optional.empty();
+  /**
+   * What stands for the simple name of an anonymous class that becomes a member; no name in Java.
+   */
+  Optional<String> anonymousName(Element type) {
+    return find(type).map(member -> keyOf(type, member));
+  }
+
+  private static String keyOf(Element type, Member member) {
+    String name = type.getSimpleName().toString();
+    return name.isEmpty() ? "#" + member.type().simpleName() : name;
   }
 
   /** The type in the place of a local class that is described by its simple name. */
@@ -150,14 +159,16 @@ final class LocalClasses {
         type,
         new Member(
             new IrType.Declared(method.owner().packageName(), path, List.of(), Optional.empty()),
-            Optional.empty()));
+            Optional.empty(),
+            List.of()));
   }
 
   /**
    * A class that will be a member of the class that holds its captured variables; its name is known
    * from here on.
    */
-  Member announce(TypeElement type, String name, IrLocal scope) {
+  Member announce(
+      TypeElement type, String name, IrLocal scope, List<IrTypeParameter> typeParameters) {
     IrType.Declared outer = (IrType.Declared) scope.type();
     List<String> path = Stream.concat(outer.simpleNames().stream(), Stream.of(name)).toList();
     Optional<IrType.Declared> enclosing =
@@ -166,11 +177,12 @@ final class LocalClasses {
         type,
         new Member(
             new IrType.Declared(outer.packageName(), path, List.of(), enclosing),
-            Optional.of(scope)));
+            Optional.of(scope),
+            List.copyOf(typeParameters)));
   }
 
   private Member announce(TypeElement type, Member member) {
-    bySimpleName.put(type.getSimpleName().toString(), member.type());
+    bySimpleName.put(keyOf(type, member), member.type());
     members.put(type, member);
     return member;
   }

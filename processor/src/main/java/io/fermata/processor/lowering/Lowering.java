@@ -34,18 +34,20 @@ public final class Lowering {
   /** Lowers one body; what the generated class cannot do is added to {@code faults}. */
   public IrBody lower(AttributedBody body, List<Fault> faults) {
     BodyFacts facts = new BodyFacts(body);
+    LocalClasses classes = new LocalClasses(body, facts.names());
     TypeReader reader =
         TypeReader.ofBody(
             body.types(),
             body.element(),
-            body.method().owner().notForTypeParameters(facts.classNames()));
-    LocalClasses classes = new LocalClasses(body, facts.names());
+            body.method().owner().notForTypeParameters(facts.classNames()),
+            classes::anonymousName);
     TypeNames types = new TypeNames(reader, classes, new InferredTypes(facts.names()));
     Variables variables = new Variables(facts, types, body.tree(), self(body.method(), types));
     NameResolver names = new NameResolver(body, facts, types, faults);
     BodyContext context =
         new BodyContext(
             body, facts, reader, types, names, classes, variables, result(body.method(), types));
+    new LocalClassLowering(context).announceAnonymous();
     List<IrLocal> parameters = parameters(context);
     Optional<IrStmt> initialization = new OwnerInitialization(context).statement();
     List<IrStmt> statements = new ArrayList<>(initialization.stream().toList());

@@ -22,8 +22,9 @@ import javax.lang.model.type.WildcardType;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds the classes of a body that the generated class of a coroutine lambda must be able to name:
- * those that its code needs, and those that these need.
+ * Finds the classes of a body that must move wherever they stand: those that the generated class of
+ * a coroutine lambda must be able to name, since its code needs them, the anonymous ones that need
+ * a name, and those that these need.
  */
 final class MovingClasses extends TreePathScanner<@Nullable Void, @Nullable Void> {
 
@@ -38,8 +39,9 @@ final class MovingClasses extends TreePathScanner<@Nullable Void, @Nullable Void
   }
 
   static Set<Element> find(BodyFacts facts, Collection<Tree> coroutineLambdas) {
-    Set<Element> found = new HashSet<>();
+    Set<Element> found = AnonymousTypes.find(facts);
     Deque<Tree> movers = new ArrayDeque<>(coroutineLambdas);
+    found.forEach(type -> movers.add(facts.declaration(type)));
     while (!movers.isEmpty()) {
       for (Element type : neededBy(movers.remove(), facts)) {
         if (found.add(type)) {

@@ -5,7 +5,6 @@ import io.fermata.processor.declaration.TypeRef;
 import io.fermata.processor.ir.IrType;
 import java.util.Optional;
 import javax.lang.model.element.TypeElement;
-import javax.lang.model.type.DeclaredType;
 import javax.lang.model.type.TypeMirror;
 import org.jspecify.annotations.Nullable;
 
@@ -24,11 +23,7 @@ final class TypeNames {
 
   /** The nearest type that Java has a name for. */
   IrType describe(TypeMirror type) {
-    Optional<IrType> member =
-        type instanceof DeclaredType declared
-            ? classes.anonymous(declared.asElement())
-            : Optional.empty();
-    return member.orElseGet(() -> of(reader.read(type)));
+    return of(reader.read(type));
   }
 
   /** The type with {@code List<?>} for {@code List<C>} as a type argument, which no value has. */
