@@ -185,6 +185,7 @@ final class ReviewedSites {
       Set.of(
           "ChannelWatch.run -> ready",
           "ChannelWatch.endWithLoop -> loopCloses",
+          "net.FileTransfer.transferTo -> *",
           "net.Handling.handle -> handle",
           "net.StreamWriter.write -> toString",
           "net.Link.end -> run",

@@ -6,7 +6,6 @@ import java.io.Serial;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.WritableByteChannel;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -121,12 +120,15 @@ final class FileTransfer {
   static final class ConnectionFailure extends Exception {
     @Serial private static final long serialVersionUID = 1;
 
+    private final IOException reason;
+
     ConnectionFailure(IOException reason) {
       super(reason);
+      this.reason = reason;
     }
 
     IOException reason() {
-      return (IOException) Objects.requireNonNull(getCause());
+      return reason;
     }
   }
 }

@@ -4,6 +4,7 @@ import static io.fermata.Async.sleep;
 import static io.fermata.Co.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -230,6 +231,23 @@ class FileTransferTest extends NetTests {
             }
           }
         });
+  }
+
+  @Test
+  void NET_59_aFileThatFailsFailsTheTransferAndTheConnectionGoesOn() {
+    for (Throwable failure : List.of(new IOException("bad sector"), new ArithmeticException())) {
+      withFile(
+          10,
+          (pair, file) -> {
+            FileChannel broken = new BrokenFile(failure);
+            assertSame(
+                failure,
+                assertThrows(
+                    failure.getClass(), () -> await(pair.writer().transferFrom(broken, 3, 5))));
+            assertEquals(3, broken.position());
+            assertEquals(2, await(pair.writer().transferFrom(file, 0, 2)));
+          });
+    }
   }
 
   /** What the peer gets is what each of those who write says that it has sent, in their order. */
