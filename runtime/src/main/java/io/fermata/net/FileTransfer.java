@@ -2,7 +2,6 @@ package io.fermata.net;
 
 import io.fermata.internal.net.Transport;
 import java.io.IOException;
-import java.io.Serial;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.WritableByteChannel;
@@ -29,6 +28,9 @@ final class FileTransfer {
   private boolean fileHasEnded;
   private boolean needsRoom;
 
+  /** What the connection has failed with. */
+  private @Nullable IOException loss;
+
   /** What was read and is not all written. */
   private @Nullable ByteBuffer read;
 
@@ -54,13 +56,18 @@ final class FileTransfer {
     return needsRoom;
   }
 
+  /** What the connection has failed with; null if it has not. */
+  @Nullable IOException loss() {
+    return loss;
+  }
+
   /** What is to be written before the next chunk; null if nothing. */
   @Nullable ByteBuffer read() {
     return read;
   }
 
   /** Transfers a chunk, or reads it. In a thread that may block. */
-  @Nullable Void next() throws IOException, ConnectionFailure {
+  @Nullable Void next() throws IOException {
     needsRoom = false;
     if (target != null) {
       transferTo(target);
@@ -71,14 +78,15 @@ final class FileTransfer {
     return null;
   }
 
-  private void transferTo(WritableByteChannel direct) throws IOException, ConnectionFailure {
+  private void transferTo(WritableByteChannel direct) throws IOException {
     long wanted = Math.min(count - taken, DIRECT_CHUNK);
     long moved;
     try {
       moved = file.transferTo(offset + taken, wanted, direct);
     } catch (IOException e) {
       checkFile(e);
-      throw new ConnectionFailure(e);
+      loss = e;
+      return;
     }
     taken += moved;
     if (moved < wanted) {
@@ -113,22 +121,6 @@ final class FileTransfer {
   void moveFile() throws IOException {
     if (file.isOpen()) {
       file.position(offset + sent());
-    }
-  }
-
-  /** It is the connection that has failed, not the file. */
-  static final class ConnectionFailure extends Exception {
-    @Serial private static final long serialVersionUID = 1;
-
-    private final IOException reason;
-
-    ConnectionFailure(IOException reason) {
-      super(reason);
-      this.reason = reason;
-    }
-
-    IOException reason() {
-      return reason;
     }
   }
 }

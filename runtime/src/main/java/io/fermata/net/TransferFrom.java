@@ -123,10 +123,11 @@ final class TransferFrom extends Continuation<Long, IOException> {
       throw interruption;
     }
     Output output = writer.link().output;
-    if (failure instanceof FileTransfer.ConnectionFailure lost) {
-      output.failed(lost.reason());
-    } else if (failure != null) {
+    if (failure != null) {
       throw failure;
+    }
+    if (part.loss() != null) {
+      output.failed(part.loss());
     }
     output.check();
     if (part.read() != null) {
