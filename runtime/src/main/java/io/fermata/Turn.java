@@ -1,6 +1,7 @@
 package io.fermata;
 
 import io.fermata.codegen.LineTable;
+import io.fermata.internal.waiting.Line;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -13,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  *  in line --come--&gt; the coroutine may start
  * </pre>
  */
-final class Turn<T extends @Nullable Object> extends RuntimeCoro<T> implements PromiseCallback {
+final class Turn<T extends @Nullable Object> extends Line.Place<T, Turn<?>>
+    implements PromiseCallback {
   private static final LineTable LINES = RuntimeLines.of(Turn.class, "TaskGroup", "createTask");
   private static final int IN_LINE = 2;
   private static final int STARTED = 3;
@@ -23,16 +25,7 @@ final class Turn<T extends @Nullable Object> extends RuntimeCoro<T> implements P
   private @Nullable Coro<T> coro;
   private boolean hasCome;
 
-  /** Whether its turn has not come, and its task is not done. */
-  boolean inLine;
-
-  /** The neighbours in the line. */
-  @Nullable Turn<?> previous;
-
-  @Nullable Turn<?> next;
-
   Turn(Turns turns, Coro<T> coro) {
-    super(LINES);
     this.turns = turns;
     this.coro = coro;
     this.place = new Suspension(turns);
@@ -94,6 +87,11 @@ final class Turn<T extends @Nullable Object> extends RuntimeCoro<T> implements P
   @Override
   protected void clear() {
     coro = null;
+  }
+
+  @Override
+  protected LineTable lines() {
+    return LINES;
   }
 
   /** The task is done, whether it had its turn or not. */

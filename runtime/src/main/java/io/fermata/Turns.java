@@ -1,5 +1,6 @@
 package io.fermata;
 
+import io.fermata.internal.waiting.Line;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,10 +12,9 @@ final class Turns implements PromiseCallback {
   private final TaskGroup group;
   private final int limit;
 
-  /** Those that wait, linked; none unless so many run as may. */
-  private @Nullable Turn<?> first;
+  /** Those that wait; none unless so many run as may. */
+  private final Line<Turn<?>> line = new Line<>();
 
-  private @Nullable Turn<?> last;
   private int running;
 
   Turns(TaskGroup group, int limit) {
@@ -45,7 +45,7 @@ final class Turns implements PromiseCallback {
   private <T extends @Nullable Object> Task<T> waiting(
       EventLoop loop, Coro<T> coro, TaskOptions options) {
     Turn<T> turn = new Turn<>(this, coro);
-    join(turn);
+    line.add(turn);
     Task<T> task;
     try {
       task = loop.createTask(turn, options);
@@ -65,8 +65,8 @@ final class Turns implements PromiseCallback {
 
   /** A task is done that had to wait. */
   void end(Turn<?> turn) {
-    if (turn.inLine) {
-      leave(turn);
+    if (line.contains(turn)) {
+      line.remove(turn);
     } else {
       giveAway();
     }
@@ -74,43 +74,13 @@ final class Turns implements PromiseCallback {
 
   /** One runs no more, and the next one may. */
   private void giveAway() {
-    Turn<?> next = first;
+    Turn<?> next = line.first();
     if (next != null) {
-      leave(next);
+      line.remove(next);
       next.come();
     } else {
       running--;
     }
-  }
-
-  private void join(Turn<?> turn) {
-    Turn<?> before = last;
-    turn.inLine = true;
-    turn.previous = before;
-    if (before == null) {
-      first = turn;
-    } else {
-      before.next = turn;
-    }
-    last = turn;
-  }
-
-  private void leave(Turn<?> turn) {
-    Turn<?> before = turn.previous;
-    Turn<?> after = turn.next;
-    if (before == null) {
-      first = after;
-    } else {
-      before.next = after;
-    }
-    if (after == null) {
-      last = before;
-    } else {
-      after.previous = before;
-    }
-    turn.inLine = false;
-    turn.previous = null;
-    turn.next = null;
   }
 
   @Override

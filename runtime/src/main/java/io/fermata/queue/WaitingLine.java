@@ -2,7 +2,7 @@ package io.fermata.queue;
 
 import io.fermata.Promise;
 import io.fermata.Task;
-import io.fermata.codegen.Continuation;
+import io.fermata.internal.waiting.Line;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -23,13 +23,11 @@ import org.jspecify.annotations.Nullable;
  * whatever is sent to it, and has the queue wake the next.
  */
 final class WaitingLine {
-  private @Nullable Place<?> first;
-  private @Nullable Place<?> last;
+  private final Line<Place<?>> line = new Line<>();
 
   /** The one that came back last, behind which the next that comes back is likely to stand. */
   private @Nullable Place<?> cameBack;
 
-  private int pending;
   private int woken;
   private long numbers;
 
@@ -38,15 +36,11 @@ final class WaitingLine {
    *
    * @param <R> what it gives
    */
-  abstract static class Place<R extends @Nullable Object>
-      extends Continuation<R, RuntimeException> {
+  abstract static class Place<R extends @Nullable Object> extends Line.Place<R, Place<?>> {
     /** 0 until it has drawn one. */
     private long number;
 
-    private boolean inLine;
     private @Nullable Promise<Boolean> turn;
-    private @Nullable Place<?> previous;
-    private @Nullable Place<?> next;
 
     /** Its turn, which it has once it has joined. */
     final Promise<Boolean> turn() {
@@ -65,9 +59,9 @@ final class WaitingLine {
     place.turn = turn;
     if (place.number == 0) {
       place.number = ++numbers;
-      insert(place, last);
+      line.add(place);
     } else {
-      insert(place, lastBefore(place.number));
+      line.insert(place, lastBefore(place.number));
       cameBack = place;
     }
     return turn;
@@ -76,70 +70,37 @@ final class WaitingLine {
   /** Those in front are those that came back before, and few. */
   private @Nullable Place<?> lastBefore(long number) {
     Place<?> before = null;
-    Place<?> after = first;
+    Place<?> after = line.first();
     if (cameBack != null && cameBack.number < number) {
       before = cameBack;
-      after = cameBack.next;
+      after = cameBack.next();
     }
     while (after != null && after.number < number) {
       before = after;
-      after = after.next;
+      after = after.next();
     }
     return before;
   }
 
-  private void insert(Place<?> place, @Nullable Place<?> before) {
-    Place<?> after = before == null ? first : before.next;
-    place.inLine = true;
-    place.previous = before;
-    place.next = after;
-    if (before == null) {
-      first = place;
-    } else {
-      before.next = place;
-    }
-    if (after == null) {
-      last = place;
-    } else {
-      after.previous = place;
-    }
-    pending++;
-  }
-
   private void remove(Place<?> place) {
-    Place<?> before = place.previous;
-    Place<?> after = place.next;
-    if (before == null) {
-      first = after;
-    } else {
-      before.next = after;
-    }
-    if (after == null) {
-      last = before;
-    } else {
-      after.previous = before;
-    }
+    line.remove(place);
     if (cameBack == place) {
       cameBack = null;
     }
-    place.inLine = false;
-    place.previous = null;
-    place.next = null;
-    pending--;
   }
 
   /** It runs again, with its turn or cancelled. Called once for each {@link #join}. */
   void leave(Place<?> place) {
     if (!place.turn().isCancelled()) {
       woken--;
-    } else if (place.inLine) {
+    } else {
       remove(place);
     }
   }
 
   /** Wakes those with the lowest numbers until so many are woken, or none is left. */
   void wakeUpTo(int places) {
-    for (Place<?> next = first; next != null && woken < places; next = first) {
+    for (Place<?> next = line.first(); next != null && woken < places; next = line.first()) {
       remove(next);
       if (!next.turn().isCancelled()) {
         woken++;
@@ -150,14 +111,16 @@ final class WaitingLine {
 
   /** Whether nobody waits; a woken task counts until it has left, a cancelled one does not. */
   boolean isEmpty() {
-    for (Place<?> next = first; next != null && next.turn().isCancelled(); next = first) {
+    for (Place<?> next = line.first();
+        next != null && next.turn().isCancelled();
+        next = line.first()) {
       remove(next);
     }
-    return woken == 0 && first == null;
+    return woken == 0 && line.isEmpty();
   }
 
   /** How many stand in line; who was woken or cancelled counts until it has left. */
   int size() {
-    return woken + pending;
+    return woken + line.size();
   }
 }

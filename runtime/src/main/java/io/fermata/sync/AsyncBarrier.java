@@ -5,6 +5,7 @@ import io.fermata.Coro;
 import io.fermata.Promise;
 import io.fermata.Task;
 import io.fermata.codegen.LineTable;
+import io.fermata.internal.waiting.Line;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -117,7 +118,7 @@ public final class AsyncBarrier implements AsyncScope {
   public void abort() {
     state = State.BROKEN;
     round.end("was aborted");
-    for (Arrive arrival = heldBack.first(); arrival != null; arrival = arrival.next) {
+    for (Arrive arrival = heldBack.first(); arrival != null; arrival = arrival.next()) {
       arrival.wake(NO_INDEX); // to find it broken
     }
   }
@@ -178,7 +179,7 @@ public final class AsyncBarrier implements AsyncScope {
     for (Arrive arrival = heldBack.first();
         arrival != null && state == State.FILLING;
         arrival = next) {
-      next = arrival.next;
+      next = arrival.next();
       if (arrival.isPending()) {
         heldBack.remove(arrival);
         arrival.inside = round;
@@ -232,7 +233,7 @@ public final class AsyncBarrier implements AsyncScope {
     int count() {
       Arrive next;
       for (Arrive arrival = members.first(); arrival != null; arrival = next) {
-        next = arrival.next;
+        next = arrival.next();
         if (arrival.isCancelled()) {
           members.remove(arrival);
         }
@@ -247,14 +248,14 @@ public final class AsyncBarrier implements AsyncScope {
 
     void release() {
       int index = 0;
-      for (Arrive arrival = members.first(); arrival != null; arrival = arrival.next) {
+      for (Arrive arrival = members.first(); arrival != null; arrival = arrival.next()) {
         arrival.wake(index++);
       }
     }
 
     void end(String how) {
       broken = how;
-      for (Arrive arrival = members.first(); arrival != null; arrival = arrival.next) {
+      for (Arrive arrival = members.first(); arrival != null; arrival = arrival.next()) {
         arrival.wake(NO_INDEX);
       }
     }

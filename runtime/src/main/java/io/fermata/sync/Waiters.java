@@ -2,6 +2,7 @@ package io.fermata.sync;
 
 import io.fermata.Promise;
 import io.fermata.Task;
+import io.fermata.internal.waiting.Line;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
