@@ -455,12 +455,12 @@ public final class TypeReader {
   }
 
   /** The class itself, or the outermost that it is a member of. */
-  private static Element outermost(TypeElement type) {
-    Element element = type;
-    while (!isLocal(element) && enclosing(element) instanceof TypeElement outer) {
-      element = outer;
+  public static Element outermost(Element type) {
+    Element outermost = type;
+    while (outermost.getEnclosingElement() instanceof TypeElement outer) {
+      outermost = outer;
     }
-    return element;
+    return outermost;
   }
 
   private static boolean isLocal(Element element) {

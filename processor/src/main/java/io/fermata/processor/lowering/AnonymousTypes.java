@@ -15,6 +15,7 @@ import com.sun.source.tree.Tree;
 import com.sun.source.tree.VariableTree;
 import com.sun.source.util.TreePath;
 import com.sun.source.util.TreePathScanner;
+import io.fermata.processor.declaration.TypeReader;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.Objects;
@@ -108,8 +109,8 @@ final class AnonymousTypes extends TreePathScanner<@Nullable Void, @Nullable Voi
       note(array.getComponentType());
     } else {
       if (type instanceof DeclaredType declared
-          && isAnonymous(BodyFacts.outermost(declared.asElement()))) {
-        types.add(BodyFacts.outermost(declared.asElement()));
+          && isAnonymous(TypeReader.outermost(declared.asElement()))) {
+        types.add(TypeReader.outermost(declared.asElement()));
       }
       noteArguments(type);
     }
@@ -139,7 +140,7 @@ final class AnonymousTypes extends TreePathScanner<@Nullable Void, @Nullable Voi
     if (member == null || !(member.getEnclosingElement() instanceof TypeElement declarer)) {
       return;
     }
-    Element type = BodyFacts.outermost(declarer);
+    Element type = TypeReader.outermost(declarer);
     if (isAnonymous(type) && (isSplit || !keptAround(use).equals(keptAround(creation(type))))) {
       types.add(type);
     }

@@ -171,15 +171,6 @@ final class BodyFacts {
     return localClasses.containsKey(type);
   }
 
-  /** The class itself, or the outermost that it is a member of. */
-  static Element outermost(Element type) {
-    Element outermost = type;
-    while (outermost.getEnclosingElement() instanceof TypeElement outer) {
-      outermost = outer;
-    }
-    return outermost;
-  }
-
   /** The declaration of a class in the body. */
   ClassTree declaration(Element type) {
     return Objects.requireNonNull(localClasses.get(type), () -> "not of this body: " + type);

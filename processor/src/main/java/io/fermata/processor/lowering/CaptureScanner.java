@@ -8,6 +8,7 @@ import com.sun.source.tree.MemberSelectTree;
 import com.sun.source.tree.NewClassTree;
 import com.sun.source.tree.Tree;
 import com.sun.source.util.TreeScanner;
+import io.fermata.processor.declaration.TypeReader;
 import io.fermata.processor.ir.IrTypeParameter;
 import java.util.HashSet;
 import java.util.Set;
@@ -85,7 +86,7 @@ final class CaptureScanner extends TreeScanner<@Nullable Void, @Nullable Void> {
 
   /** The full name of such a class has the type parameters of the method in it. */
   private boolean isInGenericScope(TypeElement type) {
-    Element top = BodyFacts.outermost(type);
+    Element top = TypeReader.outermost(type);
     return facts.isLocal(top)
         && !isInside(top)
         && !context.typeParametersAround(facts.declaration(top)).isEmpty()

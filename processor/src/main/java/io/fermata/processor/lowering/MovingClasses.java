@@ -5,6 +5,7 @@ import com.sun.source.tree.IdentifierTree;
 import com.sun.source.tree.Tree;
 import com.sun.source.tree.VariableTree;
 import com.sun.source.util.TreePathScanner;
+import io.fermata.processor.declaration.TypeReader;
 import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.Deque;
@@ -95,7 +96,7 @@ final class MovingClasses extends TreePathScanner<@Nullable Void, @Nullable Void
   }
 
   private void note(TypeElement type) {
-    Element top = BodyFacts.outermost(type);
+    Element top = TypeReader.outermost(type);
     if (facts.isEnumConstant(top)) {
       note(((TypeElement) top).getSuperclass());
     } else if (facts.isLocal(top) && !facts.isIn(facts.declaration(top), mover)) {

@@ -7,6 +7,7 @@ import com.sun.source.tree.MemberSelectTree;
 import com.sun.source.tree.ModifiersTree;
 import com.sun.source.tree.ParameterizedTypeTree;
 import com.sun.source.tree.Tree;
+import io.fermata.processor.declaration.TypeReader;
 import io.fermata.processor.ir.Code;
 import io.fermata.processor.ir.IrType;
 import io.fermata.processor.ir.Part;
@@ -35,7 +36,7 @@ final class TypeUses {
 
   /** The name that a class has there; empty if its simple name stays. */
   Optional<IrType.Declared> nameOf(TypeElement type, Tree tree) {
-    Element top = BodyFacts.outermost(type);
+    Element top = TypeReader.outermost(type);
     boolean stays =
         context.facts().isLocal(top)
             && (context.classes().find(top).isEmpty() || context.facts().staysIn(tree, top));
