@@ -19,7 +19,7 @@ final class Forms {
     }
 
     String all(T... a) {
-      return "all " + (a == null ? "none" : a.length);
+      return "all " + (a == null ? "none" : a.length + a.getClass().getSimpleName());
     }
 
     Cell<T> with(T a) {
@@ -150,6 +150,14 @@ final class Forms {
 
   static String text(String a) {
     return "text " + a;
+  }
+
+  static <T> String sameAll(T of, T... a) {
+    return "all " + (a == null ? "none" : a.length + a.getClass().getSimpleName());
+  }
+
+  static <N extends Number> N bounded(int n) {
+    return null;
   }
 
   static String texts(String a, int n) {

@@ -170,6 +170,13 @@ public enum Diagnostic {
       "'%1$s' is abstract: there is no body to make a coroutine of.",
       "Declare a plain method that returns a coroutine, '%2$s(…)', and let the implementation"
           + " return the twin of a private coroutine."),
+  // the type parameter (`T`)
+  UNSUPPORTED_EXCEPTION(
+      ERROR,
+      "unsupported-method",
+      "This class of exceptions uses the type parameter '%1$s' and becomes a member of the"
+          + " generated class, where Java would have it generic, which no such class can be.",
+      "Declare it outside of the method, and hand over what it needs of '%1$s'."),
   // the method
   UNSUPPORTED_NATIVE(
       ERROR,

@@ -96,6 +96,26 @@ final class CapturedArguments {
     return found;
   }
 
+  /**
+   * The erased element type of the array that Java makes of this operand, if it is all that is
+   * passed for {@code T... values}. Of an expression that fits any type javac would take it that
+   * the array itself is passed (JLS 15.12.2).
+   */
+  Optional<TypeMirror> elementOfOnly(ExpressionTree tree, ExpressionTree operand) {
+    List<? extends ExpressionTree> arguments = argumentsOf(tree);
+    int last = arguments.size() - 1;
+    boolean isOnly =
+        arguments.indexOf(operand) == last
+            && method(tree)
+                .filter(method -> method.isVarArgs() && method.getParameters().size() == last + 1)
+                .isPresent();
+    return isOnly && !(context.facts().type(operand) instanceof ArrayType)
+        ? methodType(tree)
+            .map(type -> (ArrayType) type.getParameterTypes().get(last))
+            .map(array -> context.body().types().erasure(array.getComponentType()))
+        : Optional.empty();
+  }
+
   /** Whether a captured wildcard in the type of a parameter is that of another operand. */
   private boolean isTied(ExpressionTree tree, int at, List<ExpressionTree> operands) {
     Optional<ExecutableElement> method = method(tree);

@@ -39,6 +39,7 @@ import javax.lang.model.element.Element;
 import javax.lang.model.element.PackageElement;
 import javax.lang.model.element.VariableElement;
 import javax.lang.model.type.TypeKind;
+import javax.lang.model.type.TypeMirror;
 
 /** Lowers expressions; see {@link Lowering}. */
 final class ExpressionLowering {
@@ -246,6 +247,10 @@ final class ExpressionLowering {
       }
       cutter.with(operand, lowered);
       if (!isKept && expected.contains(operand)) {
+        Optional<TypeMirror> element = captured.elementOfOnly(tree, operand);
+        if (element.isPresent()) {
+          cutter.with(operand, arrayOf(context.describe(element.get()), lowered));
+        }
         cutter.asExpected(operand);
       }
     }
@@ -255,6 +260,15 @@ final class ExpressionLowering {
     return new IrExpr.Composite(
         raw.isEmpty() || !captured.losesType(tree) ? code : cast(type, cast(erasure(tree), code)),
         type);
+  }
+
+  /** {@code new T[] {value}}. */
+  private static IrExpr arrayOf(IrType element, IrExpr value) {
+    Code code =
+        Code.of(new Part.Text("new "), new Part.TypeName(element), new Part.Text("[] {"))
+            .then(Code.of(new Part.Operand(value)))
+            .then("}");
+    return new IrExpr.Composite(code, new IrType.Array(element));
   }
 
   private IrExpr unprojected(ExpressionTree tree, IrExpr value) {

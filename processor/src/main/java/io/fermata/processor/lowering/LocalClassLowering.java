@@ -142,11 +142,20 @@ final class LocalClassLowering {
       TypeElement type, String name, Function<IrType.Declared, IrLocal> variable) {
     String scopeName = context.classes().freeName(name + "Scope");
     ClassTree declaration = context.facts().declaration(type);
-    List<IrTypeParameter> typeParameters =
-        new ArrayList<>(context.typeParametersAround(declaration));
-    typeParameters.addAll(context.inferredBefore(declaration));
+    List<IrTypeParameter> typeParameters = typeParametersOfScope(type, declaration);
     IrLocal scope = variable.apply(context.classes().scopeType(scopeName, typeParameters));
     return context.classes().announce(type, name, scope, typeParameters);
+  }
+
+  private List<IrTypeParameter> typeParametersOfScope(TypeElement type, ClassTree declaration) {
+    List<IrTypeParameter> around = new ArrayList<>(context.typeParametersAround(declaration));
+    around.addAll(context.inferredBefore(declaration));
+    if (!context.facts().isA(type.asType(), "java.lang.Throwable")) {
+      return around;
+    }
+    List<IrTypeParameter> used = TypeParameterUses.in(declaration, around, context);
+    context.names().checkNotGeneric(used, declaration);
+    return used;
   }
 
   /** Moves the class, and tells what holds its captured variables. */
@@ -291,7 +300,8 @@ final class LocalClassLowering {
                 && type.getSuperclass() instanceof DeclaredType superclass
             ? inside.outerOf(superclass.asElement(), creation.getClassBody(), Part.Place.BODY)
             : Optional.empty();
-    List<? extends TypeMirror> thrown = constructor(creation, inside).getThrownTypes();
+    List<TypeMirror> thrown = new ArrayList<>(constructor(creation, inside).getThrownTypes());
+    thrown.addAll(InitializerExceptions.of(creation.getClassBody(), inside));
     if (arguments.isEmpty() && outer.isEmpty() && thrown.isEmpty()) {
       return Code.of("");
     }

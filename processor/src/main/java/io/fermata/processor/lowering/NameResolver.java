@@ -10,6 +10,7 @@ import io.fermata.processor.diagnostics.Diagnostic;
 import io.fermata.processor.diagnostics.Fault;
 import io.fermata.processor.ir.Code;
 import io.fermata.processor.ir.IrLocal;
+import io.fermata.processor.ir.IrTypeParameter;
 import io.fermata.processor.ir.Part;
 import java.util.List;
 import java.util.Objects;
@@ -187,6 +188,13 @@ final class NameResolver {
     int places = IrLocal.places(captures);
     if (places > CoroutineMethod.MOST_PLACES) {
       faults.add(fault(Diagnostic.TOO_MANY_VALUES, at, what, String.valueOf(places)));
+    }
+  }
+
+  /** A class of exceptions that moves can't take type parameters along (JLS 8.1.2). */
+  void checkNotGeneric(List<IrTypeParameter> used, Tree at) {
+    for (IrTypeParameter parameter : used) {
+      faults.add(fault(Diagnostic.UNSUPPORTED_EXCEPTION, at, parameter.name()));
     }
   }
 
