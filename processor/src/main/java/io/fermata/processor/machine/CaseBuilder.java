@@ -147,22 +147,13 @@ final class CaseBuilder {
     Set<IrLocal> own = new HashSet<>(run.code().declares());
     own.addAll(both);
     Code code = resolve(run.code(), new Scope(names, own), exits);
-    steps.add(new Step.Run(code, wrap(run.code()), run.span()));
+    steps.add(new Step.Run(code, StatementScanner.wrapOf(run.code()), run.span()));
     blankCopies.forEach(
         (local, copy) -> {
           if (isLiveBehind.test(local)) {
             steps.add(assign(local, Code.of(copy), Span.NONE));
           }
         });
-  }
-
-  private static Step.Run.Wrap wrap(Code code) {
-    if (!StatementScanner.completesForSure(code)) {
-      return Step.Run.Wrap.IF_TRUE;
-    }
-    return StatementScanner.declaresForWhatFollows(code)
-        ? Step.Run.Wrap.BRACES
-        : Step.Run.Wrap.NONE;
   }
 
   /** For what a statement both assigns and captures: a variable of its own, as in the source. */

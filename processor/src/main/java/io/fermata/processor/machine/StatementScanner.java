@@ -47,6 +47,14 @@ final class StatementScanner {
     return scanner.declares;
   }
 
+  /** What has to stand around {@code code}. */
+  static Step.Run.Wrap wrapOf(Code code) {
+    if (!completesForSure(code)) {
+      return Step.Run.Wrap.IF_TRUE;
+    }
+    return declaresForWhatFollows(code) ? Step.Run.Wrap.BRACES : Step.Run.Wrap.NONE;
+  }
+
   /** Whether a loop may stand in {@code code}. */
   static boolean hasLoop(Code code) {
     return new StatementScanner(code).tokens.stream().anyMatch(LOOPS::contains);

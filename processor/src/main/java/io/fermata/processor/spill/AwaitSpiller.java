@@ -14,7 +14,6 @@ import io.fermata.processor.ir.Part;
 import io.fermata.processor.ir.Span;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -302,7 +301,7 @@ public final class AwaitSpiller extends IrRewriter {
   private void addFlat(IrExpr.Composite composite, List<Part> parts, List<IrStmt> out) {
     List<IrExpr> operands = composite.code().operands();
     List<Span> spans = operandSpans(composite.code());
-    Order order = order(operands);
+    OperandOrder order = OperandOrder.of(operands, assignments);
     Span around = at;
     int next = 0;
     for (Part part : composite.code().parts()) {
@@ -466,7 +465,7 @@ public final class AwaitSpiller extends IrRewriter {
    */
   private List<IrExpr.Plain> flatInOrder(
       List<IrExpr> operands, List<Span> spans, List<IrStmt> out, int limit) {
-    Order order = order(operands);
+    OperandOrder order = OperandOrder.of(operands, assignments);
     List<IrExpr.Plain> flat = new ArrayList<>();
     Span around = at;
     for (int i = 0; i < limit; i++) {
@@ -478,48 +477,9 @@ public final class AwaitSpiller extends IrRewriter {
   }
 
   private IrExpr.Plain flatInOrder(
-      List<IrExpr> operands, int index, Order order, List<IrStmt> out) {
+      List<IrExpr> operands, int index, OperandOrder order, List<IrStmt> out) {
     IrExpr.Plain value = flat(operands.get(index), out);
     return index < order.last() ? kept(value, order.assignedLater().get(index), out) : value;
-  }
-
-  /**
-   * What stands in the way of operands that are evaluated in their order.
-   *
-   * @param last the last one with a resume point; -1 if none has
-   * @param assignedLater for each before that one, what those behind it, up to that one, may assign
-   */
-  private record Order(int last, List<Set<IrLocal>> assignedLater) {}
-
-  private Order order(List<IrExpr> operands) {
-    int last = operands.size() - 1;
-    while (last >= 0 && !operands.get(last).suspends()) {
-      last--;
-    }
-    return new Order(last, assignedLater(operands, last));
-  }
-
-  private List<Set<IrLocal>> assignedLater(List<IrExpr> operands, int last) {
-    if (last < 1 || operands.subList(0, last).stream().noneMatch(AwaitSpiller::isVariable)) {
-      return Collections.nCopies(Math.max(last, 0), Set.of());
-    }
-    List<Set<IrLocal>> later = new ArrayList<>();
-    Set<IrLocal> assigned = Set.of();
-    for (int i = last; i > 0; i--) {
-      Set<IrLocal> own = assignments.in(operands.get(i));
-      if (!own.isEmpty()) {
-        assigned = new HashSet<>(assigned);
-        assigned.addAll(own);
-      }
-      later.add(assigned);
-    }
-    Collections.reverse(later);
-    return later;
-  }
-
-  /** Whether it is a variable of the user's; temporaries are assigned once. */
-  private static boolean isVariable(IrExpr expr) {
-    return expr instanceof IrExpr.Plain plain && plain.stability() == IrExpr.Stability.VARIABLE;
   }
 
   /** The same place, read. */
