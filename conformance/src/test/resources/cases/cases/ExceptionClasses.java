@@ -9,8 +9,7 @@ import java.util.*;
 import java.util.concurrent.Callable;
 
 /**
- * Classes of exceptions that a generic coroutine declares, and anonymous classes whose initializers
- * throw.
+ * Exceptions declared in generic coroutines, and anonymous classes whose initializers throw.
  *
  * <p>JLS 8.1.2, 11.2.3, 15.9.5.1.
  */
