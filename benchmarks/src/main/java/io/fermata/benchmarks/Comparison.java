@@ -1,127 +1,122 @@
 package io.fermata.benchmarks;
 
+import static io.fermata.benchmarks.BenchmarkRow.cpuTime;
+import static io.fermata.benchmarks.BenchmarkRow.time;
+
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collection;
-import java.util.HashMap;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
-import org.openjdk.jmh.annotations.Mode;
-import org.openjdk.jmh.results.RunResult;
-import org.openjdk.jmh.runner.Runner;
-import org.openjdk.jmh.runner.RunnerException;
-import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
-import org.openjdk.jmh.runner.options.OptionsBuilder;
-import org.openjdk.jmh.runner.options.TimeValue;
 
 /**
- * Runs the benchmarks and prints what one operation takes, in nanoseconds (medians): ours, the
- * floor's, virtual threads', and how many times the floor ours is. Arguments choose rows by a part
- * of their class's name.
+ * Measures all who do the work of each row, by turns, and prints one table.
+ *
+ * <p>In each round every peer of every row has a process of its own, one after the other, in an
+ * order that moves on from round to round. Arguments: how many rounds, how many seconds of CPU time
+ * a process warms up, how many seconds it measures, and then parts of the names of rows, all if
+ * missing.
  */
 public final class Comparison {
-  private static final List<Row> ROWS =
+  static final List<Row> ROWS =
       List.of(
-          new Row(YieldBenchmark.class, "yield to the loop and come back"),
-          new Row(PingPongBenchmark.class, "ping-pong between two tasks, queue of one"),
-          new Row(CreateTaskBenchmark.class, "create a task and await it"),
-          new Row(GatherBenchmark.class, "gather 100,000 tasks that sleep 10 ms"),
-          new Row(DoneBenchmark.class, "await what is already done"),
-          new Row(CallBenchmark.class, "call a coroutine that suspends once"),
-          new Row(DeepResumeBenchmark.class, "resume under 1,000 suspended callers"),
-          new Row(FailureBenchmark.class, "an exception through 1,000 suspended callers"),
-          new Row(SkynetBenchmark.class, "skynet, 1,000,000 leaves"));
+          time(YieldBenchmark.class, "yield to the loop and come back"),
+          time(PingPongBenchmark.class, "ping-pong between two tasks, queue of one"),
+          time(CreateTaskBenchmark.class, "create a task and await it"),
+          time(EagerTaskBenchmark.class, "eager task"),
+          time(GatherChildBenchmark.class, "gather, per child"),
+          time(TaskGroupBenchmark.class, "task group, per child"),
+          time(DoneBenchmark.class, "await what is already done"),
+          time(PlainCallBenchmark.class, "call a coroutine that does not suspend"),
+          time(ChainBenchmark.class, "chain of 10 calls, none suspends, per call"),
+          time(CallBenchmark.class, "call a coroutine that suspends once"),
+          time(SuspendedChainBenchmark.class, "chain of 10 that suspends, per frame"),
+          time(DeepResumeBenchmark.class, "resume under 1,000 suspended callers"),
+          time(FailureBenchmark.class, "an exception through 1,000 suspended callers"),
+          time(LazySkynetBenchmark.class, "skynet, 1,000,000 leaves, per leaf"),
+          time(SkynetBenchmark.class, "skynet of eager tasks, per leaf"),
+          time(SkynetCallBenchmark.class, "skynet as a tree of calls, per leaf"),
+          cpuTime(GatherBenchmark.class, "gather 100,000 tasks that sleep 10 ms, each"),
+          cpuTime(TimerBenchmark.class, "1,000,000 timers, each"),
+          time(GeneratorBenchmark.class, "plain generator, per value"),
+          time(AsyncGeneratorBenchmark.class, "async generator, per value"),
+          time(
+              YieldingGeneratorBenchmark.class,
+              "async generator that yields to the loop each time"),
+          time(TimeoutBenchmark.class, "timeout block that does not expire"),
+          time(WaitForBenchmark.class, "waitFor that does not expire"),
+          time(MessageBenchmark.class, "message from another thread"),
+          time(CancelBenchmark.class, "cancel 100,000 sleeping tasks, each"),
+          cpuTime(ServiceBenchmark.class, "request of a service"),
+          new HeapRow(SleepingTaskHeap.class, "bytes per sleeping task"),
+          new StartUpRow("start-up, ms of a whole process"));
 
-  private record Row(Class<?> benchmark, String work) {
-    boolean isChosenBy(String[] parts) {
-      String name = benchmark.getSimpleName().toLowerCase(Locale.ROOT);
-      return parts.length == 0
-          || Arrays.stream(parts).anyMatch(part -> name.contains(part.toLowerCase(Locale.ROOT)));
-    }
-  }
+  private record Turn(Row row, Peer peer) {}
 
   private Comparison() {}
 
-  public static void main(String[] parts) throws RunnerException {
-    List<Row> rows = ROWS.stream().filter(row -> row.isChosenBy(parts)).toList();
-    print(rows, medians(rows));
+  public static void main(String[] args) throws IOException, InterruptedException {
+    Setting setting =
+        new Setting(
+            Integer.parseInt(args[0]), Double.parseDouble(args[1]), Double.parseDouble(args[2]));
+    String[] parts = Arrays.copyOfRange(args, 3, args.length);
+    List<Row> rows = ROWS.stream().filter(row -> isChosenBy(parts, row)).toList();
+    if (rows.isEmpty()) {
+      throw new IllegalArgumentException(
+          "no row is called so; there are " + ROWS.stream().map(Row::name).toList());
+    }
+    System.out.printf(
+        Locale.ROOT,
+        "%s; %s; medians of %d processes [least–greatest], each %.1f s after %.1f s of CPU time;"
+            + " ns per operation where the row says nothing else, and bytes allocated%n%n",
+        Machine.describe(),
+        Machine.keepToOneCore(),
+        setting.rounds(),
+        setting.seconds(),
+        setting.warmUp());
+    System.out.println(measure(rows, setting));
     if (parts.length == 0) {
       printDeepestChains();
     }
   }
 
-  /** The median of each benchmark by its name, as in {@code YieldBenchmark.floor}. */
-  private static Map<String, Double> medians(List<Row> rows) throws RunnerException {
-    ChainedOptionsBuilder options =
-        new OptionsBuilder()
-            .mode(Mode.AverageTime)
-            .timeUnit(TimeUnit.NANOSECONDS)
-            .forks(1)
-            .warmupIterations(5)
-            .warmupTime(TimeValue.milliseconds(500))
-            .measurementIterations(9)
-            .measurementTime(TimeValue.milliseconds(500))
-            .jvmArgs(jvmArgs());
+  private static boolean isChosenBy(String[] parts, Row row) {
+    String name = row.name().toLowerCase(Locale.ROOT);
+    return parts.length == 0
+        || Arrays.stream(parts).anyMatch(part -> name.contains(part.toLowerCase(Locale.ROOT)));
+  }
+
+  private static Table measure(List<Row> rows, Setting setting)
+      throws IOException, InterruptedException {
+    List<Turn> turns = new ArrayList<>();
     for (Row row : rows) {
-      options.include("\\." + row.benchmark().getSimpleName() + "\\.");
+      for (Peer peer : row.peers()) {
+        turns.add(new Turn(row, peer));
+      }
     }
-    if (!VirtualThreads.AVAILABLE) {
-      options.exclude("\\.virtualThreads$");
+    Table table = new Table(rows);
+    for (int round = 1; round <= setting.rounds(); round++) {
+      for (Turn turn : turns) {
+        Sample sample = turn.row().measure(turn.peer(), setting);
+        System.err.printf(
+            Locale.ROOT,
+            "%d %s %s: %s%n",
+            round,
+            turn.row().name(),
+            turn.peer().title(),
+            Series.number(sample.value()));
+        table.add(turn.row(), turn.peer(), sample);
+      }
+      Collections.rotate(turns, -Math.max(1, turns.size() / setting.rounds()));
     }
-    Map<String, Double> medians = new HashMap<>();
-    for (RunResult result : run(options)) {
-      String name = result.getParams().getBenchmark();
-      medians.put(
-          name.substring(Comparison.class.getPackageName().length() + 1),
-          result.getPrimaryResult().getStatistics().getPercentile(50));
-    }
-    return medians;
-  }
-
-  private static Collection<RunResult> run(ChainedOptionsBuilder options) throws RunnerException {
-    return new Runner(options.build()).run();
-  }
-
-  /** A heap that is there from the start, and one carrier for the virtual threads. */
-  private static String[] jvmArgs() {
-    List<String> args = new ArrayList<>(List.of("-Xms3g", "-Xmx3g", "-XX:+AlwaysPreTouch"));
-    if (VirtualThreads.AVAILABLE) {
-      args.add("-Djdk.virtualThreadScheduler.parallelism=1");
-      args.add("-Djdk.virtualThreadScheduler.maxPoolSize=1");
-    }
-    if (Runtime.version().feature() >= 24) {
-      args.add("--sun-misc-unsafe-memory-access=allow"); // for JMH
-    }
-    return args.toArray(new String[0]);
-  }
-
-  private static void print(List<Row> rows, Map<String, Double> medians) {
-    System.out.printf(
-        "%nJDK %s, ns per operation, medians%n%n", System.getProperty("java.version"));
-    System.out.println("| work | Fermata | floor | Fermata / floor | virtual threads |");
-    System.out.println("| --- | ---: | ---: | ---: | ---: |");
-    for (Row row : rows) {
-      String name = row.benchmark().getSimpleName();
-      Double ours = medians.get(name + ".fermata");
-      Double floor = medians.get(name + ".floor");
-      String ratio = ours == null || floor == null ? "-" : number(ours / floor);
-      System.out.printf(
-          "| %s | %s | %s | %s | %s |%n",
-          row.work(),
-          number(ours),
-          number(floor),
-          ratio,
-          number(medians.get(name + ".virtualThreads")));
-    }
+    return table;
   }
 
   private static void printDeepestChains() {
     System.out.printf(
-        "%ndeepest chain of awaits: %,d coroutines (the search ends below %,d)%n",
+        "deepest chain of awaits: %,d coroutines (the search ends below %,d)%n",
         DeepestChain.ofCoroutines(), DeepestChain.ENOUGH);
     if (VirtualThreads.AVAILABLE) {
       ExecutorService executor = VirtualThreads.executor();
@@ -130,9 +125,5 @@ public final class Comparison {
           DeepestChain.ofVirtualThreads(executor));
       executor.shutdown();
     }
-  }
-
-  private static String number(@Nullable Double value) {
-    return value == null ? "-" : String.format(Locale.ROOT, "%.1f", value);
   }
 }

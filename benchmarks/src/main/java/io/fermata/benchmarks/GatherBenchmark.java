@@ -21,6 +21,7 @@ import org.openjdk.jmh.annotations.OperationsPerInvocation;
 /** 100,000 tasks that sleep for 10 ms are gathered: the 10 ms are 100 ns of each operation. */
 public class GatherBenchmark {
   private static final int TASKS = 100_000;
+  private static final int SIZE = Size.of(TASKS);
   private static final Duration DELAY = Duration.ofMillis(10);
 
   @Coroutine
@@ -41,13 +42,13 @@ public class GatherBenchmark {
   @Benchmark
   @OperationsPerInvocation(TASKS)
   public int fermata() {
-    return run(GatherBenchmarkAsync.gatherSleepers(DELAY, TASKS));
+    return run(GatherBenchmarkAsync.gatherSleepers(DELAY, SIZE));
   }
 
   @Benchmark
   @OperationsPerInvocation(TASKS)
   public @Nullable Object floor() {
-    return new FloorLoop().run(new GatherSleepers(TASKS));
+    return new FloorLoop().run(new GatherSleepers(SIZE));
   }
 
   @Benchmark
@@ -56,8 +57,8 @@ public class GatherBenchmark {
     return VirtualThreads.call(
         threads.executor,
         () -> {
-          List<Future<Integer>> futures = new ArrayList<>(TASKS);
-          for (int i = 0; i < TASKS; i++) {
+          List<Future<Integer>> futures = new ArrayList<>(SIZE);
+          for (int i = 0; i < SIZE; i++) {
             Integer result = i;
             futures.add(
                 threads.executor.submit(
@@ -66,7 +67,7 @@ public class GatherBenchmark {
                       return result;
                     }));
           }
-          List<Integer> results = new ArrayList<>(TASKS);
+          List<Integer> results = new ArrayList<>(SIZE);
           for (Future<Integer> future : futures) {
             results.add(future.get());
           }

@@ -95,10 +95,12 @@ public class PingPongBenchmark {
   private static final class Ask extends Frame {
     private final Cell questions = new Cell();
     private final Cell answers = new Cell();
-    private int rounds;
+    private final int rounds;
+    private int left;
 
     Ask(int rounds) {
       this.rounds = rounds;
+      left = rounds;
     }
 
     @Override
@@ -110,8 +112,8 @@ public class PingPongBenchmark {
       }
       while (answers.value != null) {
         answers.value = null;
-        if (--rounds == 0) {
-          return 0;
+        if (--left == 0) {
+          return rounds;
         }
         questions.put(1);
       }
@@ -123,12 +125,14 @@ public class PingPongBenchmark {
   private static final class Answer extends Frame {
     private final Cell questions;
     private final Cell answers;
-    private int rounds;
+    private final int rounds;
+    private int left;
 
     Answer(Cell questions, Cell answers, int rounds) {
       this.questions = questions;
       this.answers = answers;
       this.rounds = rounds;
+      left = rounds;
     }
 
     @Override
@@ -137,8 +141,8 @@ public class PingPongBenchmark {
         Object question = questions.value;
         questions.value = null;
         answers.put(question);
-        if (--rounds == 0) {
-          return 0;
+        if (--left == 0) {
+          return rounds;
         }
       }
       questions.waiter = task;

@@ -20,14 +20,14 @@ import org.openjdk.jmh.annotations.OperationsPerInvocation;
 
 /**
  * A task creates ten, each of these ten more, down to a million leaves, whose numbers are summed up
- * again. The tasks start eagerly: started lazily, a million of them are alive at the same time, and
- * what is measured is the garbage collector.
+ * again. The tasks start eagerly, which nothing but a coroutine can.
  */
 public class SkynetBenchmark {
   private static final int LEAVES = 1_000_000;
+  private static final int SIZE = Size.of(LEAVES);
 
   @Coroutine
-  static long skynet(long number, int size, TaskOptions eager) {
+  static long skynet(long number, int size, TaskOptions options) {
     if (size == 1) {
       return number;
     }
@@ -35,7 +35,8 @@ public class SkynetBenchmark {
     List<Task<Long>> children = new ArrayList<>(10);
     for (int i = 0; i < 10; i++) {
       children.add(
-          createTask(SkynetBenchmarkAsync.skynet(number + (long) i * step, step, eager), eager));
+          createTask(
+              SkynetBenchmarkAsync.skynet(number + (long) i * step, step, options), options));
     }
     long sum = 0;
     for (Task<Long> child : children) {
@@ -48,22 +49,16 @@ public class SkynetBenchmark {
   @OperationsPerInvocation(LEAVES)
   public long fermata() {
     TaskOptions eager = TaskOptions.DEFAULT.eager();
-    return run(SkynetBenchmarkAsync.skynet(0, LEAVES, eager));
+    return run(SkynetBenchmarkAsync.skynet(0, SIZE, eager));
   }
 
   @Benchmark
   @OperationsPerInvocation(LEAVES)
   public @Nullable Object floor() {
-    return new FloorLoop().run(new Skynet(0, LEAVES));
+    return new FloorLoop().run(new EagerSkynet(0, SIZE));
   }
 
-  @Benchmark
-  @OperationsPerInvocation(LEAVES)
-  public long virtualThreads(VirtualThreadState threads) {
-    return VirtualThreads.call(threads.executor, () -> skynetBlocking(threads.executor, 0, LEAVES));
-  }
-
-  private static long skynetBlocking(ExecutorService executor, long number, int size) {
+  static long skynetBlocking(ExecutorService executor, long number, int size) {
     if (size == 1) {
       return number;
     }
@@ -80,7 +75,7 @@ public class SkynetBenchmark {
     return sum;
   }
 
-  private static final class Skynet extends Frame {
+  abstract static class Skynet extends Frame {
     private final long number;
     private final int size;
     private FloorTask[] children = {};
@@ -91,6 +86,8 @@ public class SkynetBenchmark {
       this.number = number;
       this.size = size;
     }
+
+    abstract FloorTask createChild(FloorLoop loop, long first, int step);
 
     @Override
     protected @Nullable Object resume(FloorTask task, @Nullable Object sent) {
@@ -120,8 +117,19 @@ public class SkynetBenchmark {
       int step = size / 10;
       children = new FloorTask[10];
       for (int i = 0; i < children.length; i++) {
-        children[i] = loop.createEagerly(new Skynet(number + (long) i * step, step));
+        children[i] = createChild(loop, number + (long) i * step, step);
       }
+    }
+  }
+
+  private static final class EagerSkynet extends Skynet {
+    EagerSkynet(long number, int size) {
+      super(number, size);
+    }
+
+    @Override
+    FloorTask createChild(FloorLoop loop, long first, int step) {
+      return loop.createEagerly(new EagerSkynet(first, step));
     }
   }
 }

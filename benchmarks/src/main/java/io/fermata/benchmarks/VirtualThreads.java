@@ -26,7 +26,7 @@ public final class VirtualThreads {
   }
 
   /** Runs the action in a virtual thread, and waits for it. */
-  static <T> T call(ExecutorService executor, Callable<T> action) {
+  public static <T> T call(ExecutorService executor, Callable<T> action) {
     return get(executor.submit(action));
   }
 
@@ -38,8 +38,9 @@ public final class VirtualThreads {
     }
   }
 
+  /** Gives the carrier to another virtual thread. */
   @SuppressWarnings("ThreadPriorityCheck") // what it costs is what is measured
-  static void yieldThread() {
+  public static void yieldThread() {
     Thread.yield();
   }
 }

@@ -14,6 +14,8 @@ public final class FloorLoop {
   private @Nullable FloorTask[] sleeping = new FloorTask[16];
   private int sleepers;
 
+  private final FloorDeadlines expiring = new FloorDeadlines();
+
   /** Runs the frame, and what it creates, until it ends. */
   public @Nullable Object run(Frame main) {
     FloorTask task = create(main);
@@ -65,6 +67,17 @@ public final class FloorLoop {
     sleeping[hole] = task;
   }
 
+  /** Has the task be sent {@link FloorDeadline#EXPIRED} then, unless it is taken back. */
+  public FloorDeadline expireAt(FloorTask task, long deadline) {
+    FloorDeadline expiry = new FloorDeadline(task, deadline);
+    expiring.add(expiry);
+    return expiry;
+  }
+
+  public void takeBack(FloorDeadline expiry) {
+    expiring.remove(expiry);
+  }
+
   @SuppressWarnings("NullAway") // within the size nothing is null
   private FloorTask take() {
     FloorTask task = ready[head];
@@ -84,10 +97,19 @@ public final class FloorLoop {
   }
 
   private void wakeSleepers() {
-    LockSupport.parkNanos(deadlines[0] - System.nanoTime());
+    FloorDeadline expiry = expiring.first();
+    long next = sleepers > 0 ? deadlines[0] : Long.MAX_VALUE;
+    if (expiry != null) {
+      next = Math.min(next, expiry.time);
+    }
+    LockSupport.parkNanos(next - System.nanoTime());
     long now = System.nanoTime();
     while (sleepers > 0 && deadlines[0] <= now) {
       ready(takeFirstSleeper());
+    }
+    for (; expiry != null && expiry.time <= now; expiry = expiring.first()) {
+      expiring.remove(expiry);
+      expiry.expire();
     }
   }
 

@@ -1,0 +1,81 @@
+package io.fermata.benchmarks;
+
+import static io.fermata.Async.run;
+
+import io.fermata.Coroutine;
+import io.fermata.Emitter;
+import io.fermata.benchmarks.floor.FloorLoop;
+import io.fermata.benchmarks.floor.FloorTask;
+import io.fermata.benchmarks.floor.Frame;
+import org.jspecify.annotations.Nullable;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.OperationsPerInvocation;
+
+/** A loop over an async generator that never waits: what each value costs. */
+public class AsyncGeneratorBenchmark {
+  private static final int VALUES = 200_000;
+  private static final int DIFFERENT = 100;
+
+  @Coroutine
+  static void numbers(Emitter<Integer> out, int count) {
+    for (int i = 0; i < count; i++) {
+      out.emit(i % DIFFERENT);
+    }
+  }
+
+  @Coroutine
+  static int sum(int count) {
+    int sum = 0;
+    for (int number : AsyncGeneratorBenchmarkAsync.numbers(count)) {
+      sum += number;
+    }
+    return sum;
+  }
+
+  @Benchmark
+  @OperationsPerInvocation(VALUES)
+  public int fermata() {
+    return run(AsyncGeneratorBenchmarkAsync.sum(VALUES));
+  }
+
+  @Benchmark
+  @OperationsPerInvocation(VALUES)
+  public @Nullable Object floor() {
+    return new FloorLoop().run(new Sum(VALUES));
+  }
+
+  /** Gives the next value each time it is called, and null behind the last. */
+  private static final class Numbers extends Frame {
+    private final int count;
+    private int i;
+
+    Numbers(int count) {
+      this.count = count;
+    }
+
+    @Override
+    protected @Nullable Object resume(FloorTask task, @Nullable Object sent) {
+      return i < count ? (Object) (i++ % DIFFERENT) : null;
+    }
+  }
+
+  private static final class Sum extends Frame {
+    private final Numbers numbers;
+    private int sum;
+
+    Sum(int count) {
+      numbers = new Numbers(count);
+    }
+
+    @Override
+    protected @Nullable Object resume(FloorTask task, @Nullable Object sent) {
+      Object number = state == 0 ? call(task, numbers) : sent;
+      state = 1;
+      while (number instanceof Integer integer) {
+        sum += integer;
+        number = call(task, numbers);
+      }
+      return number == SUSPENDED ? SUSPENDED : (Object) sum;
+    }
+  }
+}
