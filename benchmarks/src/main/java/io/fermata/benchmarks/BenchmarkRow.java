@@ -47,7 +47,7 @@ record BenchmarkRow(Class<?> benchmark, Measure measure, String work) implements
     String seconds = String.valueOf(setting.seconds());
     String output =
         peer == Peer.ASYNCIO
-            ? Asyncio.run(name(), String.valueOf(operations()), warmUp, seconds)
+            ? Asyncio.run(name(), String.valueOf(Work.operations(benchmark)), warmUp, seconds)
             : setting.run(Measurement.class, benchmark.getName(), peer.name(), warmUp, seconds);
     String[] told = output.split(" ", 4);
     double bytes = Double.parseDouble(told[2]);
@@ -55,13 +55,5 @@ record BenchmarkRow(Class<?> benchmark, Measure measure, String work) implements
         Double.parseDouble(measure == Measure.TIME ? told[0] : told[1]),
         Double.isNaN(bytes) ? OptionalDouble.empty() : OptionalDouble.of(bytes),
         told[3]);
-  }
-
-  private int operations() {
-    try {
-      return Work.of(benchmark, Peer.FERMATA).operations();
-    } catch (ReflectiveOperationException e) {
-      throw new IllegalStateException(benchmark + " cannot be used.", e);
-    }
   }
 }

@@ -5,18 +5,24 @@ import io.fermata.benchmarks.hello.PlainHello;
 import io.fermata.benchmarks.hello.VirtualThreadHello;
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
 
 /** How many milliseconds a whole process takes that says hello; the floor is plain Java. */
 record StartUpRow(String work) implements Row {
-  private static final Map<Peer, Class<?>> PROGRAMS =
-      Map.of(
-          Peer.FLOOR, PlainHello.class,
-          Peer.FERMATA, CoroutineHello.class,
-          Peer.VIRTUAL_THREADS, VirtualThreadHello.class);
+  private static final Map<Peer, Class<?>> PROGRAMS = programs();
   private static final int STARTS = 11;
+
+  private static Map<Peer, Class<?>> programs() {
+    Map<Peer, Class<?>> programs = new EnumMap<>(Peer.class);
+    programs.put(Peer.FLOOR, PlainHello.class);
+    programs.put(Peer.FERMATA, CoroutineHello.class);
+    programs.put(Peer.VIRTUAL_THREADS, VirtualThreadHello.class);
+    Peer.kotlin("Hello").ifPresent(hello -> programs.put(Peer.KOTLIN, hello));
+    return programs;
+  }
 
   @Override
   public String name() {
@@ -25,7 +31,7 @@ record StartUpRow(String work) implements Row {
 
   @Override
   public List<Peer> peers() {
-    return PROGRAMS.keySet().stream().filter(Peer::isPresent).sorted().toList();
+    return PROGRAMS.keySet().stream().filter(Peer::isPresent).toList();
   }
 
   /** The median of some starts. */

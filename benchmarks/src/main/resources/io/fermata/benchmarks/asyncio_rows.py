@@ -244,7 +244,7 @@ def main():
             sys.exit("the result has changed")
         times.append(time.perf_counter() - start)
     cpu = (time.process_time() - cpu) / len(times)
-    print(statistics.median(times) / count * 1e9, cpu / count * 1e9, "nan", result)
+    print(statistics.median(times) / count * 1e9, cpu / count * 1e9, "NaN", result)
 
 
 main()
