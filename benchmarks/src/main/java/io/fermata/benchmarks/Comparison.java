@@ -23,7 +23,7 @@ public final class Comparison {
   static final List<Row> ROWS =
       List.of(
           time(YieldBenchmark.class, "yield to the loop and come back"),
-          time(PingPongBenchmark.class, "ping-pong between two tasks, queue of one"),
+          time(PingPongBenchmark.class, "ping-pong between two tasks, AsyncQueue(1)"),
           time(CreateTaskBenchmark.class, "create a task and await it"),
           time(EagerTaskBenchmark.class, "eager task"),
           time(GatherChildBenchmark.class, "gather, per child"),

@@ -9,6 +9,7 @@ import io.fermata.Task;
 import io.fermata.benchmarks.floor.FloorLoop;
 import io.fermata.benchmarks.floor.FloorTask;
 import io.fermata.benchmarks.floor.Frame;
+import io.fermata.queue.AsyncQueue;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Future;
@@ -21,22 +22,21 @@ public class PingPongBenchmark {
   private static final int ROUNDS = 20_000;
 
   @Coroutine
-  static int answer(QueueOfOne questions, QueueOfOne answers, int rounds) {
+  static int answer(AsyncQueue<Integer> questions, AsyncQueue<Integer> answers, int rounds) {
     for (int i = 0; i < rounds; i++) {
-      Integer question = await(QueueOfOneAsync.take(questions));
-      await(QueueOfOneAsync.put(answers, question));
+      await(answers.put(await(questions.get())));
     }
     return rounds;
   }
 
   @Coroutine
   static int ask(int rounds) {
-    QueueOfOne questions = new QueueOfOne();
-    QueueOfOne answers = new QueueOfOne();
+    AsyncQueue<Integer> questions = new AsyncQueue<>(1);
+    AsyncQueue<Integer> answers = new AsyncQueue<>(1);
     Task<Integer> answering = createTask(PingPongBenchmarkAsync.answer(questions, answers, rounds));
     for (int i = 0; i < rounds; i++) {
-      await(QueueOfOneAsync.put(questions, 1));
-      await(QueueOfOneAsync.take(answers));
+      await(questions.put(1));
+      await(answers.get());
     }
     return await(answering);
   }

@@ -3,7 +3,6 @@ package io.fermata.benchmarks;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.OptionalDouble;
 
 /** What the processes of one peer have told of one row. */
 final class Series {
@@ -14,21 +13,27 @@ final class Series {
   }
 
   double median() {
-    return sorted().get(samples.size() / 2);
+    return middle(sorted());
   }
 
   /** The median, in brackets the least and the greatest, and the bytes if they are counted. */
   @Override
   public String toString() {
     List<Double> sorted = sorted();
-    OptionalDouble bytes = samples.get(samples.size() - 1).bytes();
+    List<Double> bytes =
+        samples.stream().flatMap(sample -> sample.bytes().stream().boxed()).sorted().toList();
     return number(median())
         + " ["
         + number(sorted.get(0))
         + "–"
         + number(sorted.get(sorted.size() - 1))
         + "]"
-        + (bytes.isPresent() ? String.format(Locale.ROOT, " %,.0f B", bytes.getAsDouble()) : "");
+        + (bytes.isEmpty() ? "" : String.format(Locale.ROOT, " %,.0f B", middle(bytes)));
+  }
+
+  private static double middle(List<Double> sorted) {
+    int size = sorted.size();
+    return (sorted.get((size - 1) / 2) + sorted.get(size / 2)) / 2;
   }
 
   private List<Double> sorted() {

@@ -22,6 +22,21 @@ async def yields(count):
     return count
 
 
+async def ping_pong(count):
+    questions, answers = asyncio.Queue(1), asyncio.Queue(1)
+
+    async def answer():
+        for _ in range(count):
+            await answers.put(await questions.get())
+        return count
+
+    answering = asyncio.create_task(answer())
+    for _ in range(count):
+        await questions.put(1)
+        await answers.get()
+    return await answering
+
+
 async def create_task(count):
     total = 0
     for _ in range(count):
@@ -199,6 +214,7 @@ async def service(count):
 
 ROWS = {
     "YieldBenchmark": yields,
+    "PingPongBenchmark": ping_pong,
     "CreateTaskBenchmark": create_task,
     "GatherChildBenchmark": gather_child,
     "TaskGroupBenchmark": task_group,

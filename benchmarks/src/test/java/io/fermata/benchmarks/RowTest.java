@@ -100,15 +100,15 @@ class RowTest {
   void theTableHasMediansAndExtremesAndTheRatioToTheFloor() {
     Row row = new HeapRow(SleepingTaskHeap.class, "sleep");
     Table table = new Table(List.of(row));
-    for (double value : new double[] {3, 1, 2}) {
-      table.add(row, Peer.FLOOR, new Sample(value, OptionalDouble.of(1024), "7"));
+    for (double value : new double[] {3, 1, 2, 4}) {
+      table.add(row, Peer.FLOOR, new Sample(value, OptionalDouble.of(1024 * value), "7"));
       table.add(row, Peer.FERMATA, new Sample(100 * value, OptionalDouble.empty(), "7"));
     }
     assertEquals(
         List.of(
             "| work | floor | Fermata | Fermata / floor |",
             "| --- | ---: | ---: | ---: |",
-            "| sleep | 2.00 [1.00–3.00] 1,024 B | 200 [100–300] | 100 |"),
+            "| sleep | 2.50 [1.00–4.00] 2,560 B | 250 [100–400] | 100 |"),
         Arrays.asList(table.toString().strip().split("\n", -1)));
   }
 
