@@ -765,4 +765,26 @@ final class Intersections {
     y = null;
     return x.hashCode() + "" + comparable + y + z + (x instanceof String s ? s.length() : 0);
   }
+
+  static <T> T same(T value) {
+    return value;
+  }
+
+  @Coroutine
+  static String choiceOfWhatTakesItsTypeFromAround(Env env) {
+    Map<String, String> map =
+        await(env.value("m", await(env.value("many", true)) ? new HashMap<>() : new TreeMap<>()));
+    map.put("a", "b");
+    Collection<Integer> numbers =
+        same(
+            switch (await(env.value("which", 2))) {
+              case 1 -> new ArrayList<>();
+              case 2 -> new ArrayDeque<>(map.size());
+              default -> new LinkedList<>();
+            });
+    numbers.add(1);
+    Collection<String> texts =
+        same(await(env.value("few", false)) ? List.of() : Collections.emptySet());
+    return map + " " + numbers + texts;
+  }
 }

@@ -103,6 +103,7 @@ public record AttributedBody(
     int end = (int) trees.getSourcePositions().getEndPosition(file, modifiers);
     try {
       return start >= 0
+          && end >= start
           && PRIVATE
               .matcher(file.getSourceFile().getCharContent(true).subSequence(start, end))
               .find();

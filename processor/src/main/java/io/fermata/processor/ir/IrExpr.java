@@ -33,8 +33,9 @@ public sealed interface IrExpr {
 
     /**
      * The code as a value of this type. If only inference has it, and this is no variable of it,
-     * javac needs a cast, and for types that stand deeper than one type argument, or for a
-     * primitive value, one through Object.
+     * javac needs a cast; one through Object unless this is a variable of a reference type, and the
+     * other stands no deeper than one type argument. In a cast {@code new HashMap<>()} no longer is
+     * of the type that it was where it stood (JLS 15.9, 15.12).
      */
     public Code as(IrType wanted) {
       boolean isThere = stability == Stability.VARIABLE && type.equals(wanted);
@@ -42,7 +43,8 @@ public sealed interface IrExpr {
         return code;
       }
       Code cast = Code.of(new Part.Text("("), new Part.TypeName(wanted), new Part.Text(") "));
-      boolean isDirect = type.isReference() && !wanted.isDeeplyInferred();
+      boolean isDirect =
+          stability != Stability.ANY && type.isReference() && !wanted.isDeeplyInferred();
       return cast.then(isDirect ? "" : "(Object) ").then(CodeShape.operand(code));
     }
 

@@ -516,11 +516,16 @@ final class CodeCutter {
         moveAnonymous(tree);
         return null;
       }
-      if (constructor != null && tree.getClassBody() == null) {
+      if (tree.getClassBody() != null) {
+        new SupertypeChecks(context).checkConstructor(tree);
+      } else if (constructor != null) {
         context.names().check(constructor, tree);
       }
       if (tree.getEnclosingExpression() != null) {
         scan(tree.getEnclosingExpression(), null);
+        if (constructor != null) {
+          context.names().check(created(constructor, tree), tree.getIdentifier());
+        }
         scanTypeArguments(tree.getIdentifier());
       } else if (constructor != null && qualifyCreation(created(constructor, tree), tree)) {
         scanTypeArguments(tree.getIdentifier());

@@ -229,6 +229,9 @@ final class LocalClassLowering {
   }
 
   private Scope moveAnonymous(NewClassTree creation) {
+    SupertypeChecks supertype = new SupertypeChecks(context);
+    supertype.checkNames(creation);
+    supertype.checkConstructor(creation);
     ClassTree tree = creation.getClassBody();
     TypeElement type = (TypeElement) context.facts().requireElement(tree);
     LocalClasses.Member member =
