@@ -276,7 +276,7 @@ public final class Async {
 
   /** {@return the task whose code runs; null in a plain callback of the loop} */
   public static @Nullable Task<?> currentTask() {
-    return EventLoop.running().currentTask;
+    return EventLoop.running().code.task;
   }
 
   /**
@@ -285,12 +285,12 @@ public final class Async {
    * @param loop the loop
    */
   public static @Nullable Task<?> currentTask(EventLoop loop) {
-    return Objects.requireNonNull(loop, "loop").currentTask;
+    return Objects.requireNonNull(loop, "loop").code.task;
   }
 
   /** {@return the tasks of the running loop that are not done, in order of creation} */
   public static Set<Task<?>> allTasks() {
-    return EventLoop.running().tasks();
+    return EventLoop.running().tasks.toSet();
   }
 
   /**
@@ -299,7 +299,7 @@ public final class Async {
    * @param loop the loop
    */
   public static Set<Task<?>> allTasks(EventLoop loop) {
-    return Objects.requireNonNull(loop, "loop").tasks();
+    return Objects.requireNonNull(loop, "loop").tasks.toSet();
   }
 
   // Time.

@@ -128,7 +128,7 @@ public final class AsyncGenerator<T extends @Nullable Object>
     }
     phase = RUNNING;
     if (started == null) {
-      started = task.loop().generators().add(task.loop(), this, body);
+      started = task.loop().generators.add(task.loop(), this, body);
     }
   }
 
@@ -137,7 +137,7 @@ public final class AsyncGenerator<T extends @Nullable Object>
     current = null;
     ((Coro<?>) body).finish();
     if (started != null) {
-      task.loop().generators().remove(started);
+      task.loop().generators.remove(started);
     }
   }
 

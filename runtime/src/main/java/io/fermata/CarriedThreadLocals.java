@@ -42,7 +42,7 @@ final class CarriedThreadLocals {
       Throwable failure = leave(context, before);
       if (failure != null) {
         Task<?> task = entry instanceof Task<?> own ? own : null;
-        loop.callbackFailed(failure, "a thread-local could not be put back", task, null);
+        loop.reports.callbackFailed(failure, "a thread-local could not be put back", task, null);
       }
     }
   }

@@ -111,14 +111,14 @@ public final class ChannelWatch extends Ready {
     if (loop.getDebug()) {
       DebugMode.runTimed(loop, this, loop.time());
     } else {
-      loop.runReady(this);
+      loop.passes.runReady(this);
     }
   }
 
   @Override
   void run(EventLoop running) {
     SelectionKey readyKey = Objects.requireNonNull(key);
-    running.callbackContext = context;
+    running.code.callbackContext = context;
     try {
       handler.ready(this, readyKey.readyOps());
     } catch (Throwable t) {
@@ -128,7 +128,8 @@ public final class ChannelWatch extends Ready {
 
   private void failed(Throwable t) {
     close();
-    loop.callbackFailed(t, "Exception in the handler of " + this + ", which ends", null, null);
+    loop.reports.callbackFailed(
+        t, "Exception in the handler of " + this + ", which ends", null, null);
   }
 
   /** Ends it together with its channel, since the loop ends; gives what can't be closed. */
@@ -137,13 +138,13 @@ public final class ChannelWatch extends Ready {
     try {
       handler.loopCloses(this);
     } catch (Throwable t) {
-      loop.callbackFailed(t, "Exception in the handler of " + text, null, null);
+      loop.reports.callbackFailed(t, "Exception in the handler of " + text, null, null);
     }
     closed = true;
     try {
       channel.close();
     } catch (IOException e) {
-      loop.callbackFailed(e, "the channel of " + text + " can't be closed", null, null);
+      loop.reports.callbackFailed(e, "the channel of " + text + " can't be closed", null, null);
     }
   }
 

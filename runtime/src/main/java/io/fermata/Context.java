@@ -52,7 +52,7 @@ public final class Context {
   public static Context current() {
     EventLoop loop = EventLoop.runningOrNull();
     if (loop != null) {
-      return loop.currentContext();
+      return loop.code.context();
     }
     Context entered = ENTERED.get();
     return entered != null ? entered : ThreadValues.ofCurrentThread();
@@ -68,9 +68,9 @@ public final class Context {
   static @Nullable Context inherited() {
     EventLoop loop = EventLoop.runningOrNull();
     if (loop != null && loop.threadLocals != null) {
-      loop.threadLocals.capture(loop.currentContext());
+      loop.threadLocals.capture(loop.code.context());
     }
-    Context own = loop != null ? loop.currentContextOrNull() : ofThreadOrNull();
+    Context own = loop != null ? loop.code.contextOrNull() : ofThreadOrNull();
     return own == null || own.isEmpty() ? null : own.copy();
   }
 
@@ -158,8 +158,8 @@ public final class Context {
     Objects.requireNonNull(context);
     EventLoop loop = EventLoop.runningOrNull();
     if (loop != null) {
-      Context before = loop.enteredContext;
-      loop.enteredContext = context;
+      Context before = loop.code.enteredContext;
+      loop.code.enteredContext = context;
       return before;
     }
     Context before = ENTERED.get();
@@ -170,7 +170,7 @@ public final class Context {
   private static void leave(@Nullable Context before) {
     EventLoop loop = EventLoop.runningOrNull();
     if (loop != null) {
-      loop.enteredContext = before;
+      loop.code.enteredContext = before;
     } else if (before == null) {
       ENTERED.remove();
     } else {

@@ -30,7 +30,7 @@ final class DebugMode {
   /** Runs an entry of the ready queue, and reports one that takes too long from the start on. */
   static void runTimed(EventLoop loop, Object entry, long start) {
     String before = entry instanceof Task<?> task ? place(task) : "";
-    loop.runReady(entry);
+    loop.passes.runReady(entry);
     Duration taken = Duration.ofNanos(loop.time() - start);
     if (taken.compareTo(loop.getSlowCallbackDuration()) >= 0) {
       String seconds = String.format("%.3f", taken.toNanos() / 1e9);

@@ -6,12 +6,9 @@ import io.fermata.internal.TimerHeap;
 import io.fermata.testing.FaultInjector;
 import java.io.IOException;
 import java.nio.channels.SelectableChannel;
-import java.nio.channels.Selector;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
@@ -42,76 +39,27 @@ import org.jspecify.annotations.Nullable;
 public abstract class EventLoop {
   static final ThreadLocal<@Nullable EventLoop> RUNNING = new ThreadLocal<>();
 
-  /** Eager tasks that start eager tasks: past this depth they wait for their turn. */
-  private static final int MAX_EAGER_DEPTH = 32;
-
-  /** Where an eager task's frames start to count, which leaves 16 direct calls for each. */
-  private static final int EAGER_START_DEPTH = Coro.MAX_DEPTH - 16;
-
-  private final ReadyQueue ready = new ReadyQueue();
-  private final TimerHeap timers = new TimerHeap();
-  private final Inbox inbox = new Inbox();
-  private final TaskList tasks = new TaskList();
-  private final AsyncGenerators generators = new AsyncGenerators();
-  private final int callbacksPerClockReading;
-
-  /**
-   * Null until a channel is watched. Volatile for {@link #wakeUp} of other threads: whoever saw the
-   * loop asleep sees what it slept in, and one that is late finds a whole object.
-   */
-  private volatile @Nullable LoopSelector selector;
-
-  /** What runs at the end of this pass; null until somebody asks for that. */
-  private @Nullable List<Runnable> atPassEnd;
+  final ReadyQueue ready = new ReadyQueue();
+  final TimerHeap timers = new TimerHeap();
+  final Inbox inbox = new Inbox();
+  final TaskList tasks = new TaskList();
+  final AsyncGenerators generators = new AsyncGenerators();
+  final RunningCode code = new RunningCode();
+  final LifeCycle lifeCycle;
+  final Arrivals arrivals;
+  final WatchedChannels channels;
+  final EagerStarts eagerStarts;
+  final LoopReports reports;
+  final Passes passes;
 
   private @Nullable LoopExecutor executor;
-
-  /** Null as long as there are none. */
-  @Nullable IdleStages idleStages;
-
-  private @Nullable UnretrievedFailures unretrieved;
-  private @Nullable UnawaitedCoroutines unawaited;
-  private @Nullable ExceptionHandler exceptionHandler;
   private @Nullable TaskFactory taskFactory;
 
   /** What goes along with contexts; null for nothing. */
   @Nullable CarriedThreadLocals threadLocals;
 
-  private @Nullable RandomGenerator shuffle;
-  private @Nullable FaultInjector faultInjector;
-  private @Nullable Runnable interruptHandler;
   private Duration slowCallbackDuration = Duration.ofMillis(100);
-
-  volatile @Nullable Thread thread;
-  private volatile boolean closed;
-  private boolean stopping;
   private boolean debug = DebugMode.isDefault();
-  private int tasksMade;
-  private int eagerDepth;
-  private int callbacksSinceClock;
-
-  /** It has just slept in the selector: there is no need to look at it again. */
-  private boolean selected;
-
-  private int outside;
-
-  /** The trace that was last found told. */
-  @Nullable ToldTrace toldTrace;
-
-  /**
-   * The task whose step runs. It is left here when the step ends, since often the same one comes
-   * next; {@link #leaveTask} is called before any other code of users runs.
-   */
-  @Nullable Task<?> currentTask;
-
-  /** The user's frames under which it runs, once they were asked for. */
-  @Nullable List<StackTraceElement> callers;
-
-  /** The context of the callback that runs, null as long as it is an empty one. */
-  @Nullable Context callbackContext;
-
-  /** The context that the running code has entered with {@link Context#run}. */
-  @Nullable Context enteredContext;
 
   /**
    * For subclasses.
@@ -119,8 +67,14 @@ public abstract class EventLoop {
    * @param callbacksPerClockReading while the loop is busy, it looks for due timers only after so
    *     many callbacks, since reading a clock may cost more than running one
    */
+  @SuppressWarnings("this-escape") // its parts keep it, and look at nothing of it yet
   protected EventLoop(int callbacksPerClockReading) {
-    this.callbacksPerClockReading = callbacksPerClockReading;
+    lifeCycle = new LifeCycle(this);
+    arrivals = new Arrivals(this);
+    channels = new WatchedChannels(this);
+    eagerStarts = new EagerStarts(this);
+    reports = new LoopReports(this);
+    passes = new Passes(this, callbacksPerClockReading);
   }
 
   // What a kind of loop brings.
@@ -146,7 +100,7 @@ public abstract class EventLoop {
    * #select}, and {@link #wakeUp} calls {@link #wakeSelector}} From any thread.
    */
   protected final boolean hasSelector() {
-    return selector != null;
+    return channels.haveSelector();
   }
 
   /**
@@ -156,17 +110,12 @@ public abstract class EventLoop {
    * @param nanos how long; zero or less only looks; {@link Long#MAX_VALUE} for no limit
    */
   protected final void select(long nanos) {
-    LoopSelector channels = Objects.requireNonNull(selector, "no channel was watched");
-    if (nanos <= 0) {
-      channels.poll();
-    } else {
-      channels.select(nanos);
-    }
+    channels.select(nanos);
   }
 
   /** Ends {@link #select}. From any thread, once {@link #hasSelector} is true. */
   protected final void wakeSelector() {
-    Objects.requireNonNull(selector, "no channel was watched").wakeUp();
+    channels.wakeUp();
   }
 
   /**
@@ -175,7 +124,7 @@ public abstract class EventLoop {
    * @param random where the orders come from
    */
   protected final void shuffleWith(RandomGenerator random) {
-    shuffle = random;
+    passes.shuffleWith(random);
   }
 
   /**
@@ -184,17 +133,17 @@ public abstract class EventLoop {
    * @param injector who stands by, or null for nobody
    */
   protected final void interfereWith(@Nullable FaultInjector injector) {
-    faultInjector = injector;
+    passes.interfereWith(injector);
   }
 
   /** {@return how many results the loop expects from other threads} */
   protected final int awaitedFromOutside() {
-    return outside;
+    return arrivals.expected();
   }
 
   /** {@return the thread that runs the loop, or null} From any thread. */
   protected final @Nullable Thread thread() {
-    return thread;
+    return lifeCycle.thread;
   }
 
   // Finding the loop.
@@ -256,7 +205,7 @@ public abstract class EventLoop {
    */
   public final Handle callSoonThreadsafe(Runnable callback) {
     Handle handle = new Handle(this, callback, Context.inherited());
-    handOver(handle);
+    arrivals.handOver(handle);
     return handle;
   }
 
@@ -328,10 +277,11 @@ public abstract class EventLoop {
   public <T extends @Nullable Object> Task<T> createTask(Coro<T> coro, TaskOptions options) {
     Objects.requireNonNull(coro, "coro");
     Objects.requireNonNull(options, "options");
-    if (closed) {
+    if (isClosed()) {
       coro.close();
+      throw lifeCycle.isClosedAlready();
     }
-    checkUsable();
+    checkThread();
     TaskFactory factory = taskFactory;
     if (factory == null) {
       return Task.create(this, coro, options);
@@ -364,11 +314,6 @@ public abstract class EventLoop {
   public final ChannelWatch watch(SelectableChannel channel, int operations, ReadyHandler handler)
       throws IOException {
     checkUsable();
-    LoopSelector channels = selector;
-    if (channels == null) {
-      channels = new LoopSelector(this, Selector::open);
-      selector = channels;
-    }
     return channels.watch(channel, operations, handler);
   }
 
@@ -380,12 +325,7 @@ public abstract class EventLoop {
    */
   public final void callAtPassEnd(Runnable callback) {
     checkUsable();
-    List<Runnable> callbacks = atPassEnd;
-    if (callbacks == null) {
-      callbacks = new ArrayList<>();
-      atPassEnd = callbacks;
-    }
-    callbacks.add(Objects.requireNonNull(callback, "callback"));
+    passes.callAtEnd(callback);
   }
 
   // Running.
@@ -402,31 +342,7 @@ public abstract class EventLoop {
    * @throws InterruptedRunException if the thread is interrupted before the awaitable is done
    */
   public final <T extends @Nullable Object> T runUntilComplete(Awaitable<T> awaitable) {
-    checkMayRun();
-    boolean ours = !(awaitable instanceof Promise);
-    Promise<T> promise = Awaitables.ensurePromise(this, awaitable);
-    Stopper stopper = new Stopper();
-    promise.addCallback(stopper);
-    try {
-      runForever();
-    } catch (InterruptedRunException e) {
-      if (!promise.isDone()) {
-        throw e;
-      }
-    } catch (Throwable t) {
-      if (ours && promise.isDone()) {
-        promise.markRetrieved();
-      }
-      throw t;
-    } finally {
-      promise.removeCallback(stopper);
-      stopper.over = true;
-    }
-    if (!promise.isDone()) {
-      throw new IllegalStateException(
-          "the loop was stopped before " + promise + " was done: call stop() later, or run it on.");
-    }
-    return promise.result();
+    return lifeCycle.runUntilComplete(awaitable);
   }
 
   /**
@@ -436,42 +352,12 @@ public abstract class EventLoop {
    * @throws InterruptedRunException if the thread is interrupted
    */
   public final void runForever() {
-    checkMayRun();
-    thread = Thread.currentThread();
-    callers = null;
-    RUNNING.set(this);
-    boolean watching = debug;
-    UnawaitedCoroutines.changeWatching(watching ? 1 : 0);
-    try {
-      TasksBean.loopStarts(this);
-      if (debug) {
-        TasksBean.register();
-      }
-      endPass();
-      do {
-        pass();
-        endPass();
-      } while (!stopping);
-    } finally {
-      LoopSelector channels = selector;
-      if (channels != null) {
-        channels.runEnds();
-      }
-      stopping = false;
-      currentTask = null;
-      enteredContext = null;
-      callbackContext = null;
-      eagerDepth = 0;
-      UnawaitedCoroutines.changeWatching(watching ? -1 : 0);
-      RUNNING.remove();
-      TasksBean.loopEnds(this);
-      thread = null;
-    }
+    lifeCycle.run();
   }
 
   /** Ends {@link #runForever} after the pass that runs, or after one pass if none does. */
   public final void stop() {
-    stopping = true;
+    lifeCycle.stop();
   }
 
   /**
@@ -482,64 +368,17 @@ public abstract class EventLoop {
    * @throws IllegalStateException if the loop runs
    */
   public final void close() {
-    if (thread != null) {
-      throw new IllegalStateException(this + " can't be closed while it runs: stop() it first.");
-    }
-    if (closed) {
-      return;
-    }
-    closed = true;
-    try {
-      inbox.close(ready);
-      abandonWhatIsLeft();
-      timers.clear();
-      generators.reportLeft(this);
-      if (executor != null) {
-        executor.close();
-      }
-      if (unretrieved != null) {
-        unretrieved.reportAll();
-      }
-      if (unawaited != null) {
-        unawaited.reportAll();
-      }
-    } finally {
-      LoopSelector channels = selector;
-      if (channels != null) {
-        channels.close();
-      }
-      release();
-    }
-  }
-
-  private void abandonWhatIsLeft() {
-    while (!ready.isEmpty()) {
-      if (ready.take() instanceof Ready entry) {
-        entry.abandon();
-      }
-    }
-    for (Task<?> task : tasks.toSet()) {
-      callExceptionHandler(
-          new ExceptionContext(
-              "a task was pending when its loop was closed, and will never end: cancel it and run"
-                  + " the loop until it is done, or leave that to a Runner",
-              null,
-              null,
-              task,
-              task.toString(),
-              task.createdAt()));
-      task.abandon();
-    }
+    lifeCycle.close();
   }
 
   /** {@return whether it runs, on whatever thread} */
   public final boolean isRunning() {
-    return thread != null;
+    return lifeCycle.isRunning();
   }
 
   /** {@return whether it was closed} */
   public final boolean isClosed() {
-    return closed;
+    return lifeCycle.isClosed();
   }
 
   // Settings.
@@ -585,7 +424,7 @@ public abstract class EventLoop {
    * @param handler who is told, or null for the default
    */
   public final void setExceptionHandler(@Nullable ExceptionHandler handler) {
-    exceptionHandler = handler;
+    reports.setHandler(handler);
   }
 
   /**
@@ -594,7 +433,7 @@ public abstract class EventLoop {
    * @return the handler, or null for the default
    */
   public final @Nullable ExceptionHandler getExceptionHandler() {
-    return exceptionHandler;
+    return reports.handler();
   }
 
   /**
@@ -604,15 +443,7 @@ public abstract class EventLoop {
    * @param context what happened
    */
   public final void callExceptionHandler(ExceptionContext context) {
-    callExceptionHandler(context, context.contextOfFailed());
-  }
-
-  /** As {@link #callExceptionHandler(ExceptionContext)}, in this context; null for the current. */
-  final void callExceptionHandler(ExceptionContext context, @Nullable Context runsIn) {
-    if (context.exception() != null) {
-      StackTraces.caught(context.exception(), null);
-    }
-    new FailureReport(this, context).tell(exceptionHandler, runsIn);
+    reports.tell(context, context.contextOfFailed());
   }
 
   /**
@@ -708,257 +539,7 @@ public abstract class EventLoop {
     return executor().shutdown(Objects.requireNonNull(timeout, "timeout"));
   }
 
-  // The machinery.
-
-  private void pass() {
-    if (ready.isEmpty()) {
-      waitForWork();
-    }
-    if (!inbox.isEmpty()) {
-      inbox.drainTo(ready);
-    }
-    if (callbacksSinceClock >= callbacksPerClockReading) {
-      lookAround();
-    }
-    Thread current = thread;
-    if (current != null && current.isInterrupted()) {
-      interrupted();
-    }
-    if (shuffle != null) {
-      leaveTask();
-      ready.shuffle(shuffle);
-    }
-    int count = ready.size();
-    callbacksSinceClock += count;
-    if (debug || faultInjector != null || threadLocals != null) {
-      leaveTask();
-      for (; count > 0; count--) {
-        long start = debug ? time() : -1; // before the entry is taken, which must not be lost
-        runWatched(ready.take(), start);
-      }
-    } else {
-      for (; count > 0; count--) {
-        runEntry(ready.take());
-      }
-    }
-  }
-
-  private void runWatched(Object entry, long start) {
-    FaultInjector injector = faultInjector;
-    if (injector != null && entry instanceof Task<?> task && task.isSuspended()) {
-      Throwable fault;
-      try {
-        fault = injector.beforeResume(task);
-      } catch (Throwable t) {
-        fault = t;
-      }
-      if (fault != null) {
-        task.failNextStep(fault);
-      }
-    }
-    if (start >= 0) {
-      DebugMode.runTimed(this, entry, start);
-    } else {
-      runReady(entry);
-    }
-  }
-
-  final void runReady(Object entry) {
-    if (threadLocals == null) {
-      runAndLeave(entry);
-    } else {
-      runCarrying(entry, threadLocals);
-    }
-  }
-
-  private void runCarrying(Object entry, CarriedThreadLocals carried) {
-    Context context =
-        entry instanceof Task<?> task
-            ? task.getContext()
-            : entry instanceof Ready waiting ? waiting.runsIn() : null;
-    if (context == null) {
-      runAndLeave(entry);
-    } else {
-      carried.runStep(this, entry, context, () -> runAndLeave(entry));
-    }
-  }
-
-  /** For where code of users runs between the entries. */
-  private void runAndLeave(Object entry) {
-    runEntry(entry);
-    leaveTask();
-  }
-
-  private void runEntry(Object entry) {
-    try {
-      if (entry instanceof Task<?> task) {
-        task.step();
-      } else if (entry instanceof Sleep<?> sleep) {
-        sleep.wake();
-      } else {
-        leaveTask();
-        ((Ready) entry).run(this);
-      }
-    } catch (Throwable t) {
-      escaped(t, entry);
-    }
-  }
-
-  /** What escapes an entry concerns that one alone, unless it is fatal. */
-  private void escaped(Throwable t, Object entry) {
-    if (entry instanceof Task<?> task) {
-      currentTask = null;
-      task.failStep(t);
-    } else {
-      callbackFailed(t, "Exception in " + (Ready) entry, null, null);
-    }
-  }
-
-  /** The task's step begins. */
-  final void enter(Task<?> task) {
-    if (currentTask != task) {
-      currentTask = task;
-    }
-  }
-
-  /** What runs now is no task's. */
-  private void leaveTask() {
-    if (currentTask != null) {
-      currentTask = null;
-    }
-  }
-
-  private void waitForWork() {
-    leaveTask();
-    callbacksSinceClock = callbacksPerClockReading;
-    reportCollected();
-    if (stopping || !ready.isEmpty()) {
-      return; // also when an exception handler has made work
-    }
-    long nanos = nanosToNextTimer();
-    if (nanos > 0 && inbox.fallAsleep()) {
-      selected = true;
-      try {
-        idle(nanos);
-      } finally {
-        inbox.awake();
-      }
-    }
-  }
-
-  /** Looks for ready channels and due timers: after each sleep, and now and then while busy. */
-  private void lookAround() {
-    leaveTask();
-    callbacksSinceClock = 0;
-    LoopSelector channels = selector;
-    if (channels != null && !selected) {
-      channels.poll();
-    }
-    selected = false;
-    reportCollected();
-    if (!timers.isEmpty()) {
-      collectDueTimers();
-    }
-  }
-
-  /** Has the loop look at its channels before the next callback. */
-  final void pollSoon() {
-    callbacksSinceClock = callbacksPerClockReading;
-    selected = false;
-  }
-
-  private void endPass() {
-    List<Runnable> callbacks = atPassEnd;
-    if (callbacks != null && !callbacks.isEmpty()) {
-      runAtPassEnd(callbacks);
-    }
-  }
-
-  /** Those that come while it runs, run too. */
-  private void runAtPassEnd(List<Runnable> callbacks) {
-    leaveTask();
-    for (int i = 0; i < callbacks.size(); i++) {
-      Runnable callback = callbacks.get(i);
-      try {
-        callback.run();
-      } catch (Throwable t) {
-        String what = "Exception in " + ValueText.of(callback) + " at the end of a pass";
-        callbackFailed(t, what, null, null);
-      }
-    }
-    callbacks.clear();
-  }
-
-  /** {@link Long#MAX_VALUE} if there is no timer; zero or less if one is due. */
-  private long nanosToNextTimer() {
-    if (timers.isEmpty()) {
-      return Long.MAX_VALUE;
-    }
-    return Math.max(0, timers.firstDeadline()) - time();
-  }
-
-  private void reportCollected() {
-    if (unretrieved != null) {
-      unretrieved.reportCollected();
-    }
-    if (unawaited != null) {
-      unawaited.reportCollected();
-    }
-    generators.endCollected(this);
-  }
-
-  private void collectDueTimers() {
-    long now = time();
-    while (!timers.isEmpty() && timers.firstDeadline() <= now) {
-      TimerHeap.Entry due = timers.takeFirst();
-      ready.add(due instanceof TimerHandle.Timer timer ? timer.handle : due);
-    }
-  }
-
-  private void interrupted() {
-    leaveTask();
-    boolean cleared = Thread.interrupted();
-    Runnable handler = interruptHandler;
-    if (cleared && handler != null) {
-      handler.run();
-    } else {
-      Thread.currentThread().interrupt();
-      throw new InterruptedRunException("the thread that runs " + this + " was interrupted", null);
-    }
-  }
-
-  /** Who handles an interrupt of the loop's thread; without one the run ends at once. */
-  final void setInterruptHandler(@Nullable Runnable handler) {
-    interruptHandler = handler;
-  }
-
-  private void checkMayRun() {
-    checkNotClosed();
-    if (thread != null) {
-      throw new IllegalStateException(
-          this + " is running already: in a coroutine, await instead of running the loop.");
-    }
-    if (RUNNING.get() != null) {
-      throw new IllegalStateException(
-          "another loop is running on this thread: in a coroutine, await instead of running a"
-              + " loop.");
-    }
-  }
-
-  final void checkUsable() {
-    checkNotClosed();
-    checkThread();
-  }
-
-  private void checkNotClosed() {
-    if (closed) {
-      throw isClosedAlready();
-    }
-  }
-
-  private IllegalStateException isClosedAlready() {
-    return new IllegalStateException(this + " is closed: make a new loop.");
-  }
+  // For what belongs to a loop.
 
   /**
    * In debug mode, checks that the caller is on the thread that runs the loop. For what belongs to
@@ -968,17 +549,13 @@ public abstract class EventLoop {
    */
   public final void checkThread() {
     if (debug) {
-      Thread own = thread;
-      if (own != null && own != Thread.currentThread()) {
-        throw new IllegalStateException(
-            this
-                + " is used from thread "
-                + Thread.currentThread().getName()
-                + ", which is not its own, "
-                + own.getName()
-                + ": use callSoonThreadsafe or runCoroutineThreadsafe.");
-      }
+      lifeCycle.checkThread();
     }
+  }
+
+  final void checkUsable() {
+    lifeCycle.checkNotClosed();
+    checkThread();
   }
 
   /** Puts a task or callback at the end of the ready queue. */
@@ -986,109 +563,9 @@ public abstract class EventLoop {
     ready.add(entry);
   }
 
-  /** Hands an entry for the ready queue over, from any thread. */
-  final void handOver(Ready entry) {
-    if (Thread.currentThread() == thread) {
-      ready.add(entry);
-      return;
-    }
-    switch (inbox.add(entry)) {
-      case WAKE_LOOP -> wakeUp();
-      case CLOSED -> throw isClosedAlready();
-      case TAKEN -> {}
-    }
-  }
-
-  /**
-   * Hands a result over from another thread, for which nobody waits any more once the loop is
-   * closed.
-   */
-  final void deliverUnlessClosed(Ready entry) {
-    if (inbox.add(entry) == Inbox.Receipt.WAKE_LOOP) {
-      wakeUp();
-    }
-  }
-
   final long deadlineAfter(long nanos) {
     long deadline = time() + Math.max(0, nanos);
     return deadline < 0 ? Long.MAX_VALUE : deadline;
-  }
-
-  final void addTimer(long when, TimerHeap.Entry timer) {
-    timers.add(when, timer);
-  }
-
-  final void removeTimer(TimerHeap.Entry timer) {
-    timers.remove(timer);
-  }
-
-  final int timerCount() {
-    return timers.size();
-  }
-
-  final void register(Task<?> task) {
-    tasks.add(task);
-  }
-
-  final void unregister(Task<?> task) {
-    tasks.remove(task);
-  }
-
-  final Set<Task<?>> tasks() {
-    return tasks.toSet();
-  }
-
-  final int nextTaskNumber() {
-    return ++tasksMade;
-  }
-
-  final boolean mayStartEagerly() {
-    return Thread.currentThread() == thread && eagerDepth < MAX_EAGER_DEPTH;
-  }
-
-  /** Runs a task's first step inside the task that creates it. */
-  final void startEagerly(Task<?> task) {
-    Task<?> creator = currentTask;
-    Context entered = enteredContext;
-    currentTask = task;
-    enteredContext = null;
-    eagerDepth++;
-    try {
-      if (threadLocals == null) {
-        task.stepEagerly(EAGER_START_DEPTH);
-      } else {
-        Context own = task.getContext();
-        threadLocals.runStep(this, task, own, () -> task.stepEagerly(EAGER_START_DEPTH));
-      }
-    } catch (Throwable t) {
-      task.failStep(t);
-    } finally {
-      eagerDepth--;
-      enteredContext = entered;
-      currentTask = creator;
-    }
-  }
-
-  final @Nullable Context currentContextOrNull() {
-    if (enteredContext != null) {
-      return enteredContext;
-    }
-    return currentTask != null ? currentTask.context : callbackContext;
-  }
-
-  final Context currentContext() {
-    if (enteredContext != null) {
-      return enteredContext;
-    }
-    if (currentTask != null) {
-      return currentTask.getContext();
-    }
-    Context context = callbackContext;
-    if (context == null) {
-      context = new Context();
-      callbackContext = context;
-    }
-    return context;
   }
 
   final LoopExecutor executor() {
@@ -1100,52 +577,8 @@ public abstract class EventLoop {
     return existing;
   }
 
-  final UnretrievedFailures unretrievedFailures() {
-    UnretrievedFailures failures = unretrieved;
-    if (failures == null) {
-      failures = new UnretrievedFailures(this);
-      unretrieved = failures;
-    }
-    return failures;
-  }
-
-  final UnawaitedCoroutines unawaitedCoroutines() {
-    UnawaitedCoroutines coroutines = unawaited;
-    if (coroutines == null) {
-      coroutines = new UnawaitedCoroutines(this);
-      unawaited = coroutines;
-    }
-    return coroutines;
-  }
-
   final boolean hasExecutor() {
     return executor != null;
-  }
-
-  final AsyncGenerators generators() {
-    return generators;
-  }
-
-  final void expectFromOutside() {
-    outside++;
-  }
-
-  final void arrivedFromOutside() {
-    outside--;
-  }
-
-  final void callbackFailed(
-      Throwable t, String message, @Nullable Promise<?> promise, @Nullable Handle handle) {
-    Throwable createdAt = handle == null ? null : handle.createdAt();
-    ExceptionContext failed = new ExceptionContext(message, t, handle, promise, null, createdAt);
-    callbackFailed(t, failed, failed.contextOfFailed());
-  }
-
-  final void callbackFailed(Throwable t, ExceptionContext failed, @Nullable Context runsIn) {
-    if (FatalErrors.isFatal(t)) {
-      throw Unchecked.<RuntimeException>sneak(t);
-    }
-    callExceptionHandler(failed, runsIn);
   }
 
   /** Its class, whether it runs, and whether in debug mode. */
@@ -1153,24 +586,8 @@ public abstract class EventLoop {
   public final String toString() {
     return getClass().getSimpleName()
         + "["
-        + (closed ? "closed" : thread != null ? "running" : "not running")
+        + (isClosed() ? "closed" : isRunning() ? "running" : "not running")
         + (debug ? ", debug" : "")
         + "]";
-  }
-
-  /** Stops the loop when the promise that it runs for is done. */
-  private final class Stopper implements PromiseCallback {
-    /** The run has ended before the turn of this came. */
-    boolean over;
-
-    @Override
-    public void onDone(Promise<?> promise) {
-      if (!over
-          && !(promise.state() == Promise.State.FAILED
-              && promise.peekOutcome() instanceof Throwable t
-              && FatalErrors.isFatal(t))) {
-        stop();
-      }
-    }
   }
 }

@@ -69,14 +69,14 @@ final class Expectation<T extends @Nullable Object>
 
   private void expect() {
     expected = true;
-    loop.expectFromOutside();
+    loop.arrivals.expectOne();
     promise.addCallback(this);
   }
 
   private void stopExpecting() {
     if (expected) {
       expected = false;
-      loop.arrivedFromOutside();
+      loop.arrivals.oneIsHere();
     }
   }
 
@@ -97,9 +97,7 @@ final class Expectation<T extends @Nullable Object>
   /** If it is idle, it is there for the next who asks for the stage. */
   void leave() {
     if (isIdle()) {
-      IdleStages idle = loop.idleStages == null ? new IdleStages() : loop.idleStages;
-      loop.idleStages = idle;
-      idle.add(stage, this);
+      loop.arrivals.idleStages().add(stage, this);
     }
   }
 
@@ -107,7 +105,7 @@ final class Expectation<T extends @Nullable Object>
   public void accept(T value, @Nullable Throwable failure) {
     Arrival<T> arrival = new Arrival<>(this, value, failure);
     if (asking != Thread.currentThread()) {
-      loop.deliverUnlessClosed(arrival);
+      loop.arrivals.deliverUnlessClosed(arrival);
     } else if (onTheSpot == null) {
       onTheSpot = arrival;
     }

@@ -85,7 +85,7 @@ public sealed class Handle extends Ready permits TimerHandle {
     if (running == null) {
       return;
     }
-    runningLoop.callbackContext = context;
+    runningLoop.code.callbackContext = context;
     try {
       running.run();
     } catch (Throwable t) {
@@ -103,7 +103,7 @@ public sealed class Handle extends Ready permits TimerHandle {
 
   private void failed(EventLoop runningLoop, Runnable which, Throwable failure) {
     String message = "Exception in callback " + ValueText.of(which);
-    runningLoop.callbackFailed(failure, message, null, this);
+    runningLoop.reports.callbackFailed(failure, message, null, this);
   }
 
   @Override

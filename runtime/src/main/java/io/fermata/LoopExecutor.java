@@ -127,14 +127,14 @@ final class LoopExecutor {
   }
 
   private void jobGoesOut(boolean toDefault) {
-    loop.expectFromOutside();
+    loop.arrivals.expectOne();
     if (toDefault) {
       inFlight++;
     }
   }
 
   private void jobIsBack(boolean fromDefault) {
-    loop.arrivedFromOutside();
+    loop.arrivals.oneIsHere();
     if (fromDefault && --inFlight == 0) {
       untilIdle.forEach(Promise::completeIfPending);
       untilIdle.clear();
@@ -177,7 +177,7 @@ final class LoopExecutor {
           failure = t;
         }
       }
-      loop.deliverUnlessClosed(this);
+      loop.arrivals.deliverUnlessClosed(this);
     }
 
     /** The executor has refused it, whether it has run it or not. */

@@ -91,7 +91,7 @@ final class LoopSelector {
 
   void keyCancelled() {
     hasCancelledKeys = true;
-    loop.pollSoon();
+    loop.passes.pollSoon();
   }
 
   /** Sleeps until a channel is ready, {@link #wakeUp} is called, or the time has passed. */

@@ -20,7 +20,7 @@ final class MainRun<T extends @Nullable Object> {
 
   T run() {
     interrupts.reset();
-    loop.setInterruptHandler(new OnInterrupt());
+    loop.lifeCycle.setInterruptHandler(new OnInterrupt());
     ShutdownHook hook = ShutdownHook.install(loop, new OnShutdown(), grace);
     try {
       return loop.runUntilComplete(main);
@@ -35,7 +35,7 @@ final class MainRun<T extends @Nullable Object> {
       }
       throw t;
     } finally {
-      loop.setInterruptHandler(null);
+      loop.lifeCycle.setInterruptHandler(null);
       if (hook != null && !hook.remove()) {
         shuttingDown = hook;
       }

@@ -14,7 +14,7 @@ final class Notification extends Ready {
 
   @Override
   void run(EventLoop loop) {
-    loop.callbackContext = callback.context();
+    loop.code.callbackContext = callback.context();
     try {
       callback.onDone(promise);
     } catch (Throwable t) {
@@ -25,7 +25,7 @@ final class Notification extends Ready {
   @Override
   void fail(EventLoop loop, Throwable failure) {
     String message = "Exception in callback " + this;
-    loop.callbackFailed(
+    loop.reports.callbackFailed(
         failure,
         new ExceptionContext(message, failure, null, promise, null, null),
         callback.context());

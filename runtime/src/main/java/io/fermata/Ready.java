@@ -10,7 +10,7 @@ abstract class Ready {
 
   /** In place of {@link #run}: what its context carries could not be shown to it. */
   void fail(EventLoop running, Throwable failure) {
-    running.callbackFailed(failure, "Exception in " + this, null, null);
+    running.reports.callbackFailed(failure, "Exception in " + this, null, null);
   }
 
   /** Its loop was closed before its turn came. */

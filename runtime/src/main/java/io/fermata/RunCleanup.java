@@ -35,13 +35,13 @@ final class RunCleanup {
 
   void run() {
     interrupts.takeFlag(); // an interrupt must not keep us from cleaning up
-    loop.setInterruptHandler(new OnInterrupt());
+    loop.lifeCycle.setInterruptHandler(new OnInterrupt());
     try {
       endTasks();
       endGenerators();
       endExecutor();
     } finally {
-      loop.setInterruptHandler(null);
+      loop.lifeCycle.setInterruptHandler(null);
       closeLoop();
       if (hook != null) {
         hook.release();
@@ -54,7 +54,7 @@ final class RunCleanup {
   }
 
   private void endTasks() {
-    List<Task<?>> tasks = new ArrayList<>(loop.tasks());
+    List<Task<?>> tasks = new ArrayList<>(loop.tasks.toSet());
     for (Task<?> task : tasks) {
       task.cancel();
     }
@@ -82,7 +82,7 @@ final class RunCleanup {
   }
 
   private void endGenerators() {
-    if (!givenUp && !loop.generators().isEmpty()) {
+    if (!givenUp && !loop.generators.isEmpty()) {
       finish(List.of(start(loop.shutdownAsyncGenerators())));
     }
   }

@@ -45,7 +45,7 @@ final class Sleep<T extends @Nullable Object> extends Continuation<T, RuntimeExc
     } else {
       sleeper = task;
       EventLoop loop = task.loop();
-      loop.addTimer(loop.deadlineAfter(nanos), this);
+      loop.timers.add(loop.deadlineAfter(nanos), this);
       task.suspendOn(this, this);
     }
     return SUSPENDED;
@@ -70,7 +70,7 @@ final class Sleep<T extends @Nullable Object> extends Continuation<T, RuntimeExc
       return false;
     }
     if (heapIndex != NOWHERE) {
-      task.loop().removeTimer(this);
+      task.loop().timers.remove(this);
     }
     outcome = new Thrown(new CancelledError(message));
     wake();

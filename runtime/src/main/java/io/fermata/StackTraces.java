@@ -87,7 +87,7 @@ final class StackTraces {
 
   private static @Nullable Task<?> taskInHand() {
     EventLoop loop = EventLoop.runningOrNull();
-    return loop == null ? null : loop.currentTask;
+    return loop == null ? null : loop.code.task;
   }
 
   private static void tell(
@@ -161,17 +161,17 @@ final class StackTraces {
 
   /** The user's frames under which a loop runs on this thread. */
   static List<StackTraceElement> callersOf(EventLoop loop) {
-    List<StackTraceElement> known = loop.callers;
+    List<StackTraceElement> known = loop.code.callers;
     return known == null ? callersOf(loop, new Throwable().getStackTrace()) : known;
   }
 
   /** The same, given the stack of this thread. */
   static List<StackTraceElement> callersOf(EventLoop loop, StackTraceElement[] stack) {
-    List<StackTraceElement> callers = loop.callers;
+    List<StackTraceElement> callers = loop.code.callers;
     int run = callers == null ? UserFrames.lastOfLoop(stack) : -1;
     if (run >= 0) {
       callers = UserFrames.standing((ClassLoader) null).translate(stack, run + 1, stack.length);
-      loop.callers = callers;
+      loop.code.callers = callers;
     }
     return callers == null ? List.of() : callers;
   }

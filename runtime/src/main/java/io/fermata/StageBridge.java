@@ -14,7 +14,7 @@ final class StageBridge {
   static <T extends @Nullable Object> Promise<T> toPromise(CompletionStage<T> stage) {
     Objects.requireNonNull(stage, "stage");
     EventLoop loop = EventLoop.running();
-    IdleStages idle = loop.idleStages;
+    IdleStages idle = loop.arrivals.idleStagesOrNull();
     Expectation<T> expectation = idle == null ? null : idle.take(stage);
     return expectation == null ? Expectation.ask(loop, stage) : expectation.promise();
   }
@@ -30,7 +30,7 @@ final class StageBridge {
   static <T extends @Nullable Object> CompletableFuture<T> submit(Coro<T> coro, EventLoop loop) {
     Submission<T> submission = new Submission<>(coro, loop);
     try {
-      loop.handOver(submission);
+      loop.arrivals.handOver(submission);
     } catch (IllegalStateException closed) {
       submission.drop();
       throw closed;
@@ -67,7 +67,7 @@ final class StageBridge {
   }
 
   private static void deliver(Ready arrival) {
-    arrival.loop().deliverUnlessClosed(arrival);
+    arrival.loop().arrivals.deliverUnlessClosed(arrival);
   }
 
   /** A coroutine on its way to the loop, which is to make a task of it. */
@@ -96,7 +96,7 @@ final class StageBridge {
 
     @Override
     void run(EventLoop running) {
-      running.callbackContext = context;
+      running.code.callbackContext = context;
       try {
         link(running.createTask(coro), future);
       } catch (Throwable t) {
@@ -108,7 +108,7 @@ final class StageBridge {
     void fail(EventLoop running, Throwable failure) {
       drop();
       future.completeExceptionally(failure);
-      running.callbackFailed(failure, "Exception in runCoroutineThreadsafe", null, null);
+      running.reports.callbackFailed(failure, "Exception in runCoroutineThreadsafe", null, null);
     }
 
     /** The coroutine is not run, and not reported as never awaited. */

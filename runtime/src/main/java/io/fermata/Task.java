@@ -74,7 +74,7 @@ public final class Task<T extends @Nullable Object> extends Promise<T> {
     this.coro = coro;
     this.frame = coro;
     this.name = options.name();
-    this.number = loop.nextTaskNumber();
+    this.number = loop.tasks.nextNumber();
     Context given = options.context();
     this.context = given != null ? given : Context.inherited();
   }
@@ -96,12 +96,12 @@ public final class Task<T extends @Nullable Object> extends Promise<T> {
     Coro<T> own = given instanceof SharedCoro shared ? Unchecked.cast(shared.forTask()) : given;
     own.claim("made a task");
     Task<T> task = new Task<>(loop, own, options);
-    loop.register(task);
+    loop.tasks.add(task);
     if (turn != null && turn.holdsBack(task, own)) {
       return task;
     }
-    if (Boolean.TRUE.equals(options.eagerStart()) && loop.mayStartEagerly()) {
-      loop.startEagerly(task);
+    if (Boolean.TRUE.equals(options.eagerStart()) && loop.eagerStarts.mayStart()) {
+      loop.eagerStarts.start(task);
     } else {
       loop.ready(task);
     }
@@ -369,7 +369,6 @@ public final class Task<T extends @Nullable Object> extends Promise<T> {
       mustCancel = false;
       sent = cancellation(sent);
     }
-    loop.enter(this);
     drive(innermost, sent, 0);
     cancelWaitIfAsked();
   }
@@ -416,7 +415,8 @@ public final class Task<T extends @Nullable Object> extends Promise<T> {
   /** A step was left by what no frame has thrown: it ends this task, and concerns no other. */
   void failStep(Throwable escaped) {
     if (isDone()) {
-      loop.callbackFailed(escaped, "Exception in a step of a task that is done", this, null);
+      loop.reports.callbackFailed(
+          escaped, "Exception in a step of a task that is done", this, null);
     } else {
       waitingFor = null;
       endWith(escaped);
@@ -551,7 +551,7 @@ public final class Task<T extends @Nullable Object> extends Promise<T> {
 
   private void leaveLoop() {
     frame = null;
-    loop.unregister(this);
+    loop.tasks.remove(this);
   }
 
   // For introspection.

@@ -269,7 +269,7 @@ public final class TaskGroup implements AsyncScope {
       throw new IllegalStateException(
           this + " has already been entered: open a new one for each block.");
     }
-    Task<?> current = EventLoop.running().currentTask;
+    Task<?> current = EventLoop.running().code.task;
     if (current == null) {
       throw new IllegalStateException(
           this + " cannot determine the parent task: it must be entered in a task.");

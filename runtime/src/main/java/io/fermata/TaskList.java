@@ -11,6 +11,12 @@ import org.jspecify.annotations.Nullable;
 final class TaskList {
   private @Nullable Task<?> first;
   private @Nullable Task<?> last;
+  private int made;
+
+  /** The number of the next task, which its name tells. */
+  int nextNumber() {
+    return ++made;
+  }
 
   void add(Task<?> task) {
     Task<?> before = last;

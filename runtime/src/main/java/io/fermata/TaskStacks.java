@@ -28,14 +28,14 @@ final class TaskStacks {
     if (frame == null) {
       return List.of();
     }
-    return task.loop.currentTask == task && EventLoop.runningOrNull() == task.loop
+    return task.loop.code.task == task && EventLoop.runningOrNull() == task.loop
         ? StackTraces.ofRunningCode(task)
         : StackTraces.ofSuspended(frame);
   }
 
   static void print(Task<?> task, int limit, PrintStream out) {
     List<StackTraceElement> frames = of(task, limit);
-    boolean running = task.loop.currentTask == task;
+    boolean running = task.loop.code.task == task;
     String state = running ? "running" : task.isDone() ? "done" : "suspended";
     if (frames.isEmpty()) {
       out.println("No stack for " + task + " (" + state + ")");

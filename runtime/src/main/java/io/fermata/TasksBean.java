@@ -130,7 +130,7 @@ final class TasksBean implements TasksMXBean {
   private static String treeOf(EventLoop loop) {
     CompletableFuture<String> tree = new CompletableFuture<>();
     try {
-      loop.callSoonThreadsafe(() -> tree.complete(TaskTree.of(loop.tasks())));
+      loop.callSoonThreadsafe(() -> tree.complete(TaskTree.of(loop.tasks.toSet())));
       return tree.get(PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
     } catch (IllegalStateException closed) {
       return "";
@@ -145,7 +145,7 @@ final class TasksBean implements TasksMXBean {
   }
 
   private static String heldUp(EventLoop loop) {
-    Thread thread = loop.thread;
+    Thread thread = loop.lifeCycle.thread;
     if (thread == null) {
       return "";
     }

@@ -81,14 +81,14 @@ final class Telling {
     if (loop == null || trace.length == 0 || LineTable.haveNamesakes()) {
       return frames.isRaw(trace);
     }
-    ToldTrace known = loop.toldTrace;
+    ToldTrace known = loop.code.toldTrace;
     if (known != null && known.isOf(thrown, trace)) {
       return false;
     }
     if (frames.isRaw(trace)) {
       return true;
     }
-    loop.toldTrace = new ToldTrace(thrown, trace);
+    loop.code.toldTrace = new ToldTrace(thrown, trace);
     return false;
   }
 

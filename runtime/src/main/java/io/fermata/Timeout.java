@@ -129,12 +129,12 @@ public final class Timeout implements AsyncScope {
   private void startTimer(EventLoop loop) {
     Deadline ahead = new Deadline(this, loop);
     deadline = ahead;
-    loop.addTimer(when, ahead);
+    loop.timers.add(when, ahead);
   }
 
   private void stopTimer(EventLoop loop) {
     if (deadline != null) {
-      loop.removeTimer(deadline);
+      loop.timers.remove(deadline);
       deadline = null;
     }
   }
@@ -155,7 +155,7 @@ public final class Timeout implements AsyncScope {
    */
   @Override
   public Awaitable<?> enter() {
-    Task<?> current = EventLoop.running().currentTask;
+    Task<?> current = EventLoop.running().code.task;
     if (current == null) {
       throw new IllegalStateException(this + " must be used inside a task.");
     }
@@ -231,7 +231,7 @@ public final class Timeout implements AsyncScope {
     @Override
     void run(EventLoop running) {
       if (scope.deadline == this) { // else it was moved, or the block has been left
-        running.callbackContext = null;
+        running.code.callbackContext = null;
         scope.expire();
       }
     }

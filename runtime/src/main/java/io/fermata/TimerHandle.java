@@ -33,7 +33,7 @@ public final class TimerHandle extends Handle implements Comparable<TimerHandle>
   @Override
   public void cancel() {
     super.cancel();
-    loop.removeTimer(timer);
+    loop.timers.remove(timer);
   }
 
   Timer timer() {

@@ -44,7 +44,7 @@ final class UnawaitedCoroutines {
     if (loop == null || !loop.getDebug() || coro instanceof Origin || coro instanceof SharedCoro) {
       return;
     }
-    UnawaitedCoroutines watcher = loop.unawaitedCoroutines();
+    UnawaitedCoroutines watcher = loop.reports.unawaitedCoroutines();
     Birth birth = new Birth(coro, watcher);
     watcher.open.add(birth);
     coro.awaiter = new Origin(birth);

@@ -31,7 +31,7 @@ final class UnretrievedFailure extends PhantomReference<Promise<?>> {
 
   /** Watches a failure that was just given to a promise. */
   static UnretrievedFailure of(Promise<?> promise, Failed failed) {
-    UnretrievedFailures reports = promise.loop.unretrievedFailures();
+    UnretrievedFailures reports = promise.loop.reports.unretrievedFailures();
     UnretrievedFailure unretrieved =
         new UnretrievedFailure(promise, failed, reports, Descriptions.ofFailed(promise));
     reports.add(unretrieved);

@@ -51,7 +51,7 @@ final class UnretrievedFailures {
   }
 
   private void report(UnretrievedFailure failure) {
-    loop.callExceptionHandler(
+    loop.reports.tell(
         new ExceptionContext(
             failure.message(), failure.failure(), null, failure.get(), failure.promise(), null),
         failure.context());

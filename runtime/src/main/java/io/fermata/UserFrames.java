@@ -29,20 +29,27 @@ final class UserFrames {
       Set.of(
           TASK,
           LOOP,
+          Arrivals.class.getName(),
           Async.class.getName(),
           Context.class.getName(),
           Continuation.class.getName(),
           Coro.class.getName(),
           DebugMode.class.getName(),
+          EagerStarts.class.getName(),
           Generator.class.getName(),
           Handle.class.getName(),
+          LifeCycle.class.getName(),
+          LoopReports.class.getName(),
           MainRun.class.getName(),
           Notification.class.getName(),
+          Passes.class.getName(),
           RuntimeLines.class.getName(),
           Runner.class.getName(),
+          RunningCode.class.getName(),
           SelectorLoop.class.getName(),
           ThrowingCoro.class.getName(),
-          VirtualTimeLoop.class.getName());
+          VirtualTimeLoop.class.getName(),
+          WatchedChannels.class.getName());
 
   private static final StackWalker STACK =
       StackWalker.getInstance(Set.of(Option.RETAIN_CLASS_REFERENCE, Option.SHOW_REFLECT_FRAMES));

@@ -157,10 +157,10 @@ public final class Co<T> extends Continuation<T, RuntimeException> {
 
   /** On the loop's thread: lets the body run until it wants something. */
   private Object handOver(Object message) {
-    Thread loopThread = loop.thread;
+    Thread loopThread = loop.lifeCycle.thread;
     put(toBody, message);
     Object answer = take(toLoop);
-    loop.thread = loopThread;
+    loop.lifeCycle.thread = loopThread;
     return answer;
   }
 
@@ -173,7 +173,7 @@ public final class Co<T> extends Continuation<T, RuntimeException> {
 
   private Object receive() {
     Object message = take(toBody);
-    loop.thread = Thread.currentThread();
+    loop.lifeCycle.thread = Thread.currentThread();
     EventLoop.RUNNING.set(loop);
     return message == NOTHING ? null : message;
   }

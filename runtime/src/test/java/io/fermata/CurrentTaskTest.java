@@ -21,7 +21,7 @@ class CurrentTaskTest {
   private final Map<String, Boolean> met = new TreeMap<>();
 
   private void note(EventLoop loop, String place) {
-    met.merge(place, loop.currentTask != null, Boolean::logicalOr);
+    met.merge(place, loop.code.task != null, Boolean::logicalOr);
   }
 
   /** A loop of the user's own, which looks around in each of its methods. */
@@ -67,7 +67,7 @@ class CurrentTaskTest {
         if (carrying) {
           loop.setThreadLocals(List.of(accessor(loop, carried)));
         }
-        loop.setInterruptHandler(() -> note(loop, "interrupt"));
+        loop.lifeCycle.setInterruptHandler(() -> note(loop, "interrupt"));
         runAllKinds(loop);
         Set<String> places =
             new TreeSet<>(
@@ -101,7 +101,7 @@ class CurrentTaskTest {
 
     @Override
     protected Object resume(Task<?> task, Object sent, int depth) throws Throwable {
-      assertSame(task, loop.currentTask);
+      assertSame(task, loop.code.task);
       if (steps++ == 10) {
         return null;
       }

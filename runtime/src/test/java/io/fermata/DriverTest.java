@@ -181,6 +181,8 @@ class DriverTest {
     for (StackTraceElement frame : frames) {
       assertTrue(!frame.getClassName().equals("io.fermata.Task"), frame::toString);
       assertTrue(!frame.getClassName().equals("io.fermata.EventLoop"), frame::toString);
+      assertTrue(!frame.getClassName().equals("io.fermata.LifeCycle"), frame::toString);
+      assertTrue(!frame.getClassName().equals("io.fermata.Passes"), frame::toString);
     }
   }
 

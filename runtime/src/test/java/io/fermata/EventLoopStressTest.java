@@ -109,7 +109,7 @@ class EventLoopStressTest {
     assertEquals(THREADS * each, cancelled);
     loop.runUntilComplete(Async.sleep(Duration.ofMillis(1)));
     assertEquals(Set.of(), Async.allTasks(loop));
-    assertEquals(0, ((EventLoop) loop).timerCount());
+    assertEquals(0, ((EventLoop) loop).timers.size());
     loop.close();
   }
 

@@ -232,7 +232,7 @@ class ShuffledOrdersTest {
     void assertNothingIsLeft() {
       assertEquals(0, inside, "coroutines that did not clean up");
       assertEquals(Set.of(), Async.allTasks(loop));
-      assertEquals(0, ((EventLoop) loop).timerCount(), "timers");
+      assertEquals(0, ((EventLoop) loop).timers.size(), "timers");
       loop.close();
       assertEquals(List.of(), reports);
     }

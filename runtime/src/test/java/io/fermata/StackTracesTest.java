@@ -377,6 +377,32 @@ class StackTracesTest {
   }
 
   @Test
+  void whatTheLoopRefuses_isToldFromTheUsersFrameOn() {
+    List<Supplier<Awaitable<?>>> refused =
+        List.of(
+            () -> run(loop::runForever),
+            () -> run(loop::close),
+            () -> run(() -> loop.runUntilComplete(sleep(Duration.ofSeconds(1)))),
+            () -> run(() -> loop.callSoonThreadsafe(null)),
+            () -> run(() -> loop.callAtPassEnd(null)),
+            () -> run(() -> loop.select(1)));
+    for (Supplier<Awaitable<?>> call : refused) {
+      Throwable failure = (Throwable) loop.runUntilComplete(new Service(new Client(call)));
+      StackTraceElement top =
+          Stream.of(failure.getStackTrace())
+              .filter(frame -> !frame.getClassName().startsWith("java."))
+              .findFirst()
+              .orElseThrow();
+      assertEquals(StackTracesTest.class.getName(), top.getClassName(), failure::toString);
+    }
+  }
+
+  private static Awaitable<?> run(Runnable call) {
+    call.run();
+    throw new AssertionError("not refused");
+  }
+
+  @Test
   void aFailureOfARunBefore_goesOnWithWhoRunsTheLoopNow() {
     Task<Object> failing = loop.createTask(throwing(IllegalStateException::new));
     assertThrows(IllegalStateException.class, () -> loop.runUntilComplete(failing));

@@ -47,11 +47,11 @@ class UserCodeTest {
           "Descriptions.appendCallbacks -> get",
           "Descriptions.appendCallbacks -> isEmpty",
           "Descriptions.appendCallbacks -> size",
-          "EventLoop.interrupted -> run",
           "GatherPromise.outcomes -> iterator",
           "GatherPromise.outcomes -> size",
           "GatherPromise.values -> iterator",
           "GatherPromise.values -> size",
+          "LifeCycle.interrupted -> run",
           "TaskTree.of -> iterator",
           "internal.Excerpt.appendOnce -> run",
           "internal.Excerpt.appendText -> *",
@@ -98,8 +98,8 @@ class UserCodeTest {
           "ThreadValues.ofCurrentThread -> *",
           "ThreadValues.ofCurrentThreadOrNull -> *",
           // The JDK's own objects, and what it only keeps; a loop's text, which is final.
-          "EventLoop.runForever -> *",
           "Generator.stream -> *",
+          "LifeCycle.run -> *",
           "RuntimeLog.log -> isLoggable",
           "TasksBean$Jmx.register -> registerMBean",
           "TasksBean$Jmx.unregister -> unregisterMBean",
@@ -264,7 +264,7 @@ class UserCodeTest {
     }
     aLoopOfAUsersClassThatFailsEndsItsRunOrIsTold().forEach(test -> run(test.getExecutable()));
     // Whether another thread finds the loop asleep is up to the machine.
-    for (int i = 0; i < 100 && !Trouble.MET.contains("EventLoop.handOver -> wakeUp"); i++) {
+    for (int i = 0; i < 100 && !Trouble.MET.contains("Arrivals.handOver -> wakeUp"); i++) {
       checkLoop("wakeUp");
     }
     Path jspecify =
