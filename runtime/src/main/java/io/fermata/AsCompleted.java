@@ -2,6 +2,8 @@ package io.fermata;
 
 import io.fermata.codegen.LineTable;
 import io.fermata.codegen.Thrown;
+import io.fermata.internal.Unchecked;
+import io.fermata.internal.reports.RuntimeLines;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;

@@ -1,5 +1,7 @@
 package io.fermata;
 
+import io.fermata.internal.Durations;
+import io.fermata.internal.Unchecked;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Collection;

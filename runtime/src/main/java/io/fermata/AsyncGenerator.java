@@ -4,6 +4,8 @@ import io.fermata.codegen.Continuation;
 import io.fermata.codegen.GeneratorBody;
 import io.fermata.codegen.LineTable;
 import io.fermata.codegen.Thrown;
+import io.fermata.internal.Unchecked;
+import io.fermata.internal.reports.RuntimeLines;
 import org.jspecify.annotations.Nullable;
 
 /**

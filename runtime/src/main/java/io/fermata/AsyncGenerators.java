@@ -2,6 +2,9 @@ package io.fermata;
 
 import io.fermata.codegen.GeneratorBody;
 import io.fermata.codegen.LineTable;
+import io.fermata.internal.FatalErrors;
+import io.fermata.internal.Unchecked;
+import io.fermata.internal.reports.RuntimeLines;
 import java.lang.ref.Reference;
 import java.lang.ref.ReferenceQueue;
 import java.lang.ref.WeakReference;

@@ -1,5 +1,7 @@
 package io.fermata;
 
+import io.fermata.internal.reports.CallGraphText;
+import io.fermata.internal.reports.TaskStacks;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;

@@ -1,6 +1,7 @@
 package io.fermata;
 
 import io.fermata.codegen.LineTable;
+import io.fermata.internal.reports.RuntimeLines;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 

@@ -1,6 +1,7 @@
 package io.fermata;
 
 import io.fermata.internal.Suppression;
+import io.fermata.internal.Unchecked;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;

@@ -1,5 +1,6 @@
 package io.fermata;
 
+import io.fermata.internal.reports.ValueText;
 import java.io.IOException;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.SelectableChannel;

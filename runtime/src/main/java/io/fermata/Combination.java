@@ -1,5 +1,6 @@
 package io.fermata;
 
+import io.fermata.internal.Unchecked;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

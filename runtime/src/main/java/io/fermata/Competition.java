@@ -1,7 +1,9 @@
 package io.fermata;
 
 import io.fermata.codegen.Thrown;
+import io.fermata.internal.FatalErrors;
 import io.fermata.internal.Suppression;
+import io.fermata.internal.reports.StackTraces;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;

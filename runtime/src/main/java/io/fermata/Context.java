@@ -1,5 +1,7 @@
 package io.fermata;
 
+import io.fermata.internal.Unchecked;
+import io.fermata.internal.reports.ValueText;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;

@@ -1,5 +1,6 @@
 package io.fermata;
 
+import io.fermata.internal.Unchecked;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Objects;

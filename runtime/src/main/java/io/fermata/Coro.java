@@ -1,6 +1,8 @@
 package io.fermata;
 
 import io.fermata.codegen.LineTable;
+import io.fermata.internal.Unchecked;
+import io.fermata.internal.reports.StackTraces;
 import org.jspecify.annotations.Nullable;
 
 /**

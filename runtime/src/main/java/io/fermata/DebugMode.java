@@ -1,5 +1,6 @@
 package io.fermata;
 
+import io.fermata.internal.reports.RuntimeLog;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;

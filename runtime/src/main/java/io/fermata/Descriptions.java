@@ -1,5 +1,6 @@
 package io.fermata;
 
+import io.fermata.internal.reports.ValueText;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;

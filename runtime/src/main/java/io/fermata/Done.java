@@ -1,6 +1,7 @@
 package io.fermata;
 
 import io.fermata.codegen.LineTable;
+import io.fermata.internal.reports.RuntimeLines;
 import org.jspecify.annotations.Nullable;
 
 /** A coroutine that gives a value without waiting. */

@@ -1,8 +1,12 @@
 package io.fermata;
 
+import io.fermata.internal.Durations;
 import io.fermata.internal.Inbox;
 import io.fermata.internal.ReadyQueue;
 import io.fermata.internal.TimerHeap;
+import io.fermata.internal.reports.LoopAccess;
+import io.fermata.internal.reports.TraceMemory;
+import io.fermata.internal.reports.ValueText;
 import io.fermata.testing.FaultInjector;
 import java.io.IOException;
 import java.nio.channels.SelectableChannel;
@@ -39,12 +43,17 @@ import org.jspecify.annotations.Nullable;
 public abstract class EventLoop {
   static final ThreadLocal<@Nullable EventLoop> RUNNING = new ThreadLocal<>();
 
+  static {
+    LoopAccess.give(new ReportedLoops());
+  }
+
   final ReadyQueue ready = new ReadyQueue();
   final TimerHeap timers = new TimerHeap();
   final Inbox inbox = new Inbox();
   final TaskList tasks = new TaskList();
   final AsyncGenerators generators = new AsyncGenerators();
   final RunningCode code = new RunningCode();
+  final TraceMemory traceMemory = new TraceMemory();
   final LifeCycle lifeCycle;
   final Arrivals arrivals;
   final WatchedChannels channels;

@@ -1,5 +1,6 @@
 package io.fermata;
 
+import io.fermata.internal.reports.ThrowableAccess;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;

@@ -1,5 +1,8 @@
 package io.fermata;
 
+import io.fermata.internal.reports.StackTraces;
+import io.fermata.internal.reports.ThrowableAccess;
+
 /**
  * What a promise has failed with, and the stack trace that it had then: each who awaits the promise
  * gets the trace that goes on from there, however many they are.

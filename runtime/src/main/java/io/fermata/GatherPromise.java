@@ -1,5 +1,6 @@
 package io.fermata;
 
+import io.fermata.internal.Unchecked;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;

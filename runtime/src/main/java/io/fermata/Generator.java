@@ -2,6 +2,8 @@ package io.fermata;
 
 import io.fermata.codegen.GeneratorBody;
 import io.fermata.codegen.Thrown;
+import io.fermata.internal.Unchecked;
+import io.fermata.internal.reports.StackTraces;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
 import java.util.Spliterator;

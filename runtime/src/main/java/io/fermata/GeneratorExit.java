@@ -1,6 +1,7 @@
 package io.fermata;
 
 import io.fermata.internal.Suppression;
+import io.fermata.internal.Unchecked;
 
 /**
  * Thrown at the resume point where a generator stands when it is closed, for its finally blocks.

@@ -1,5 +1,7 @@
 package io.fermata;
 
+import io.fermata.internal.reports.StackTraces;
+import io.fermata.internal.reports.ThrowableAccess;
 import org.jspecify.annotations.Nullable;
 
 /**

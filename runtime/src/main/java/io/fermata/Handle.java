@@ -1,5 +1,7 @@
 package io.fermata;
 
+import io.fermata.internal.reports.StackTraces;
+import io.fermata.internal.reports.ValueText;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 

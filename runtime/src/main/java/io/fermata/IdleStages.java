@@ -1,5 +1,6 @@
 package io.fermata;
 
+import io.fermata.internal.Unchecked;
 import java.lang.ref.Reference;
 import java.lang.ref.ReferenceQueue;
 import java.lang.ref.WeakReference;

@@ -1,5 +1,6 @@
 package io.fermata;
 
+import io.fermata.internal.Unchecked;
 import java.io.InterruptedIOException;
 import java.net.SocketTimeoutException;
 import java.nio.channels.ClosedByInterruptException;

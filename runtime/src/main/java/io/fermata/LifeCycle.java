@@ -1,5 +1,7 @@
 package io.fermata;
 
+import io.fermata.internal.FatalErrors;
+import io.fermata.internal.reports.TasksBean;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -58,7 +60,7 @@ final class LifeCycle {
     checkMayRun();
     Thread here = Thread.currentThread();
     thread = here;
-    loop.code.runBegins();
+    loop.traceMemory.runBegins();
     EventLoop.RUNNING.set(loop);
     boolean watching = loop.getDebug();
     UnawaitedCoroutines.changeWatching(watching ? 1 : 0);

@@ -1,7 +1,13 @@
 package io.fermata;
 
 import io.fermata.codegen.LineTable;
+import io.fermata.internal.FatalErrors;
+import io.fermata.internal.Unchecked;
 import io.fermata.internal.Workers;
+import io.fermata.internal.reports.RuntimeLines;
+import io.fermata.internal.reports.RuntimeLog;
+import io.fermata.internal.reports.StackTraces;
+import io.fermata.internal.reports.ValueText;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.ArrayList;

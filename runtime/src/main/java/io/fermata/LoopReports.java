@@ -1,5 +1,9 @@
 package io.fermata;
 
+import io.fermata.internal.FatalErrors;
+import io.fermata.internal.Unchecked;
+import io.fermata.internal.reports.FailureReport;
+import io.fermata.internal.reports.StackTraces;
 import org.jspecify.annotations.Nullable;
 
 /** What a loop tells of that no code can catch: failures, and what was forgotten. */

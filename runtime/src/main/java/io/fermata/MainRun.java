@@ -1,5 +1,6 @@
 package io.fermata;
 
+import io.fermata.internal.Interrupts;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 

@@ -3,6 +3,7 @@ package io.fermata;
 import io.fermata.internal.Inbox;
 import io.fermata.internal.ReadyQueue;
 import io.fermata.internal.TimerHeap;
+import io.fermata.internal.reports.ValueText;
 import io.fermata.testing.FaultInjector;
 import java.util.ArrayList;
 import java.util.List;

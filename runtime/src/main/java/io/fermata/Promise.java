@@ -1,6 +1,8 @@
 package io.fermata;
 
 import io.fermata.codegen.Thrown;
+import io.fermata.internal.Unchecked;
+import io.fermata.internal.reports.StackTraces;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;

@@ -1,6 +1,9 @@
 package io.fermata;
 
+import io.fermata.internal.FatalErrors;
+import io.fermata.internal.Interrupts;
 import io.fermata.internal.Suppression;
+import io.fermata.internal.Unchecked;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

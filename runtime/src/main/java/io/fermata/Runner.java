@@ -1,5 +1,6 @@
 package io.fermata;
 
+import io.fermata.internal.Interrupts;
 import io.fermata.internal.Suppression;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;

@@ -1,6 +1,5 @@
 package io.fermata;
 
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What code a loop runs at the moment: whose it is, and in which context. */
@@ -17,12 +16,6 @@ final class RunningCode {
   /** The context that the running code has entered with {@link Context#run}. */
   @Nullable Context enteredContext;
 
-  /** The user's frames under which the loop runs, once they were asked for. */
-  @Nullable List<StackTraceElement> callers;
-
-  /** The trace that was last found told. */
-  @Nullable ToldTrace toldTrace;
-
   /** The task's step begins. */
   void enter(Task<?> running) {
     if (task != running) {
@@ -35,10 +28,6 @@ final class RunningCode {
     if (task != null) {
       task = null;
     }
-  }
-
-  void runBegins() {
-    callers = null;
   }
 
   void runEnds() {

@@ -1,5 +1,6 @@
 package io.fermata;
 
+import io.fermata.internal.reports.TasksBean;
 import java.util.concurrent.locks.LockSupport;
 
 /**

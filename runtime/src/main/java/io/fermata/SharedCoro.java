@@ -2,6 +2,8 @@ package io.fermata;
 
 import io.fermata.codegen.Continuation;
 import io.fermata.codegen.LineTable;
+import io.fermata.internal.Unchecked;
+import io.fermata.internal.reports.RuntimeLines;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,5 +1,6 @@
 package io.fermata;
 
+import io.fermata.internal.Durations;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;

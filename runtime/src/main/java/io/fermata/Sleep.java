@@ -4,6 +4,7 @@ import io.fermata.codegen.Continuation;
 import io.fermata.codegen.LineTable;
 import io.fermata.codegen.Thrown;
 import io.fermata.internal.TimerHeap;
+import io.fermata.internal.reports.RuntimeLines;
 import org.jspecify.annotations.Nullable;
 
 /**

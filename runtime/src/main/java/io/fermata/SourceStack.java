@@ -1,5 +1,6 @@
 package io.fermata;
 
+import io.fermata.internal.reports.ThrowableAccess;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Iterator;

@@ -1,5 +1,6 @@
 package io.fermata;
 
+import io.fermata.internal.Unchecked;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;

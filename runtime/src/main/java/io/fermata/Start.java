@@ -2,6 +2,7 @@ package io.fermata;
 
 import io.fermata.codegen.LineTable;
 import io.fermata.internal.Suppression;
+import io.fermata.internal.reports.RuntimeLines;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 

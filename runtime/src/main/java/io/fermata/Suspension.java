@@ -2,6 +2,8 @@ package io.fermata;
 
 import io.fermata.codegen.LineTable;
 import io.fermata.codegen.Thrown;
+import io.fermata.internal.reports.RuntimeLines;
+import io.fermata.internal.reports.ValueText;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 

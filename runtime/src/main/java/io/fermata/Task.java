@@ -1,7 +1,12 @@
 package io.fermata;
 
 import io.fermata.codegen.Thrown;
+import io.fermata.internal.FatalErrors;
 import io.fermata.internal.Suppression;
+import io.fermata.internal.Unchecked;
+import io.fermata.internal.reports.StackTraces;
+import io.fermata.internal.reports.TaskStacks;
+import io.fermata.internal.reports.ThrowableAccess;
 import java.io.PrintStream;
 import java.util.List;
 import java.util.Objects;

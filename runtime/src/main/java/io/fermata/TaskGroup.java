@@ -1,6 +1,9 @@
 package io.fermata;
 
 import io.fermata.codegen.LineTable;
+import io.fermata.internal.FatalErrors;
+import io.fermata.internal.reports.RuntimeLines;
+import io.fermata.internal.reports.StackTraces;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;

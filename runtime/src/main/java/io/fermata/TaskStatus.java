@@ -1,5 +1,6 @@
 package io.fermata;
 
+import io.fermata.internal.Unchecked;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,6 +1,7 @@
 package io.fermata;
 
 import io.fermata.codegen.Continuation;
+import io.fermata.internal.reports.StackTraces;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,5 +1,6 @@
 package io.fermata;
 
+import io.fermata.internal.reports.ValueText;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,6 +1,8 @@
 package io.fermata;
 
+import io.fermata.internal.Durations;
 import io.fermata.internal.TimerHeap;
+import io.fermata.internal.Unchecked;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.OptionalLong;

@@ -1,6 +1,8 @@
 package io.fermata;
 
 import io.fermata.codegen.LineTable;
+import io.fermata.internal.reports.RuntimeLines;
+import io.fermata.internal.reports.StackTraces;
 import java.lang.ref.PhantomReference;
 import java.lang.ref.Reference;
 import java.lang.ref.ReferenceQueue;

@@ -1,6 +1,8 @@
 package io.fermata;
 
 import io.fermata.codegen.LineTable;
+import io.fermata.internal.Durations;
+import io.fermata.internal.reports.RuntimeLines;
 import java.time.Duration;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;

@@ -3,6 +3,7 @@ package io.fermata;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.fermata.internal.Unchecked;
 import io.fermata.testing.VirtualTimeLoop;
 import java.lang.ref.WeakReference;
 import java.util.ArrayList;

@@ -11,6 +11,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.fermata.codegen.Continuation;
 import io.fermata.codegen.LineTable;
+import io.fermata.internal.reports.RuntimeLines;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

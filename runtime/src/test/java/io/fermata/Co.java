@@ -3,6 +3,7 @@ package io.fermata;
 import io.fermata.codegen.Continuation;
 import io.fermata.codegen.LineTable;
 import io.fermata.codegen.Thrown;
+import io.fermata.internal.Unchecked;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.SynchronousQueue;

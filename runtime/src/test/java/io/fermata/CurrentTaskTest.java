@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.fermata.internal.reports.RuntimeLines;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

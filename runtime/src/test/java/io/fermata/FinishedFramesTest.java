@@ -5,6 +5,7 @@ import static io.fermata.Co.coro;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.fermata.internal.Unchecked;
 import io.fermata.queue.AsyncQueue;
 import io.fermata.sync.AsyncBarrier;
 import io.fermata.sync.AsyncCondition;

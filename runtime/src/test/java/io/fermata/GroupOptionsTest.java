@@ -14,6 +14,8 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.fermata.internal.Unchecked;
+import io.fermata.internal.reports.RuntimeLines;
 import io.fermata.testing.DeadlockException;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;

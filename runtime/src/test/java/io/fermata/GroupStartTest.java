@@ -13,6 +13,7 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.fermata.internal.Unchecked;
 import io.fermata.testing.DeadlockException;
 import java.util.ArrayList;
 import java.util.List;

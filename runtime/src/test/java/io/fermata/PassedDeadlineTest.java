@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.fermata.internal.reports.RuntimeLines;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Supplier;

@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.fermata.codegen.Continuation;
 import io.fermata.codegen.LineTable;
+import io.fermata.internal.Unchecked;
 import io.fermata.testing.VirtualTimeLoop;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -11,6 +11,7 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.fermata.internal.Unchecked;
 import io.fermata.testing.DeadlockException;
 import java.lang.reflect.Proxy;
 import java.time.Duration;

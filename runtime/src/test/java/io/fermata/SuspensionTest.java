@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.fermata.internal.reports.TaskTree;
 import io.fermata.testing.DeadlockException;
 import java.io.IOException;
 import java.time.Duration;

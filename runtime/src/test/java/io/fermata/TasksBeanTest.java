@@ -9,6 +9,8 @@ import static io.fermata.Co.coroVoid;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.fermata.internal.reports.TaskTree;
+import io.fermata.internal.reports.TasksBean;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.List;

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.fermata.codegen.Continuation;
 import io.fermata.codegen.LineTable;
+import io.fermata.internal.Unchecked;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.util.ArrayList;

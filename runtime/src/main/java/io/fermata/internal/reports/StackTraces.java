@@ -1,5 +1,10 @@
-package io.fermata;
+package io.fermata.internal.reports;
 
+import io.fermata.CancelledError;
+import io.fermata.Coro;
+import io.fermata.EventLoop;
+import io.fermata.ExceptionGroup;
+import io.fermata.Task;
 import io.fermata.codegen.LineTable;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -25,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  * trace with which it came: so each of several who await it sees its own. Nothing that a throwable
  * of the user's does while its trace is told is of any consequence.
  */
-final class StackTraces {
+public final class StackTraces {
   private StackTraces() {}
 
   /**
@@ -33,7 +38,7 @@ final class StackTraces {
    *
    * @param resumed the frame that a task's driver has resumed
    */
-  static void leaves(Throwable thrown, Coro<?> resumed) {
+  public static void leaves(Throwable thrown, Coro<?> resumed) {
     tell(thrown, resumed, UserFrames.near(resumed), () -> Awaiters.ofSuspended(resumed, List.of()));
   }
 
@@ -41,7 +46,7 @@ final class StackTraces {
    * A throwable leaves a frame for the one that called it directly. Where classes have namesakes,
    * its frames are told while it is known whose they are.
    */
-  static void leavesFor(Throwable thrown, Coro<?> child, Coro<?> parent) {
+  public static void leavesFor(Throwable thrown, Coro<?> child, Coro<?> parent) {
     ClassLoader loader = child.getClass().getClassLoader();
     if (!LineTable.haveNamesakes() || loader == parent.getClass().getClassLoader()) {
       return;
@@ -65,29 +70,24 @@ final class StackTraces {
    *
    * @param near the class loader of the code; null if it is not known
    */
-  static void caught(Throwable thrown, @Nullable ClassLoader near) {
-    Task<?> task = taskInHand();
+  public static void caught(Throwable thrown, @Nullable ClassLoader near) {
+    Task<?> task = LoopAccess.taskInHand();
     tell(
         thrown,
-        task == null ? null : task.frame(),
+        task == null ? null : LoopAccess.get().frame(task),
         UserFrames.standing(near),
         task == null ? null : () -> Awaiters.ofRunning(task));
   }
 
   /** A throwable is handed over to a promise, and to whoever awaits that. */
-  static void handedOver(Throwable failure) {
+  public static void handedOver(Throwable failure) {
     Coro<?> running = running();
     tell(failure, running, UserFrames.standing(running), null);
   }
 
   private static @Nullable Coro<?> running() {
-    Task<?> task = taskInHand();
-    return task == null ? null : task.frame();
-  }
-
-  private static @Nullable Task<?> taskInHand() {
-    EventLoop loop = EventLoop.runningOrNull();
-    return loop == null ? null : loop.code.task;
+    Task<?> task = LoopAccess.taskInHand();
+    return task == null ? null : LoopAccess.get().frame(task);
   }
 
   private static void tell(
@@ -110,7 +110,8 @@ final class StackTraces {
    *
    * @param trace that of the failure when the promise got it
    */
-  static void arrives(Throwable failure, StackTraceElement[] trace, Coro<?> frame, EventLoop loop) {
+  public static void arrives(
+      Throwable failure, StackTraceElement[] trace, Coro<?> frame, EventLoop loop) {
     if (trace.length > 0) {
       goOn(failure, trace, UserFrames.near(frame), Awaiters.ofSuspended(frame, callersOf(loop)));
     }
@@ -122,13 +123,17 @@ final class StackTraces {
    *
    * @param trace that of the failure when the promise got it
    */
-  static Throwable asked(Throwable failure, StackTraceElement[] trace) {
-    Task<?> task = taskInHand();
+  public static Throwable asked(Throwable failure, StackTraceElement[] trace) {
+    Task<?> task = LoopAccess.taskInHand();
     if (trace.length > 0) {
       if (task == null) {
         ThrowableAccess.setTrace(failure, trace);
       } else {
-        goOn(failure, trace, UserFrames.near(task.frame()), Awaiters.ofRunning(task));
+        goOn(
+            failure,
+            trace,
+            UserFrames.near(LoopAccess.get().frame(task)),
+            Awaiters.ofRunning(task));
       }
     }
     return failure;
@@ -147,7 +152,8 @@ final class StackTraces {
    *
    * @param own what the running code has thrown itself, or null
    */
-  static ExceptionGroup grouped(ExceptionGroup group, @Nullable Throwable own, Task<?> task) {
+  public static ExceptionGroup grouped(
+      ExceptionGroup group, @Nullable Throwable own, Task<?> task) {
     handedOver(group);
     Awaiters awaiters = Awaiters.ofRunning(task);
     for (Throwable member : group.exceptions()) {
@@ -161,24 +167,25 @@ final class StackTraces {
 
   /** The user's frames under which a loop runs on this thread. */
   static List<StackTraceElement> callersOf(EventLoop loop) {
-    List<StackTraceElement> known = loop.code.callers;
+    List<StackTraceElement> known = LoopAccess.get().memory(loop).callers;
     return known == null ? callersOf(loop, new Throwable().getStackTrace()) : known;
   }
 
   /** The same, given the stack of this thread. */
   static List<StackTraceElement> callersOf(EventLoop loop, StackTraceElement[] stack) {
-    List<StackTraceElement> callers = loop.code.callers;
+    TraceMemory memory = LoopAccess.get().memory(loop);
+    List<StackTraceElement> callers = memory.callers;
     int run = callers == null ? UserFrames.lastOfLoop(stack) : -1;
     if (run >= 0) {
       callers = UserFrames.standing((ClassLoader) null).translate(stack, run + 1, stack.length);
-      loop.code.callers = callers;
+      memory.callers = callers;
     }
     return callers == null ? List.of() : callers;
   }
 
   /** The user's frames of the running code, innermost first, up to its task's driver. */
   static List<StackTraceElement> ofRunningCode(Task<?> task) {
-    Coro<?> frame = task.frame();
+    Coro<?> frame = LoopAccess.get().frame(task);
     StackTraceElement[] raw = new Throwable().getStackTrace();
     List<StackTraceElement> frames =
         new ArrayList<>(Awaiters.running(UserFrames.standing(frame), raw));
@@ -191,20 +198,21 @@ final class StackTraces {
   /** The frames of a suspended coroutine and of those that await it, innermost first. */
   static List<StackTraceElement> ofSuspended(Coro<?> frame) {
     List<StackTraceElement> frames = new ArrayList<>();
-    frames.add(frame.lines().atState(frame.state));
+    frames.add(LoopAccess.get().place(frame));
     addAwaiting(frame, frames);
     return frames;
   }
 
   /** All of them, the runtime's own too: who looks at a task wants to know what it waits for. */
   private static void addAwaiting(Coro<?> frame, List<StackTraceElement> frames) {
+    LoopAccess loops = LoopAccess.get();
     int most = frames.size() + Awaiters.MOST;
-    for (Coro<?> at = frame.awaiter; at != null; at = at.awaiter) {
+    for (Coro<?> at = loops.awaiter(frame); at != null; at = loops.awaiter(at)) {
       if (frames.size() == most) {
         frames.add(Awaiters.LEFT_OUT);
         return;
       }
-      frames.add(at.lines().atState(at.state));
+      frames.add(loops.place(at));
     }
   }
 
@@ -224,7 +232,7 @@ final class StackTraces {
   }
 
   /** Where the caller's user code stands, for debug mode. */
-  static Throwable here(String message) {
+  public static Throwable here(String message) {
     Throwable here = new Throwable(message);
     StackTraceElement[] raw = here.getStackTrace();
     Coro<?> running = running();

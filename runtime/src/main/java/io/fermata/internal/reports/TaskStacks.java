@@ -1,5 +1,7 @@
-package io.fermata;
+package io.fermata.internal.reports;
 
+import io.fermata.Coro;
+import io.fermata.Task;
 import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -7,35 +9,34 @@ import java.util.Collections;
 import java.util.List;
 
 /** The stack of a task, in the user's own source. */
-final class TaskStacks {
+public final class TaskStacks {
   private TaskStacks() {}
 
   /** The outermost {@code limit} frames, outermost first. */
-  static List<StackTraceElement> of(Task<?> task, int limit) {
+  public static List<StackTraceElement> of(Task<?> task, int limit) {
     List<StackTraceElement> frames = new ArrayList<>(innermostFirst(task));
     Collections.reverse(frames);
     return List.copyOf(frames.subList(0, Math.min(limit, frames.size())));
   }
 
   /** All frames, innermost first. */
-  static List<StackTraceElement> innermostFirst(Task<?> task) {
-    if (task.state() == Promise.State.FAILED) {
-      return task.peekOutcome() instanceof Throwable failure
-          ? Arrays.asList(ThrowableAccess.traceOf(failure))
-          : List.of();
+  public static List<StackTraceElement> innermostFirst(Task<?> task) {
+    Throwable failure = LoopAccess.get().failure(task);
+    if (failure != null) {
+      return Arrays.asList(ThrowableAccess.traceOf(failure));
     }
-    Coro<?> frame = task.frame();
+    Coro<?> frame = LoopAccess.get().frame(task);
     if (frame == null) {
       return List.of();
     }
-    return task.loop.code.task == task && EventLoop.runningOrNull() == task.loop
+    return LoopAccess.taskInHand() == task
         ? StackTraces.ofRunningCode(task)
         : StackTraces.ofSuspended(frame);
   }
 
-  static void print(Task<?> task, int limit, PrintStream out) {
+  public static void print(Task<?> task, int limit, PrintStream out) {
     List<StackTraceElement> frames = of(task, limit);
-    boolean running = task.loop.code.task == task;
+    boolean running = LoopAccess.get().running(task.loop()) == task;
     String state = running ? "running" : task.isDone() ? "done" : "suspended";
     if (frames.isEmpty()) {
       out.println("No stack for " + task + " (" + state + ")");

@@ -1,5 +1,8 @@
-package io.fermata;
+package io.fermata.internal.reports;
 
+import io.fermata.Async;
+import io.fermata.Coro;
+import io.fermata.Task;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -36,19 +39,19 @@ record Awaiters(
   /** Those at a frame that is suspended, or at its last resume point. */
   static Awaiters ofSuspended(Coro<?> frame, List<StackTraceElement> callers) {
     List<StackTraceElement> at =
-        UserFrames.isOurs(frame) ? List.of() : List.of(frame.lines().atState(frame.state));
+        UserFrames.isOurs(frame) ? List.of() : List.of(LoopAccess.get().place(frame));
     return new Awaiters(at, of(frame), callers);
   }
 
   /** Those at the code that runs. */
   static Awaiters ofRunning(Task<?> task) {
-    Coro<?> frame = task.frame();
+    Coro<?> frame = LoopAccess.get().frame(task);
     UserFrames frames = UserFrames.standing(frame);
     StackTraceElement[] raw = new Throwable().getStackTrace();
     return new Awaiters(
         running(frames, raw),
         frame == null ? List.of() : of(frame),
-        StackTraces.callersOf(task.loop, raw));
+        StackTraces.callersOf(task.loop(), raw));
   }
 
   /** The user's frames on the Java stack, up to the task's driver. */
@@ -64,14 +67,15 @@ record Awaiters(
 
   /** The user's coroutines that await this one, innermost first. */
   static List<StackTraceElement> of(Coro<?> frame) {
+    LoopAccess loops = LoopAccess.get();
     List<StackTraceElement> frames = new ArrayList<>();
-    for (Coro<?> at = frame.awaiter; at != null; at = at.awaiter) {
+    for (Coro<?> at = loops.awaiter(frame); at != null; at = loops.awaiter(at)) {
       if (frames.size() == MOST) {
         frames.add(LEFT_OUT);
         break;
       }
       if (!UserFrames.isOurs(at)) {
-        frames.add(at.lines().atState(at.state));
+        frames.add(loops.place(at));
       }
     }
     return frames;

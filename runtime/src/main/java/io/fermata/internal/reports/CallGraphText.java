@@ -1,11 +1,12 @@
-package io.fermata;
+package io.fermata.internal.reports;
 
+import io.fermata.CallGraph;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 
 /** Prints a call graph, so much of it as somebody would read. */
-final class CallGraphText {
+public final class CallGraphText {
   private static final int MAX_LINES = 1_000;
   private static final int MAX_FRAMES = 50;
   private static final int MAX_INDENTATION = 40;
@@ -15,7 +16,7 @@ final class CallGraphText {
   private int lines;
   private int tasksLeftOut;
 
-  String of(CallGraph root) {
+  public String of(CallGraph root) {
     left.push(new Branch(root, 0));
     while (!left.isEmpty()) {
       Branch branch = left.pop();

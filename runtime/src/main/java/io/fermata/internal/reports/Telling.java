@@ -1,5 +1,7 @@
-package io.fermata;
+package io.fermata.internal.reports;
 
+import io.fermata.Coro;
+import io.fermata.EventLoop;
 import io.fermata.codegen.LineTable;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -77,18 +79,19 @@ final class Telling {
   }
 
   private boolean isRaw(Throwable thrown, StackTraceElement[] trace) {
-    EventLoop loop = EventLoop.runningOrNull();
+    EventLoop loop = LoopAccess.loopHere();
     if (loop == null || trace.length == 0 || LineTable.haveNamesakes()) {
       return frames.isRaw(trace);
     }
-    ToldTrace known = loop.code.toldTrace;
+    TraceMemory memory = LoopAccess.get().memory(loop);
+    ToldTrace known = memory.told;
     if (known != null && known.isOf(thrown, trace)) {
       return false;
     }
     if (frames.isRaw(trace)) {
       return true;
     }
-    loop.code.toldTrace = new ToldTrace(thrown, trace);
+    memory.told = new ToldTrace(thrown, trace);
     return false;
   }
 
@@ -107,8 +110,9 @@ final class Telling {
 
   /** Those who await the frame of this class: the one that runs, or one that awaits it. */
   private List<StackTraceElement> awaiting(Coro<?> running, String driven) {
+    LoopAccess loops = LoopAccess.get();
     int most = MOST;
-    for (Coro<?> at = running; at != null && most > 0; at = at.awaiter, most--) {
+    for (Coro<?> at = running; at != null && most > 0; at = loops.awaiter(at), most--) {
       if (isOf(at.getClass(), driven)) {
         return Awaiters.of(at);
       }

@@ -1,13 +1,13 @@
-package io.fermata;
+package io.fermata.internal;
 
 /**
  * The throwables that break out of the loop at once, as KeyboardInterrupt and SystemExit do in
  * asyncio: errors of the virtual machine, except a stack overflow, which is a fault of one task.
  */
-final class FatalErrors {
+public final class FatalErrors {
   private FatalErrors() {}
 
-  static boolean isFatal(Throwable throwable) {
+  public static boolean isFatal(Throwable throwable) {
     return throwable instanceof VirtualMachineError && !(throwable instanceof StackOverflowError);
   }
 }

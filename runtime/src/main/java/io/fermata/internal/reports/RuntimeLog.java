@@ -1,4 +1,4 @@
-package io.fermata;
+package io.fermata.internal.reports;
 
 import io.fermata.internal.Suppression;
 import java.io.PrintWriter;
@@ -12,12 +12,12 @@ import org.jspecify.annotations.Nullable;
  * can't be printed is told by its class and its trace, and where the logger fails, the entry goes
  * to {@link System#err}. Thread-safe.
  */
-final class RuntimeLog {
+public final class RuntimeLog {
   private static final Logger LOG = System.getLogger("io.fermata");
 
   private RuntimeLog() {}
 
-  static void log(Level level, String text, @Nullable Throwable failure) {
+  public static void log(Level level, String text, @Nullable Throwable failure) {
     try {
       if (LOG.isLoggable(level)) {
         LOG.log(level, text, failure == null ? null : printable(failure));

@@ -1,4 +1,4 @@
-package io.fermata;
+package io.fermata.internal.reports;
 
 /** Tells the runtime's own classes from the user's, in stack traces. */
 final class RuntimeClasses {

@@ -1,19 +1,20 @@
-package io.fermata;
+package io.fermata.internal.reports;
 
+import io.fermata.internal.Unchecked;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What throwables tell of themselves, whatever their own code does: a user's class may override
  * these methods, and have them throw or give null.
  */
-final class ThrowableAccess {
+public final class ThrowableAccess {
   private static final StackTraceElement[] NO_TRACE = {};
 
   private ThrowableAccess() {}
 
   /** The stack trace; empty if the throwable does not tell it. */
   @SuppressWarnings("EmptyCatch") // a trace is told beside the failure, and must not replace it
-  static StackTraceElement[] traceOf(Throwable throwable) {
+  public static StackTraceElement[] traceOf(Throwable throwable) {
     try {
       @Nullable StackTraceElement @Nullable [] trace = throwable.getStackTrace();
       if (trace != null && holdsNoNull(trace)) {
@@ -36,7 +37,7 @@ final class ThrowableAccess {
 
   /** Gives a throwable another trace, if it takes one. */
   @SuppressWarnings("EmptyCatch") // as for reading
-  static void setTrace(Throwable throwable, StackTraceElement[] trace) {
+  public static void setTrace(Throwable throwable, StackTraceElement[] trace) {
     try {
       throwable.setStackTrace(trace);
     } catch (Throwable t) {
@@ -45,7 +46,7 @@ final class ThrowableAccess {
   }
 
   /** The cause; null if there is none, or the throwable does not tell it. */
-  static @Nullable Throwable causeOf(Throwable throwable) {
+  public static @Nullable Throwable causeOf(Throwable throwable) {
     try {
       return throwable.getCause();
     } catch (Throwable t) {
@@ -54,7 +55,7 @@ final class ThrowableAccess {
   }
 
   /** The message; null if there is none, or the throwable does not tell it. */
-  static @Nullable String messageOf(Throwable throwable) {
+  public static @Nullable String messageOf(Throwable throwable) {
     try {
       return throwable.getMessage();
     } catch (Throwable t) {

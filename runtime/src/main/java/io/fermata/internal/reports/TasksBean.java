@@ -1,5 +1,8 @@
-package io.fermata;
+package io.fermata.internal.reports;
 
+import io.fermata.Async;
+import io.fermata.EventLoop;
+import io.fermata.TasksMXBean;
 import java.lang.System.Logger.Level;
 import java.lang.management.ManagementFactory;
 import java.util.Collections;
@@ -28,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  *    +---------------------+----------------------------------+
  * </pre>
  */
-final class TasksBean implements TasksMXBean {
+public final class TasksBean implements TasksMXBean {
   private static final String NAME = "io.fermata:type=Tasks";
   private static final long PATIENCE_MILLIS = 500;
 
@@ -48,13 +51,13 @@ final class TasksBean implements TasksMXBean {
   /** Whether a loop that runs has asked for the bean. Written under the lock. */
   private static volatile boolean wanted;
 
-  static void loopStarts(EventLoop loop) {
+  public static void loopStarts(EventLoop loop) {
     synchronized (LOCK) {
       RUNNING.add(loop);
     }
   }
 
-  static void loopEnds(EventLoop loop) {
+  public static void loopEnds(EventLoop loop) {
     synchronized (LOCK) {
       RUNNING.remove(loop);
       if (RUNNING.isEmpty() && wanted) {
@@ -68,7 +71,7 @@ final class TasksBean implements TasksMXBean {
   }
 
   /** Registers the bean in the background, as long as loops run, unless it is there. */
-  static void register() {
+  public static void register() {
     if (wanted) {
       return;
     }
@@ -130,7 +133,7 @@ final class TasksBean implements TasksMXBean {
   private static String treeOf(EventLoop loop) {
     CompletableFuture<String> tree = new CompletableFuture<>();
     try {
-      loop.callSoonThreadsafe(() -> tree.complete(TaskTree.of(loop.tasks.toSet())));
+      loop.callSoonThreadsafe(() -> tree.complete(TaskTree.of(Async.allTasks(loop))));
       return tree.get(PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
     } catch (IllegalStateException closed) {
       return "";
@@ -145,7 +148,7 @@ final class TasksBean implements TasksMXBean {
   }
 
   private static String heldUp(EventLoop loop) {
-    Thread thread = loop.lifeCycle.thread;
+    Thread thread = LoopAccess.get().thread(loop);
     if (thread == null) {
       return "";
     }

@@ -1,21 +1,26 @@
-package io.fermata;
+package io.fermata.internal.reports;
 
+import io.fermata.Context;
+import io.fermata.EventLoop;
+import io.fermata.ExceptionContext;
+import io.fermata.ExceptionHandler;
+import io.fermata.internal.FatalErrors;
 import java.lang.System.Logger.Level;
 import org.jspecify.annotations.Nullable;
 
 /** Tells a loop's exception handler, or the log, of a failure that no code can catch. */
-final class FailureReport {
+public final class FailureReport {
   private final EventLoop loop;
   private final ExceptionContext failure;
   private boolean told;
 
-  FailureReport(EventLoop loop, ExceptionContext failure) {
+  public FailureReport(EventLoop loop, ExceptionContext failure) {
     this.loop = loop;
     this.failure = failure;
   }
 
   /** Tells the handler, in this context, null for the current one; the log, if it fails. */
-  void tell(@Nullable ExceptionHandler handler, @Nullable Context runsIn) {
+  public void tell(@Nullable ExceptionHandler handler, @Nullable Context runsIn) {
     if (handler == null) {
       log();
       return;

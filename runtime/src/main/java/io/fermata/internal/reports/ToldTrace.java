@@ -1,4 +1,4 @@
-package io.fermata;
+package io.fermata.internal.reports;
 
 import java.lang.ref.WeakReference;
 

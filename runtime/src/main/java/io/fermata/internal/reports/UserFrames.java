@@ -1,5 +1,15 @@
-package io.fermata;
+package io.fermata.internal.reports;
 
+import io.fermata.Async;
+import io.fermata.Context;
+import io.fermata.Coro;
+import io.fermata.EventLoop;
+import io.fermata.Generator;
+import io.fermata.Handle;
+import io.fermata.Runner;
+import io.fermata.SelectorLoop;
+import io.fermata.Task;
+import io.fermata.ThrowingCoro;
 import io.fermata.codegen.Continuation;
 import io.fermata.codegen.LineTable;
 import io.fermata.testing.VirtualTimeLoop;
@@ -25,31 +35,31 @@ final class UserFrames {
   private static final String LOOP = EventLoop.class.getName();
 
   /** The classes of ours that stand between the user's frames. */
-  private static final Set<String> MACHINERY =
+  static final Set<String> MACHINERY =
       Set.of(
           TASK,
           LOOP,
-          Arrivals.class.getName(),
+          "io.fermata.Arrivals",
           Async.class.getName(),
           Context.class.getName(),
           Continuation.class.getName(),
           Coro.class.getName(),
-          DebugMode.class.getName(),
-          EagerStarts.class.getName(),
+          "io.fermata.DebugMode",
+          "io.fermata.EagerStarts",
           Generator.class.getName(),
           Handle.class.getName(),
-          LifeCycle.class.getName(),
-          LoopReports.class.getName(),
-          MainRun.class.getName(),
-          Notification.class.getName(),
-          Passes.class.getName(),
+          "io.fermata.LifeCycle",
+          "io.fermata.LoopReports",
+          "io.fermata.MainRun",
+          "io.fermata.Notification",
+          "io.fermata.Passes",
           RuntimeLines.class.getName(),
           Runner.class.getName(),
-          RunningCode.class.getName(),
+          "io.fermata.RunningCode",
           SelectorLoop.class.getName(),
           ThrowingCoro.class.getName(),
           VirtualTimeLoop.class.getName(),
-          WatchedChannels.class.getName());
+          "io.fermata.WatchedChannels");
 
   private static final StackWalker STACK =
       StackWalker.getInstance(Set.of(Option.RETAIN_CLASS_REFERENCE, Option.SHOW_REFLECT_FRAMES));
@@ -229,7 +239,7 @@ final class UserFrames {
 
   /** Whether a coroutine is one of the runtime's own. */
   static boolean isOurs(Coro<?> coro) {
-    return isRuntime(coro.lines().className());
+    return isRuntime(LoopAccess.get().lines(coro).className());
   }
 
   private static boolean isRuntime(String className) {

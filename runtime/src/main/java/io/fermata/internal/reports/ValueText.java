@@ -1,11 +1,13 @@
-package io.fermata;
+package io.fermata.internal.reports;
 
+import io.fermata.Outcome;
+import io.fermata.WaitResult;
 import io.fermata.internal.Excerpt;
 import java.util.Collection;
 import org.jspecify.annotations.Nullable;
 
 /** The beginning of a value's text; the records that the runtime gives are read piece by piece. */
-final class ValueText extends Excerpt {
+public final class ValueText extends Excerpt {
   private ValueText() {}
 
   public static String of(@Nullable Object value) {

@@ -1,5 +1,6 @@
-package io.fermata;
+package io.fermata.internal.reports;
 
+import io.fermata.Task;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -11,7 +12,7 @@ import java.util.Map;
 import java.util.Set;
 
 /** The tasks of a loop as text: each below the one that awaits it. */
-final class TaskTree {
+public final class TaskTree {
   private static final int MAX_INDENTATION = 40;
   private static final int MAX_TASKS = 20_000;
 
@@ -21,11 +22,11 @@ final class TaskTree {
 
   private TaskTree() {}
 
-  static String of(Collection<Task<?>> tasks) {
+  public static String of(Collection<Task<?>> tasks) {
     TaskTree tree = new TaskTree();
     List<Task<?>> roots = new ArrayList<>();
     for (Task<?> task : tasks) {
-      List<Task<?>> awaiters = CallGraph.awaiters(task);
+      List<Task<?>> awaiters = LoopAccess.get().awaiters(task);
       if (awaiters.isEmpty()) {
         roots.add(task);
       }
@@ -67,7 +68,7 @@ final class TaskTree {
 
   private void append(Branch branch, String note) {
     text.append("  ".repeat(Math.min(branch.depth, MAX_INDENTATION))).append(branch.task.getName());
-    String waitsFor = CallGraph.waitsFor(branch.task);
+    String waitsFor = LoopAccess.get().waitsFor(branch.task);
     if (waitsFor != null) {
       text.append(" waits for ").append(waitsFor);
     }

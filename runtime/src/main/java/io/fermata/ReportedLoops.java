@@ -1,0 +1,67 @@
+package io.fermata;
+
+import io.fermata.codegen.LineTable;
+import io.fermata.internal.reports.LoopAccess;
+import io.fermata.internal.reports.TraceMemory;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Shows reports what they look at in loops, tasks and frames. */
+final class ReportedLoops extends LoopAccess {
+  @Override
+  protected @Nullable EventLoop running() {
+    return EventLoop.runningOrNull();
+  }
+
+  @Override
+  protected @Nullable Task<?> running(EventLoop loop) {
+    return loop.code.task;
+  }
+
+  @Override
+  protected @Nullable Thread thread(EventLoop loop) {
+    return loop.lifeCycle.thread;
+  }
+
+  @Override
+  protected TraceMemory memory(EventLoop loop) {
+    return loop.traceMemory;
+  }
+
+  @Override
+  protected @Nullable Coro<?> frame(Task<?> task) {
+    return task.frame();
+  }
+
+  @Override
+  protected @Nullable Throwable failure(Task<?> task) {
+    return task.state() == Promise.State.FAILED && task.peekOutcome() instanceof Throwable failure
+        ? failure
+        : null;
+  }
+
+  @Override
+  protected List<Task<?>> awaiters(Promise<?> promise) {
+    return CallGraph.awaiters(promise);
+  }
+
+  @Override
+  protected @Nullable String waitsFor(Task<?> task) {
+    return CallGraph.waitsFor(task);
+  }
+
+  @Override
+  protected @Nullable Coro<?> awaiter(Coro<?> frame) {
+    return frame.awaiter;
+  }
+
+  @Override
+  protected LineTable lines(Coro<?> frame) {
+    return frame.lines();
+  }
+
+  @Override
+  protected int state(Coro<?> frame) {
+    return frame.state;
+  }
+}

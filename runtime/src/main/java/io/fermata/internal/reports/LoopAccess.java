@@ -1,0 +1,85 @@
+package io.fermata.internal.reports;
+
+import io.fermata.Coro;
+import io.fermata.EventLoop;
+import io.fermata.Promise;
+import io.fermata.Task;
+import io.fermata.codegen.LineTable;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What reports look at in loops, tasks and frames that is not for users. The class of the loops
+ * gives it when it is initialised: before that, there is no task to look at.
+ */
+public abstract class LoopAccess {
+  private static @Nullable LoopAccess given;
+
+  /** For the one that gives it. */
+  protected LoopAccess() {}
+
+  /** Has this one used from now on. */
+  public static void give(LoopAccess access) {
+    given = access;
+  }
+
+  static LoopAccess get() {
+    LoopAccess access = given;
+    if (access == null) {
+      throw new AssertionError("there is a task, and no class of loops");
+    }
+    return access;
+  }
+
+  /** The loop that runs on this thread, or null. */
+  static @Nullable EventLoop loopHere() {
+    LoopAccess access = given;
+    return access == null ? null : access.running();
+  }
+
+  /** The task whose code the loop of this thread runs; null if there is none. */
+  static @Nullable Task<?> taskInHand() {
+    EventLoop loop = loopHere();
+    return loop == null ? null : get().running(loop);
+  }
+
+  /** The loop that runs on this thread, or null. */
+  protected abstract @Nullable EventLoop running();
+
+  /** The task whose code a loop runs, or null. */
+  protected abstract @Nullable Task<?> running(EventLoop loop);
+
+  /** The thread that runs a loop, or null. */
+  protected abstract @Nullable Thread thread(EventLoop loop);
+
+  /** What a loop remembers for the traces that it tells. */
+  protected abstract TraceMemory memory(EventLoop loop);
+
+  /**
+   * The innermost frame that is suspended; while the task runs, the one resumed; null at its end.
+   */
+  protected abstract @Nullable Coro<?> frame(Task<?> task);
+
+  /** What a task has failed with, which counts as seen by nobody; null if it has not failed. */
+  protected abstract @Nullable Throwable failure(Task<?> task);
+
+  /** The tasks that wait for a promise, straight or through gathers, groups and shields. */
+  protected abstract List<Task<?>> awaiters(Promise<?> promise);
+
+  /** What a task waits for that tells its purpose; null for what does not. */
+  protected abstract @Nullable String waitsFor(Task<?> task);
+
+  /** The frame that awaits this one, or null. */
+  protected abstract @Nullable Coro<?> awaiter(Coro<?> frame);
+
+  /** Where a frame's code stands in the user's source. */
+  protected abstract LineTable lines(Coro<?> frame);
+
+  /** Where a frame stands, or stood last. */
+  protected abstract int state(Coro<?> frame);
+
+  /** The same, in the user's source. */
+  final StackTraceElement place(Coro<?> frame) {
+    return lines(frame).atState(state(frame));
+  }
+}
