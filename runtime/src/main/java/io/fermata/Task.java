@@ -453,7 +453,7 @@ public final class Task<T extends @Nullable Object> extends Promise<T> {
   /**
    * Resumes the frame, gives what it returns to the frame that awaits it, and so on, until one
    * waits or none is left. A failure is sent to the nearest frame with a handler at its resume
-   * point; those in between are dropped without a call. {@link UserFrames} knows this method by its
+   * point; those in between are dropped without a call. {@code UserFrames} knows this method by its
    * name.
    */
   private void drive(Coro<?> innermost, @Nullable Object firstSent, int firstDepth) {

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  *  io.fermata.Coro.awaitHere(Coro.java:120)
  *  app.HelloAsync$Outer.resume(HelloAsync.java:91)  -&gt;  app.Hello.outer(Hello.java:20)
  *  io.fermata.Task.drive(Task.java:300)                  app.Hello.main(Hello.java:31)  (suspended)
- *  io.fermata.EventLoop.pass(EventLoop.java:400)
+ *  io.fermata.Passes.pass(Passes.java:100)
  *  app.Hello.main(Hello.java:36)                         app.Hello.main(Hello.java:36)
  * </pre>
  *
