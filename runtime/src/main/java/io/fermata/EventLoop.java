@@ -562,6 +562,14 @@ public abstract class EventLoop {
     }
   }
 
+  /**
+   * {@return whether the caller is on the thread that runs this loop} From any thread; false if
+   * none does.
+   */
+  public final boolean inEventLoop() {
+    return lifeCycle.thread == Thread.currentThread();
+  }
+
   final void checkUsable() {
     lifeCycle.checkNotClosed();
     checkThread();

@@ -282,6 +282,14 @@ final class Link implements ReadyListener {
     }
   }
 
+  /**
+   * Whether an operation that has ended may serve again: not for another thread, which may have one
+   * made for the loop, nor in debug mode, which tells of one that is awaited twice.
+   */
+  boolean mayReuse() {
+    return loop.inEventLoop() && !loop.getDebug();
+  }
+
   // Connections that are dropped.
 
   void watchUnclosed(Connection connection) {

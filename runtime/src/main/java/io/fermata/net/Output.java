@@ -84,7 +84,7 @@ final class Output implements Runnable {
       if (isMuch(count)) {
         writeMuch(ByteBuffer.wrap(bytes, offset, count));
       } else {
-        gather(ByteBuffer.wrap(bytes, offset, count));
+        gather(bytes, offset, count);
       }
     }
   }
@@ -146,24 +146,43 @@ final class Output implements Runnable {
     }
   }
 
+  private void gather(byte[] bytes, int offset, int count) {
+    for (int done = 0; done < count; ) {
+      ByteBuffer into = toGatherIn(count - done);
+      int some = Math.min(into.remaining(), count - done);
+      into.put(bytes, offset + done, some);
+      done += some;
+    }
+    gathered(count);
+  }
+
   private void gather(ByteBuffer bytes) {
-    buffered += bytes.remaining();
-    ByteBuffer last = gathering;
-    if (last != null) {
-      int room = Math.min(last.capacity() - last.position(), bytes.remaining());
-      put(bytes, room, last);
-    }
+    int count = bytes.remaining();
     while (bytes.hasRemaining()) {
-      Piece more =
-          blocked
-              ? Piece.of(ByteBuffer.allocate(sizeBehind(last, bytes)))
-              : Buffers.ofThread().take(bytes.remaining());
-      put(bytes, Math.min(more.bytes.capacity(), bytes.remaining()), more.bytes);
-      closeGathering();
-      queue.add(more);
-      last = more.bytes;
-      gathering = last;
+      ByteBuffer into = toGatherIn(bytes.remaining());
+      put(bytes, Math.min(into.remaining(), bytes.remaining()), into);
     }
+    gathered(count);
+  }
+
+  /** The last of the queue, or one behind it, with room for a byte at least. */
+  private ByteBuffer toGatherIn(int wanted) {
+    ByteBuffer last = gathering;
+    if (last != null && last.hasRemaining()) {
+      return last;
+    }
+    Piece more =
+        blocked
+            ? Piece.of(ByteBuffer.allocate(sizeBehind(last, wanted)))
+            : Buffers.ofThread().take(wanted);
+    closeGathering();
+    queue.add(more);
+    gathering = more.bytes;
+    return more.bytes;
+  }
+
+  private void gathered(int count) {
+    buffered += count;
     if (!blocked && !flushScheduled) {
       flushScheduled = true;
       link.loop.callAtPassEnd(this);
@@ -171,9 +190,9 @@ final class Output implements Runnable {
   }
 
   /** Twice as much each time, so that many small writes stay cheap. */
-  private static int sizeBehind(@Nullable ByteBuffer last, ByteBuffer bytes) {
+  private static int sizeBehind(@Nullable ByteBuffer last, int wanted) {
     int twice = last == null ? 1024 : Math.min(2 * last.capacity(), Buffers.SIZE);
-    return Math.max(twice, bytes.remaining());
+    return Math.max(twice, wanted);
   }
 
   private static void put(ByteBuffer from, int count, ByteBuffer to) {
@@ -274,11 +293,13 @@ final class Output implements Runnable {
 
   // Handing over.
 
-  /** The pass ends. */
+  /** The pass ends. Most often a drain has left nothing to do. */
   @Override
   public void run() {
     flushScheduled = false;
-    flush();
+    if (!queue.isEmpty()) {
+      flushUnlessBlocked();
+    }
   }
 
   /** Hands over what the system takes, unless it has to say first that it takes more. */
@@ -439,7 +460,8 @@ final class Output implements Runnable {
   }
 
   private void wakeThoseWhoMayGoOn() {
-    for (WriteOperation operation : waiting) {
+    for (int i = 0; i < waiting.size(); i++) { // at each flush: an iterator would be an object
+      WriteOperation operation = waiting.get(i);
       if (operation.mayGoOn()) {
         operation.wake();
       }

@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
  * does not give stays in the {@link Input}, however it ends.
  */
 abstract class ReadOperation<T extends @Nullable Object> extends Continuation<T, IOException> {
+  private static final int CREATED = 0;
+
   /** What an attempt gives that needs more. */
   static final Object NOT_YET = new Object();
 
@@ -28,6 +30,14 @@ abstract class ReadOperation<T extends @Nullable Object> extends Continuation<T,
    * @throws IOException if it never will
    */
   abstract @Nullable Object attempt(Input input) throws IOException;
+
+  /** It has given its result to the coroutine that awaits it, and may be {@link #renew}ed. */
+  void hasGiven() {}
+
+  /** Makes of one that has given its result one that was not started. */
+  final void renew() {
+    state = CREATED;
+  }
 
   /** Reads from the system, once. */
   void pull(Input input) {
@@ -48,6 +58,9 @@ abstract class ReadOperation<T extends @Nullable Object> extends Continuation<T,
         Object result = attempt(input);
         if (result != NOT_YET) {
           input.end(this);
+          if (task.getCoro() != this) {
+            hasGiven();
+          }
           return ended(result);
         }
         if (!input.isReadable()) {

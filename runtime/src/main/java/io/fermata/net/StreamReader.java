@@ -42,6 +42,11 @@ public final class StreamReader {
   private final Connection connection;
   private int limit;
 
+  /** Have ended, and serve again: a request on an open connection allocates nothing. */
+  private @Nullable Read freeRead;
+
+  private @Nullable ReadInto freeReadInto;
+
   StreamReader(Connection connection, int limit) {
     this.connection = connection;
     this.limit = limit;
@@ -59,13 +64,24 @@ public final class StreamReader {
   /**
    * Reads what is there, at least one byte; waits if nothing is. Gives an empty array at the end.
    *
+   * <p>The coroutine that this gives may, once it has given its result to another that awaited it,
+   * be the one that a later call gives: do not keep it past its end. In debug mode each call gives
+   * a new one, so that whoever awaits one twice is told.
+   *
    * @param max how many bytes at most; 0 gives an empty array at once
    * @return a coroutine that gives a fresh array
    * @throws IllegalArgumentException if {@code max} is negative
    */
   public ThrowingCoro<byte[], IOException> read(int max) {
     requireNotNegative(max, "read");
-    return new Read(this, max);
+    Read free = freeRead;
+    if (free == null || !connection.link().mayReuse()) {
+      return new Read(this, max);
+    }
+    freeRead = null;
+    free.max = max;
+    free.renew();
+    return free;
   }
 
   /** {@return a coroutine that reads all up to the end, and gives it in a fresh array} */
@@ -136,6 +152,8 @@ public final class StreamReader {
    * bytes, -1 at the end, 0 for a buffer without room. Nothing is copied on the way if the buffer
    * is a direct one and nothing was read ahead.
    *
+   * <p>Awaited in a coroutine it allocates nothing: see {@link #read} on its coroutine.
+   *
    * @param target filled from its position on; not to be touched before the coroutine has ended
    * @return a coroutine that gives the number of bytes
    * @throws IllegalArgumentException if the buffer is read-only
@@ -144,7 +162,15 @@ public final class StreamReader {
     if (target.isReadOnly()) {
       throw new IllegalArgumentException("the buffer is read-only: give one that can be filled.");
     }
-    return new ReadInto(this, target);
+    ReadInto free = freeReadInto;
+    if (free == null || !connection.link().mayReuse()) {
+      return new ReadInto(this, target);
+    }
+    freeReadInto = null;
+    free.target = target;
+    free.count = 0;
+    free.renew();
+    return free;
   }
 
   /** {@return whether the peer has ended its side and all of it was read} */
@@ -207,7 +233,7 @@ public final class StreamReader {
     private static final LineTable LINES =
         LineTable.of(CONTRACT, "io.fermata.net.StreamReader", "read", "StreamReader.java", "", "");
 
-    private final int max;
+    private int max;
 
     Read(StreamReader reader, int max) {
       super(reader);
@@ -221,6 +247,11 @@ public final class StreamReader {
       }
       input.checkReadable();
       return NOT_YET;
+    }
+
+    @Override
+    void hasGiven() {
+      reader.freeRead = this;
     }
 
     @Override
@@ -361,17 +392,22 @@ public final class StreamReader {
     @Override
     @Nullable Object attempt(Input input) throws IOException {
       if (count > 0) {
-        return count;
+        return Counts.box(count);
       }
       ByteBuffer into = Objects.requireNonNull(target);
       if (!into.hasRemaining() || !input.isEmpty()) {
-        return input.takeInto(into);
+        return Counts.box(input.takeInto(into));
       }
       if (input.isAtEnd()) {
         return -1;
       }
       input.checkReadable();
       return NOT_YET;
+    }
+
+    @Override
+    void hasGiven() {
+      reader.freeReadInto = this;
     }
 
     @Override

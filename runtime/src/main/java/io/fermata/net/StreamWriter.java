@@ -38,6 +38,11 @@ public final class StreamWriter {
   private final @Nullable Duration timeLimit;
   private Charset charset = StandardCharsets.UTF_8;
 
+  /** Have ended, and serve again: a request on an open connection allocates nothing. */
+  private @Nullable Drain freeDrain;
+
+  private @Nullable Send freeSend;
+
   StreamWriter(Connection connection, @Nullable Duration timeLimit) {
     this.connection = connection;
     this.timeLimit = timeLimit;
@@ -117,10 +122,18 @@ public final class StreamWriter {
    * Hands what was written to the system, and waits while more than the high mark is left; then
    * until it is the low mark at most. Does not suspend if there is nothing to wait for.
    *
+   * <p>The coroutine may serve again, as that of {@link StreamReader#read}.
+   *
    * @return a coroutine that throws if what was written is lost
    */
   public ThrowingCoro<Void, IOException> drain() {
-    return new Drain(this);
+    Drain free = freeDrain;
+    if (free == null || !link().mayReuse()) {
+      return new Drain(this);
+    }
+    freeDrain = null;
+    free.renew();
+    return free;
   }
 
   /**
@@ -128,11 +141,21 @@ public final class StreamWriter {
    * copied, so that it must be left alone until then. What was written before goes first. If the
    * coroutine ends before, the buffer's position tells what has gone.
    *
+   * <p>The coroutine may serve again, as that of {@link StreamReader#read}.
+   *
    * @param bytes what is written
    * @return a coroutine that throws if it is lost
    */
   public ThrowingCoro<Void, IOException> send(ByteBuffer bytes) {
-    return new Send(this, Objects.requireNonNull(bytes, "bytes"));
+    Objects.requireNonNull(bytes, "bytes");
+    Send free = freeSend;
+    if (free == null || !link().mayReuse()) {
+      return new Send(this, bytes);
+    }
+    freeSend = null;
+    free.bytes = bytes;
+    free.renew();
+    return free;
   }
 
   /**
@@ -260,6 +283,11 @@ public final class StreamWriter {
     }
 
     @Override
+    void hasGiven() {
+      writer.freeDrain = this;
+    }
+
+    @Override
     protected LineTable lines() {
       return LINES;
     }
@@ -292,6 +320,11 @@ public final class StreamWriter {
       if (queued != null) {
         output.withdraw(queued);
       }
+    }
+
+    @Override
+    void hasGiven() {
+      writer.freeSend = this;
     }
 
     @Override

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A coroutine that waits until what was written has gone, written by hand. */
 abstract class WriteOperation extends Continuation<Void, IOException> {
+  private static final int CREATED = 0;
   private static final int WAITING = -2;
 
   /** Held so that nobody takes a connection for dropped that is written to. */
@@ -31,6 +32,14 @@ abstract class WriteOperation extends Continuation<Void, IOException> {
 
   /** It ends before it was content. */
   void withdraw(Output output) {}
+
+  /** It has ended for the coroutine that awaits it, and may be {@link #renew}ed. */
+  void hasGiven() {}
+
+  /** Makes of one that has ended well one that was not started. */
+  final void renew() {
+    state = CREATED;
+  }
 
   void wake() {
     if (room != null && room.isWaiting()) {
@@ -54,6 +63,9 @@ abstract class WriteOperation extends Continuation<Void, IOException> {
       }
       output.check();
       if (mayGoOn()) {
+        if (task.getCoro() != this) {
+          hasGiven();
+        }
         return ended(null);
       }
       Object suspended = await(task, prepareToWait(link), depth);
