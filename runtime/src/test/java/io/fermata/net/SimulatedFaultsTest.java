@@ -36,7 +36,7 @@ import org.junit.jupiter.api.Timeout;
  * network on which all of them wait: whatever it is, all ends, and no socket, task or timer is
  * left.
  */
-@Timeout(120)
+@Timeout(300)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class SimulatedFaultsTest {
 
