@@ -567,7 +567,7 @@ public abstract class EventLoop {
    * none does.
    */
   public final boolean inEventLoop() {
-    return lifeCycle.thread == Thread.currentThread();
+    return lifeCycle.runsHere();
   }
 
   final void checkUsable() {

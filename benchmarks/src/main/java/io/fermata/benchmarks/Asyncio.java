@@ -2,8 +2,6 @@ package io.fermata.benchmarks;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.lang.ProcessBuilder.Redirect;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -37,20 +35,9 @@ final class Asyncio {
       Files.copy(text, script, StandardCopyOption.REPLACE_EXISTING);
       List<String> command = new ArrayList<>(List.of("python3", script.toString()));
       command.addAll(Arrays.asList(arguments));
-      return output(command);
+      return Tool.run(command).strip();
     } finally {
       Files.delete(script);
     }
-  }
-
-  private static String output(List<String> command) throws IOException {
-    Process process = new ProcessBuilder(command).redirectError(Redirect.INHERIT).start();
-    process.getOutputStream().close();
-    String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    int code = process.onExit().join().exitValue();
-    if (code != 0) {
-      throw new IOException(String.join(" ", command) + " ended with " + code + ".");
-    }
-    return output.strip();
   }
 }

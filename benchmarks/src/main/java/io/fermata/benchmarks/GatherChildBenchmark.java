@@ -12,7 +12,6 @@ import io.fermata.benchmarks.floor.Frame;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.OperationsPerInvocation;
@@ -57,22 +56,7 @@ public class GatherChildBenchmark {
   @Benchmark
   @OperationsPerInvocation(TIMES * CHILDREN)
   public int virtualThreads(VirtualThreadState threads) {
-    return VirtualThreads.call(
-        threads.executor,
-        () -> {
-          int sum = 0;
-          for (int i = 0; i < TIMES; i++) {
-            List<Future<Integer>> futures = new ArrayList<>(CHILDREN);
-            for (int number = 0; number < CHILDREN; number++) {
-              Integer result = number;
-              futures.add(threads.executor.submit(() -> result));
-            }
-            for (Future<Integer> future : futures) {
-              sum += future.get();
-            }
-          }
-          return sum;
-        });
+    return VirtualThreads.sumOfChildren(threads.executor, TIMES, CHILDREN);
   }
 
   @Benchmark

@@ -2,8 +2,6 @@ package io.fermata.benchmarks;
 
 import java.io.File;
 import java.io.IOException;
-import java.lang.ProcessBuilder.Redirect;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -28,29 +26,22 @@ record Setting(int rounds, double warmUp, double seconds) {
   }
 
   /** What a JVM like those that are measured prints. */
-  String run(Class<?> main, String... arguments) throws IOException, InterruptedException {
+  String run(Class<?> main, String... arguments) throws IOException {
     return run(options(), main, arguments);
   }
 
   /** What a JVM as it is out of the box prints. */
-  String runPlain(Class<?> main) throws IOException, InterruptedException {
+  String runPlain(Class<?> main) throws IOException {
     return run(List.of(), main);
   }
 
   private static String run(List<String> options, Class<?> main, String... arguments)
-      throws IOException, InterruptedException {
+      throws IOException {
     List<String> command = new ArrayList<>();
     command.add(System.getProperty("java.home") + File.separator + "bin" + File.separator + "java");
     command.addAll(options);
     command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
     command.addAll(Arrays.asList(arguments));
-    Process process = new ProcessBuilder(command).redirectError(Redirect.INHERIT).start();
-    process.getOutputStream().close();
-    String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    int code = process.waitFor();
-    if (code != 0) {
-      throw new IOException(String.join(" ", command) + " ended with " + code + ".");
-    }
-    return output.strip();
+    return Tool.run(command).strip();
   }
 }

@@ -7,9 +7,6 @@ import io.fermata.TaskGroup;
 import io.fermata.benchmarks.floor.FloorLoop;
 import io.fermata.benchmarks.floor.FloorTask;
 import io.fermata.benchmarks.floor.Frame;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.OperationsPerInvocation;
@@ -52,22 +49,7 @@ public class TaskGroupBenchmark {
   @Benchmark
   @OperationsPerInvocation(TIMES * CHILDREN)
   public int virtualThreads(VirtualThreadState threads) {
-    return VirtualThreads.call(
-        threads.executor,
-        () -> {
-          int sum = 0;
-          for (int i = 0; i < TIMES; i++) {
-            List<Future<Integer>> futures = new ArrayList<>(CHILDREN);
-            for (int child = 0; child < CHILDREN; child++) {
-              int number = child;
-              futures.add(threads.executor.submit(() -> number));
-            }
-            for (Future<Integer> future : futures) {
-              sum += future.get();
-            }
-          }
-          return sum;
-        });
+    return VirtualThreads.sumOfChildren(threads.executor, TIMES, CHILDREN);
   }
 
   private static final class Child extends Frame {

@@ -1,6 +1,8 @@
 package io.fermata.benchmarks;
 
 import java.lang.reflect.InvocationTargetException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -36,6 +38,26 @@ public final class VirtualThreads {
     } catch (InterruptedException | ExecutionException e) {
       throw new IllegalStateException(e);
     }
+  }
+
+  /** Many times, starts as many threads that end at once, and sums up what they give. */
+  static int sumOfChildren(ExecutorService executor, int times, int children) {
+    return call(
+        executor,
+        () -> {
+          int sum = 0;
+          for (int i = 0; i < times; i++) {
+            List<Future<Integer>> futures = new ArrayList<>(children);
+            for (int child = 0; child < children; child++) {
+              Integer result = child;
+              futures.add(executor.submit(() -> result));
+            }
+            for (Future<Integer> future : futures) {
+              sum += future.get();
+            }
+          }
+          return sum;
+        });
   }
 
   /** Gives the carrier to another virtual thread. */

@@ -45,7 +45,7 @@ public class YieldingGeneratorBenchmark {
   @Benchmark
   @OperationsPerInvocation(VALUES)
   public @Nullable Object floor() {
-    return new FloorLoop().run(new Sum(VALUES));
+    return new FloorLoop().run(new FloorSum(new Numbers(VALUES)));
   }
 
   /** Gives the next value each time it is called, and null behind the last. */
@@ -68,26 +68,6 @@ public class YieldingGeneratorBenchmark {
       }
       state = 0;
       return i++ % DIFFERENT;
-    }
-  }
-
-  private static final class Sum extends Frame {
-    private final Numbers numbers;
-    private int sum;
-
-    Sum(int count) {
-      numbers = new Numbers(count);
-    }
-
-    @Override
-    protected @Nullable Object resume(FloorTask task, @Nullable Object sent) {
-      Object number = state == 0 ? call(task, numbers) : sent;
-      state = 1;
-      while (number instanceof Integer integer) {
-        sum += integer;
-        number = call(task, numbers);
-      }
-      return number == SUSPENDED ? SUSPENDED : (Object) sum;
     }
   }
 }

@@ -1,7 +1,6 @@
 package io.fermata.net;
 
 import io.fermata.Task;
-import io.fermata.codegen.Continuation;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
@@ -9,13 +8,9 @@ import org.jspecify.annotations.Nullable;
  * A coroutine that reads, written by hand. It waits until its {@link #attempt} is content; what it
  * does not give stays in the {@link Input}, however it ends.
  */
-abstract class ReadOperation<T extends @Nullable Object> extends Continuation<T, IOException> {
-  private static final int CREATED = 0;
-
+abstract class ReadOperation<T extends @Nullable Object> extends StreamOperation<T> {
   /** What an attempt gives that needs more. */
   static final Object NOT_YET = new Object();
-
-  private static final int WAITING = -2;
 
   /** Held so that nobody takes a connection for dropped that is read. */
   final StreamReader reader;
@@ -30,14 +25,6 @@ abstract class ReadOperation<T extends @Nullable Object> extends Continuation<T,
    * @throws IOException if it never will
    */
   abstract @Nullable Object attempt(Input input) throws IOException;
-
-  /** It has given its result to the coroutine that awaits it, and may be {@link #renew}ed. */
-  void hasGiven() {}
-
-  /** Makes of one that has given its result one that was not started. */
-  final void renew() {
-    state = CREATED;
-  }
 
   /** Reads from the system, once. */
   void pull(Input input) {
@@ -58,10 +45,7 @@ abstract class ReadOperation<T extends @Nullable Object> extends Continuation<T,
         Object result = attempt(input);
         if (result != NOT_YET) {
           input.end(this);
-          if (task.getCoro() != this) {
-            hasGiven();
-          }
-          return ended(result);
+          return given(task, result);
         }
         if (!input.isReadable()) {
           input.prepareToWait();

@@ -4,16 +4,12 @@ import io.fermata.AsyncTimeoutException;
 import io.fermata.Suspension;
 import io.fermata.Task;
 import io.fermata.TimerHandle;
-import io.fermata.codegen.Continuation;
 import java.io.IOException;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /** A coroutine that waits until what was written has gone, written by hand. */
-abstract class WriteOperation extends Continuation<Void, IOException> {
-  private static final int CREATED = 0;
-  private static final int WAITING = -2;
-
+abstract class WriteOperation extends StreamOperation<Void> {
   /** Held so that nobody takes a connection for dropped that is written to. */
   final StreamWriter writer;
 
@@ -32,14 +28,6 @@ abstract class WriteOperation extends Continuation<Void, IOException> {
 
   /** It ends before it was content. */
   void withdraw(Output output) {}
-
-  /** It has ended for the coroutine that awaits it, and may be {@link #renew}ed. */
-  void hasGiven() {}
-
-  /** Makes of one that has ended well one that was not started. */
-  final void renew() {
-    state = CREATED;
-  }
 
   void wake() {
     if (room != null && room.isWaiting()) {
@@ -63,10 +51,7 @@ abstract class WriteOperation extends Continuation<Void, IOException> {
       }
       output.check();
       if (mayGoOn()) {
-        if (task.getCoro() != this) {
-          hasGiven();
-        }
-        return ended(null);
+        return given(task, null);
       }
       Object suspended = await(task, prepareToWait(link), depth);
       state = WAITING;

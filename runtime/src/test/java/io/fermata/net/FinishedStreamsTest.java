@@ -60,6 +60,7 @@ class FinishedStreamsTest extends NetTests {
           "DatagramEndpoint$Operation",
           "DatagramEndpoint$Receiving",
           "ReadOperation",
+          "StreamOperation",
           "WriteOperation");
 
   private enum End {

@@ -1,8 +1,7 @@
 package io.fermata.benchmarks.net;
 
+import io.fermata.benchmarks.Machine;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -11,8 +10,6 @@ import java.util.List;
  * taskset} and leaves two to this process; else they share what there is.
  */
 final class Cores {
-  private static final String ALLOWED = "Cpus_allowed_list:";
-
   private final List<Integer> allowed;
 
   private Cores(List<Integer> allowed) {
@@ -20,17 +17,10 @@ final class Cores {
   }
 
   /** Finds the cores, and keeps this process to the client's. */
-  static Cores find() throws IOException, InterruptedException {
-    Path status = Path.of("/proc/self/status");
-    Cores cores =
-        new Cores(
-            Tool.isThere("taskset") && Files.exists(status)
-                ? allowedBy(Files.readAllLines(status))
-                : List.of());
+  static Cores find() throws IOException {
+    Cores cores = new Cores(Machine.allowedCores());
     if (cores.areTwo()) {
-      Tool.run(
-          List.of(
-              "taskset", "-acp", cores.clients(), String.valueOf(ProcessHandle.current().pid())));
+      Machine.keepTo(cores.allowed.get(1));
     }
     return cores;
   }
@@ -38,23 +28,6 @@ final class Cores {
   /** All share what there is. */
   static Cores none() {
     return new Cores(List.of());
-  }
-
-  private static List<Integer> allowedBy(List<String> status) {
-    List<Integer> allowed = new ArrayList<>();
-    for (String line : status) {
-      if (line.startsWith(ALLOWED)) {
-        for (String range : line.substring(ALLOWED.length()).strip().split(",", -1)) {
-          int dash = range.indexOf('-');
-          int first = Integer.parseInt(dash < 0 ? range : range.substring(0, dash));
-          int last = Integer.parseInt(range.substring(dash + 1));
-          for (int core = first; core <= last; core++) {
-            allowed.add(core);
-          }
-        }
-      }
-    }
-    return allowed;
   }
 
   private boolean areTwo() {

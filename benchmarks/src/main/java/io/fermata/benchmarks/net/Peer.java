@@ -1,5 +1,6 @@
 package io.fermata.benchmarks.net;
 
+import io.fermata.benchmarks.Tool;
 import io.fermata.benchmarks.VirtualThreads;
 import io.netty.channel.epoll.Epoll;
 import java.io.IOException;

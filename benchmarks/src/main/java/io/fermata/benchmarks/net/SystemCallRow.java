@@ -1,5 +1,6 @@
 package io.fermata.benchmarks.net;
 
+import io.fermata.benchmarks.Tool;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

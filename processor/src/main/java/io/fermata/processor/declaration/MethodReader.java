@@ -19,7 +19,6 @@ import io.fermata.processor.diagnostics.ElementFault;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import javax.lang.model.element.Element;
@@ -30,7 +29,6 @@ import javax.lang.model.element.VariableElement;
 import javax.lang.model.type.DeclaredType;
 import javax.lang.model.type.TypeKind;
 import javax.lang.model.type.TypeMirror;
-import javax.lang.model.type.TypeVariable;
 import javax.lang.model.util.Elements;
 import javax.lang.model.util.Types;
 import org.jspecify.annotations.Nullable;
@@ -247,17 +245,9 @@ final class MethodReader {
 
   private @Nullable TypeMirror thrown(ExecutableElement method) {
     List<? extends TypeMirror> checked =
-        method.getThrownTypes().stream().filter(this::isChecked).toList();
+        method.getThrownTypes().stream()
+            .filter(each -> ThrownTypes.isChecked(each, types, elements))
+            .toList();
     return checked.isEmpty() ? null : new CommonSuperclass(types).of(checked);
-  }
-
-  private boolean isChecked(TypeMirror thrown) {
-    TypeMirror type = thrown instanceof TypeVariable variable ? variable.getUpperBound() : thrown;
-    return !types.isSubtype(type, classNamed("java.lang.RuntimeException"))
-        && !types.isSubtype(type, classNamed("java.lang.Error"));
-  }
-
-  private TypeMirror classNamed(String name) {
-    return Objects.requireNonNull(elements.getTypeElement(name), name).asType();
   }
 }

@@ -245,14 +245,14 @@ final class ExpressionLowering {
       } else if (!isKept && receiver.filter(operand::equals).isPresent()) {
         lowered = unprojected(operand, lowered);
       }
-      cutter.with(operand, lowered);
       if (!isKept && expected.contains(operand)) {
         Optional<TypeMirror> element = captured.elementOfOnly(tree, operand);
         if (element.isPresent()) {
-          cutter.with(operand, arrayOf(context.describe(element.get()), lowered));
+          lowered = arrayOf(context.describe(element.get()), lowered);
         }
         cutter.asExpected(operand);
       }
+      cutter.with(operand, lowered);
     }
     Code code = cutter.cut(tree);
     statements.exposed(cutter);

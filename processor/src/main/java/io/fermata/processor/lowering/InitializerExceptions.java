@@ -12,6 +12,7 @@ import com.sun.source.tree.TryTree;
 import com.sun.source.tree.UnionTypeTree;
 import com.sun.source.tree.VariableTree;
 import com.sun.source.util.TreeScanner;
+import io.fermata.processor.declaration.ThrownTypes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -131,9 +132,8 @@ final class InitializerExceptions extends TreeScanner<@Nullable Void, @Nullable 
   }
 
   private void note(TypeMirror type) {
-    boolean isUnchecked =
-        facts.isA(type, "java.lang.RuntimeException") || facts.isA(type, "java.lang.Error");
-    if (!isUnchecked && thrown.stream().noneMatch(each -> types.isSubtype(type, each))) {
+    if (ThrownTypes.isChecked(type, types, elements)
+        && thrown.stream().noneMatch(each -> types.isSubtype(type, each))) {
       thrown.add(type);
     }
   }
