@@ -77,14 +77,13 @@ class RowTest {
     assertEquals(methods, peers);
   }
 
+  /** In processes of their own, as it is measured: what ends in this one would be taken off. */
   @Test
-  void aSleepingTaskOfEachPeerTakesMemory() throws ReflectiveOperationException {
+  void aSleepingTaskOfEachPeerTakesMemory() throws IOException, InterruptedException {
     for (Row row : Comparison.ROWS) {
       if (row instanceof HeapRow heap) {
         for (Peer peer : heap.peers()) {
-          Work work = Work.of(heap.heap(), peer);
-          work.perform();
-          assertTrue(Long.parseLong(work.perform()) > 0, peer.title());
+          assertTrue(heap.measure(peer, new Setting(1, 0, 0)).value() > 0, peer.title());
         }
       }
     }
