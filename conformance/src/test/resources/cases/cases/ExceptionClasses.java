@@ -7,6 +7,7 @@ import io.fermata.conformance.env.*;
 import java.io.*;
 import java.util.*;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 
 /**
  * Exceptions declared in generic coroutines, and anonymous classes whose initializers throw.
@@ -215,5 +216,271 @@ final class ExceptionClasses {
       }
     }
     return result;
+  }
+
+  @Coroutine
+  static <T> String thrownAnonymousInAGenericMethod(Env env) {
+    int k = await(env.value("k", 1));
+    try {
+      throw new IllegalStateException("made") {
+        @Override
+        public String getMessage() {
+          return super.getMessage() + k;
+        }
+      };
+    } catch (IllegalStateException e) {
+      return e.getMessage() + await(env.value("s", "x"));
+    }
+  }
+
+  @SuppressWarnings("unchecked")
+  static <T> T of(Object value) {
+    return (T) value;
+  }
+
+  static class Shown extends Exception {
+    Shown(Object what) {
+      super(String.valueOf(what));
+    }
+
+    Shown(String what) {
+      super("text " + what);
+    }
+  }
+
+  @Coroutine
+  static <T, C extends CharSequence & Comparable<C>> String argumentsOfParameterTypes(Env env) {
+    T t = of(1);
+    C c = of("c");
+    List<T> l = of(List.of(2));
+    int k = await(env.value("k", 1));
+    List<Exception> all = new ArrayList<>();
+    all.add(new Shown(t) {});
+    all.add(new Shown(c) {});
+    all.add(
+        new Shown(l) {
+          @Override
+          public String getMessage() {
+            return super.getMessage() + k;
+          }
+        });
+    all.add(new Shown("s") {});
+    await(env.value("between", 0));
+    return all.stream().map(Exception::getMessage).toList().toString();
+  }
+
+  @Coroutine
+  static <T> String inALambdaOfAGenericMethod(Env env) {
+    int k = await(env.value("k", 1));
+    Supplier<String> made =
+        () -> {
+          class Failure extends RuntimeException {
+            String more() {
+              return "more" + k;
+            }
+          }
+          try {
+            throw new Failure();
+          } catch (Failure e) {
+            return e.more();
+          }
+        };
+    await(env.value("between", 0));
+    return made.get();
+  }
+
+  @Coroutine
+  static <T> String inAPlainBlockOfAGenericMethod(Env env) {
+    int k = await(env.value("k", 1));
+    String result = "";
+    if (k == 1) {
+      class Failure extends RuntimeException {
+        String more() {
+          return "more" + k;
+        }
+      }
+      try {
+        throw new Failure();
+      } catch (Failure e) {
+        result = e.more();
+      }
+    }
+    return result + await(env.value("s", "x"));
+  }
+
+  @Coroutine
+  static <T> String memberOfALocalClass(Env env) {
+    int k = await(env.value("k", 1));
+    class Holder {
+      class Failure extends RuntimeException {
+        int more() {
+          return k;
+        }
+      }
+
+      void fail() {
+        throw new Failure();
+      }
+    }
+    try {
+      await(env.value("between", 0));
+      new Holder().fail();
+      return "";
+    } catch (Holder.Failure e) {
+      return "" + e.more();
+    }
+  }
+
+  @Coroutine
+  static <T> String inMethodsOfLocalClasses(Env env) {
+    T t = of("t");
+    int k = await(env.value("k", 1));
+    class Holder {
+      final T held = t;
+
+      void fail() {
+        throw new RuntimeException("made") {
+          @Override
+          public String getMessage() {
+            return super.getMessage() + k;
+          }
+        };
+      }
+
+      int local() {
+        class Failure extends RuntimeException {
+          final int more = k + 1;
+        }
+        try {
+          throw new Failure();
+        } catch (Failure e) {
+          return e.more;
+        }
+      }
+    }
+    Holder holder = new Holder();
+    var anonymous =
+        new Object() {
+          T held = t;
+
+          void fail() {
+            throw new RuntimeException() {
+              @Override
+              public String getMessage() {
+                return "of anonymous " + k;
+              }
+            };
+          }
+        };
+    String result = "" + holder.local() + await(env.value("between", 0));
+    try {
+      holder.fail();
+    } catch (RuntimeException e) {
+      result += e.getMessage() + holder.held;
+    }
+    try {
+      anonymous.fail();
+    } catch (RuntimeException e) {
+      result += e.getMessage() + anonymous.held;
+    }
+    return result;
+  }
+
+  @Coroutine
+  static <T> String withTheHelpOfAnotherClass(Env env) {
+    int k = await(env.value("k", 1));
+    class Help {
+      int more() {
+        return k;
+      }
+    }
+    class Failure extends RuntimeException {
+      int more() {
+        return new Help().more();
+      }
+    }
+    try {
+      await(env.value("between", 0));
+      throw new Failure();
+    } catch (Failure e) {
+      return "" + e.more();
+    }
+  }
+
+  @Coroutine
+  static <T> String inInitializersOfAGenericMethod(Env env) {
+    int k = await(env.value("k", 1));
+    try {
+      return new Object() {
+        {
+          if (k == 1) {
+            throw new IOException("a") {
+              @Override
+              public String getMessage() {
+                return "over" + k;
+              }
+            };
+          }
+        }
+
+        String say(String s) {
+          return s + k;
+        }
+      }.say(await(env.value("s", "x")));
+    } catch (IOException e) {
+      return e.getMessage();
+    }
+  }
+
+  @Coroutine
+  static <T> String inACoroutineLambda(Env env) {
+    int k = await(env.value("k", 1));
+    return await(
+        async(
+            () -> {
+              try {
+                throw new RuntimeException() {
+                  @Override
+                  public String getMessage() {
+                    return "over" + k;
+                  }
+                };
+              } catch (RuntimeException e) {
+                return e.getMessage() + await(env.value("s", "x"));
+              }
+            }));
+  }
+
+  final int field = 3;
+
+  @Coroutine
+  <T> String ofAnObject(Env env) {
+    int k = await(env.value("k", 1));
+    try {
+      throw new RuntimeException() {
+        @Override
+        public String getMessage() {
+          return "over" + k + field;
+        }
+      };
+    } catch (RuntimeException e) {
+      return e.getMessage() + await(env.value("s", "x"));
+    }
+  }
+
+  @Coroutine
+  static String betweenInferredTypes(Env env) {
+    int k = await(env.value("k", 1));
+    var first = List.of(1, "a").get(k);
+    try {
+      throw new RuntimeException() {
+        @Override
+        public String getMessage() {
+          return "over" + k;
+        }
+      };
+    } catch (RuntimeException e) {
+      return first + e.getMessage() + await(env.value("s", "x"));
+    }
   }
 }

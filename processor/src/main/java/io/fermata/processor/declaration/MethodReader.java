@@ -246,7 +246,7 @@ final class MethodReader {
   private @Nullable TypeMirror thrown(ExecutableElement method) {
     List<? extends TypeMirror> checked =
         method.getThrownTypes().stream()
-            .filter(each -> ThrownTypes.isChecked(each, types, elements))
+            .filter(new ThrownTypes(types, elements)::isChecked)
             .toList();
     return checked.isEmpty() ? null : new CommonSuperclass(types).of(checked);
   }

@@ -171,12 +171,20 @@ public enum Diagnostic {
       "Declare a plain method that returns a coroutine, '%2$s(…)', and let the implementation"
           + " return the twin of a private coroutine."),
   // the type parameter (`T`)
-  UNSUPPORTED_EXCEPTION(
+  GENERIC_EXCEPTION(
       ERROR,
       "unsupported-method",
-      "This class of exceptions uses the type parameter '%1$s' and becomes a member of the"
-          + " generated class, where Java would have it generic, which no such class can be.",
-      "Declare it outside of the method, and hand over what it needs of '%1$s'."),
+      "The type parameter '%1$s' is used in a class of exceptions that becomes a member of the"
+          + " generated class: Java would have it generic, which no such class can be.",
+      "Declare the class outside of the method, and hand over what it needs of '%1$s'."),
+  // what is of the type
+  EXCEPTION_OF_INFERRED_TYPE(
+      ERROR,
+      "unsupported-method",
+      "This is of a type that only inference has, for which the generated class has a type"
+          + " parameter: the class of exceptions around it would be generic, which no such class"
+          + " can be.",
+      "Give the variable that it comes from a type that has a name."),
   // the method
   UNSUPPORTED_NATIVE(
       ERROR,

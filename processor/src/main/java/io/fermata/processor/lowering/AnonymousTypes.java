@@ -85,13 +85,13 @@ final class AnonymousTypes extends TreePathScanner<@Nullable Void, @Nullable Voi
 
   /** An object alone can do with its supertype. */
   private void noteArguments(@Nullable TypeMirror type) {
-    if (type instanceof ArrayType array) {
+    if (type instanceof IntersectionType intersection) { // javac's are declared types, too
+      intersection.getBounds().forEach(this::noteArguments);
+    } else if (type instanceof ArrayType array) {
       noteArguments(array.getComponentType());
     } else if (type instanceof DeclaredType declared) {
       declared.getTypeArguments().forEach(this::note);
       noteArguments(declared.getEnclosingType());
-    } else if (type instanceof IntersectionType intersection) {
-      intersection.getBounds().forEach(this::noteArguments);
     } else if (type instanceof TypeVariable variable && open.add(variable)) {
       noteArguments(variable.getUpperBound());
       open.remove(variable);

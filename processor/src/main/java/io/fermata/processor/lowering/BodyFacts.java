@@ -71,14 +71,18 @@ final class BodyFacts {
   private final Map<Element, ClassTree> localClasses = new LinkedHashMap<>();
   private final Set<String> names = new HashSet<>();
   private final Leftovers leftovers;
+  private final ExceptionClasses exceptions;
   private final Set<Element> moving;
 
   BodyFacts(AttributedBody body) {
     this.body = body;
     this.leftovers = new Leftovers(body);
     new Look().scan(body.path(), null);
+    this.exceptions = ExceptionClasses.of(this, localClasses.keySet());
     this.moving =
-        localClasses.isEmpty() ? Set.of() : MovingClasses.find(this, coroutineLambdas.keySet());
+        localClasses.isEmpty()
+            ? Set.of()
+            : MovingClasses.find(this, coroutineLambdas.keySet(), exceptions.moving());
   }
 
   /** Whether a resume point of the body around it stands in this tree. */
@@ -182,6 +186,16 @@ final class BodyFacts {
    */
   boolean mustMove(Element type) {
     return moving.contains(type);
+  }
+
+  /** The classes of the body that can't be generic. */
+  ExceptionClasses exceptions() {
+    return exceptions;
+  }
+
+  /** Whether the method has type parameters, its own or those of its class. */
+  boolean isGeneric() {
+    return !body.method().typeParameters().isEmpty();
   }
 
   /** The anonymous classes that move, in the order of the source. */

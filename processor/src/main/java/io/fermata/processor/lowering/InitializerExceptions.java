@@ -1,8 +1,10 @@
 package io.fermata.processor.lowering;
 
+import com.sun.source.tree.AssignmentTree;
 import com.sun.source.tree.BlockTree;
 import com.sun.source.tree.CatchTree;
 import com.sun.source.tree.ClassTree;
+import com.sun.source.tree.IdentifierTree;
 import com.sun.source.tree.LambdaExpressionTree;
 import com.sun.source.tree.MethodInvocationTree;
 import com.sun.source.tree.NewClassTree;
@@ -14,16 +16,17 @@ import com.sun.source.tree.VariableTree;
 import com.sun.source.util.TreeScanner;
 import io.fermata.processor.declaration.ThrownTypes;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
-import javax.lang.model.element.ExecutableElement;
+import java.util.Set;
+import java.util.stream.Stream;
+import javax.lang.model.element.Element;
 import javax.lang.model.element.Modifier;
-import javax.lang.model.element.TypeElement;
 import javax.lang.model.type.ExecutableType;
 import javax.lang.model.type.TypeMirror;
-import javax.lang.model.util.ElementFilter;
-import javax.lang.model.util.Elements;
-import javax.lang.model.util.Types;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,19 +35,22 @@ import org.jspecify.annotations.Nullable;
  */
 final class InitializerExceptions extends TreeScanner<@Nullable Void, @Nullable Void> {
 
+  private final BodyContext context;
   private final BodyFacts facts;
-  private final Elements elements;
-  private final Types types;
-  private final List<TypeMirror> thrown = new ArrayList<>();
+  private final ThrownTypes types;
+  private final Map<Element, List<TypeMirror>> rethrown = new HashMap<>();
+  private final Set<Element> assigned = new HashSet<>();
+  private List<TypeMirror> thrown = new ArrayList<>();
 
   private InitializerExceptions(BodyContext context) {
+    this.context = context;
     this.facts = context.facts();
-    this.elements = context.body().elements();
-    this.types = context.body().types();
+    this.types = new ThrownTypes(context.body().types(), context.body().elements());
   }
 
   static List<TypeMirror> of(ClassTree anonymous, BodyContext context) {
     InitializerExceptions scanner = new InitializerExceptions(context);
+    new Assigned(scanner).scan(anonymous, null);
     scanner.scanInitializers(anonymous);
     return scanner.thrown;
   }
@@ -73,23 +79,31 @@ final class InitializerExceptions extends TreeScanner<@Nullable Void, @Nullable 
     return null;
   }
 
+  /** What a catch clause has caught and throws on is what the block before it throws (11.2.2). */
   @Override
   public @Nullable Void visitThrow(ThrowTree tree, @Nullable Void unused) {
-    note(facts.type(tree.getExpression()));
+    Tree bare = ExpressionLowering.bare(tree.getExpression());
+    List<TypeMirror> precise =
+        bare instanceof IdentifierTree ? rethrown.get(facts.element(bare)) : null;
+    if (precise == null) {
+      types.add(facts.type(tree.getExpression()), thrown);
+    } else {
+      precise.forEach(type -> types.add(type, thrown));
+    }
     return super.visitThrow(tree, null);
   }
 
   @Override
   public @Nullable Void visitMethodInvocation(MethodInvocationTree call, @Nullable Void unused) {
     if (facts.typeIfAny(call.getMethodSelect()) instanceof ExecutableType method) {
-      method.getThrownTypes().forEach(this::note);
+      method.getThrownTypes().forEach(type -> types.add(type, thrown));
     }
     return super.visitMethodInvocation(call, null);
   }
 
   @Override
   public @Nullable Void visitNewClass(NewClassTree creation, @Nullable Void unused) {
-    ((ExecutableElement) facts.requireElement(creation)).getThrownTypes().forEach(this::note);
+    new ConstructorExceptions(context).of(creation).forEach(type -> types.add(type, thrown));
     if (creation.getClassBody() != null) {
       scanInitializers(creation.getClassBody());
     }
@@ -98,43 +112,64 @@ final class InitializerExceptions extends TreeScanner<@Nullable Void, @Nullable 
 
   @Override
   public @Nullable Void visitTry(TryTree tree, @Nullable Void unused) {
-    int before = thrown.size();
+    List<TypeMirror> before = thrown;
+    thrown = new ArrayList<>();
     for (Tree resource : tree.getResources()) {
       scan(resource, null);
-      noteClosing(facts.type(resource));
+      types.ofClose(facts.type(resource)).forEach(type -> types.add(type, thrown));
     }
     scan(tree.getBlock(), null);
-    List<TypeMirror> inside = thrown.subList(before, thrown.size());
+    List<TypeMirror> uncaught = thrown;
+    thrown = new ArrayList<>();
     for (CatchTree clause : tree.getCatches()) {
-      inside.removeIf(type -> isCaught(type, clause));
+      scan(clause, uncaught);
     }
-    tree.getCatches().forEach(clause -> scan(clause.getBlock(), null));
+    boolean endsNormally =
+        tree.getFinallyBlock() == null || new Completion(facts).canComplete(tree.getFinallyBlock());
+    List<TypeMirror> leaving =
+        endsNormally ? Stream.concat(uncaught.stream(), thrown.stream()).toList() : List.of();
+    thrown = before;
+    leaving.forEach(type -> types.add(type, thrown));
     scan(tree.getFinallyBlock(), null);
     return null;
   }
 
-  private void noteClosing(TypeMirror resource) {
-    TypeElement type = (TypeElement) types.asElement(types.erasure(resource));
-    ExecutableElement close =
-        ElementFilter.methodsIn(elements.getAllMembers(type)).stream()
-            .filter(each -> each.getSimpleName().contentEquals("close"))
-            .filter(each -> each.getParameters().isEmpty())
-            .findFirst()
-            .orElseThrow();
-    close.getThrownTypes().forEach(this::note);
+  /** Takes what a clause catches out of {@code uncaught}, and adds what its block throws. */
+  private void scan(CatchTree clause, List<TypeMirror> uncaught) {
+    Element parameter = facts.requireElement(clause.getParameter());
+    List<TypeMirror> caught = caughtBy(clause);
+    if (!assigned.contains(parameter)) {
+      rethrown.put(parameter, types.common(caught, uncaught));
+    }
+    uncaught.removeIf(
+        type -> caught.stream().anyMatch(each -> context.body().types().isSubtype(type, each)));
+    scan(clause.getBlock(), null);
   }
 
-  private boolean isCaught(TypeMirror type, CatchTree clause) {
+  private List<TypeMirror> caughtBy(CatchTree clause) {
     Tree caught = Objects.requireNonNull(clause.getParameter().getType());
     List<? extends Tree> alternatives =
         caught instanceof UnionTypeTree union ? union.getTypeAlternatives() : List.of(caught);
-    return alternatives.stream().anyMatch(each -> types.isSubtype(type, facts.type(each)));
+    return alternatives.stream().map(facts::type).toList();
   }
 
-  private void note(TypeMirror type) {
-    if (ThrownTypes.isChecked(type, types, elements)
-        && thrown.stream().noneMatch(each -> types.isSubtype(type, each))) {
-      thrown.add(type);
+  /** Finds what is assigned to: such a parameter of a catch clause is not effectively final. */
+  private static final class Assigned extends TreeScanner<@Nullable Void, @Nullable Void> {
+
+    private final InitializerExceptions exceptions;
+
+    Assigned(InitializerExceptions exceptions) {
+      this.exceptions = exceptions;
+    }
+
+    @Override
+    public @Nullable Void visitAssignment(AssignmentTree tree, @Nullable Void unused) {
+      Tree bare = ExpressionLowering.bare(tree.getVariable());
+      Element variable = exceptions.facts.element(bare);
+      if (variable != null) {
+        exceptions.assigned.add(variable);
+      }
+      return super.visitAssignment(tree, null);
     }
   }
 }

@@ -150,12 +150,15 @@ final class LocalClassLowering {
   private List<IrTypeParameter> typeParametersOfScope(TypeElement type, ClassTree declaration) {
     List<IrTypeParameter> around = new ArrayList<>(context.typeParametersAround(declaration));
     around.addAll(context.inferredBefore(declaration));
-    if (!context.facts().isA(type.asType(), "java.lang.Throwable")) {
+    ExceptionClasses exceptions = context.facts().exceptions();
+    if (!exceptions.need(type)) {
       return around;
     }
-    List<IrTypeParameter> used = TypeParameterUses.in(declaration, around, context);
-    context.names().checkNotGeneric(used, declaration);
-    return used;
+    List<TypeParameterUses.Use> uses = TypeParameterUses.in(declaration, around, context);
+    if (exceptions.contains(type)) {
+      uses.forEach(context.names()::reportGenericException);
+    }
+    return uses.stream().map(TypeParameterUses.Use::parameter).toList();
   }
 
   /** Moves the class, and tells what holds its captured variables. */
@@ -303,9 +306,8 @@ final class LocalClassLowering {
                 && type.getSuperclass() instanceof DeclaredType superclass
             ? inside.outerOf(superclass.asElement(), creation.getClassBody(), Part.Place.BODY)
             : Optional.empty();
-    List<TypeMirror> thrown = new ArrayList<>(constructor(creation, inside).getThrownTypes());
-    thrown.addAll(InitializerExceptions.of(creation.getClassBody(), inside));
-    if (arguments.isEmpty() && outer.isEmpty() && thrown.isEmpty()) {
+    Code thrown = new ThrowsClause(inside).of(creation);
+    if (arguments.isEmpty() && outer.isEmpty() && thrown.parts().isEmpty()) {
       return Code.of("");
     }
     Code parameters = Code.of("");
@@ -324,7 +326,7 @@ final class LocalClassLowering {
     return LINE.then("\n  " + name + "(")
         .then(parameters)
         .then(")")
-        .then(throwing(thrown, inside))
+        .then(thrown)
         .then(" {")
         .then(LINE)
         .then("\n    ")
@@ -341,26 +343,25 @@ final class LocalClassLowering {
     return (ExecutableElement) inside.facts().requireElement(creation);
   }
 
-  /** The type of the argument, so that the same constructor is called; null has none. */
+  /**
+   * The type of the argument, so that the same constructor is called; null has none. Type
+   * parameters have no name in a class of exceptions.
+   */
   private static IrType parameterType(int index, NewClassTree creation, BodyContext inside) {
     List<ExpressionTree> arguments = argumentsWithOuter(creation);
     ExpressionTree argument = arguments.get(index);
     List<? extends VariableElement> parameters = constructor(creation, inside).getParameters();
-    boolean isNull = inside.facts().type(argument).getKind() == TypeKind.NULL;
-    return isNull && parameters.size() == arguments.size()
-        ? inside.describe(parameters.get(index).asType())
-        : inside.classOf(argument);
-  }
-
-  private static Code throwing(List<? extends TypeMirror> thrown, BodyContext inside) {
-    Code clause = new Code(List.of());
-    for (TypeMirror type : thrown) {
-      clause =
-          clause
-              .then(clause.parts().isEmpty() ? " throws " : ", ")
-              .then(Code.of(new Part.TypeName(inside.describe(type))));
+    TypeMirror type = inside.facts().type(argument);
+    if (type.getKind() == TypeKind.NULL && parameters.size() == arguments.size()) {
+      return inside.describe(parameters.get(index).asType());
     }
-    return clause;
+    ClassTree anonymous = creation.getClassBody();
+    boolean isErased =
+        inside.facts().exceptions().contains(inside.facts().requireElement(anonymous))
+            && TypeParameterUses.isIn(type, anonymous, inside);
+    return isErased
+        ? inside.describe(inside.body().types().erasure(type))
+        : inside.classOf(argument);
   }
 
   /** The arguments of a creation, after the object that is the outer one of the new one. */

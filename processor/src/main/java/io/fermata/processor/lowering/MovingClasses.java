@@ -16,6 +16,7 @@ import javax.lang.model.element.Element;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.type.ArrayType;
 import javax.lang.model.type.DeclaredType;
+import javax.lang.model.type.ExecutableType;
 import javax.lang.model.type.IntersectionType;
 import javax.lang.model.type.TypeMirror;
 import javax.lang.model.type.TypeVariable;
@@ -39,8 +40,20 @@ final class MovingClasses extends TreePathScanner<@Nullable Void, @Nullable Void
     this.mover = mover;
   }
 
-  static Set<Element> find(BodyFacts facts, Collection<Tree> coroutineLambdas) {
+  /**
+   * @param exceptions classes that move in any case
+   */
+  static Set<Element> find(
+      BodyFacts facts, Collection<Tree> coroutineLambdas, Set<Element> exceptions) {
     Set<Element> found = AnonymousTypes.find(facts);
+    found.addAll(exceptions);
+    return withNeeded(found, coroutineLambdas, facts);
+  }
+
+  /** These classes, and those that they or the lambdas need. */
+  static Set<Element> withNeeded(
+      Set<Element> classes, Collection<Tree> coroutineLambdas, BodyFacts facts) {
+    Set<Element> found = new LinkedHashSet<>(classes);
     Deque<Tree> movers = new ArrayDeque<>(coroutineLambdas);
     found.forEach(type -> movers.add(facts.declaration(type)));
     while (!movers.isEmpty()) {
@@ -80,7 +93,9 @@ final class MovingClasses extends TreePathScanner<@Nullable Void, @Nullable Void
   }
 
   private void note(@Nullable TypeMirror type) {
-    if (type instanceof ArrayType array) {
+    if (type instanceof IntersectionType intersection) { // javac's are declared types, too
+      intersection.getBounds().forEach(this::note);
+    } else if (type instanceof ArrayType array) {
       note(array.getComponentType());
     } else if (type instanceof DeclaredType declared) {
       note((TypeElement) declared.asElement());
@@ -90,8 +105,8 @@ final class MovingClasses extends TreePathScanner<@Nullable Void, @Nullable Void
       note(wildcard.getSuperBound());
     } else if (type instanceof TypeVariable variable && open.add(variable)) {
       note(variable.getUpperBound());
-    } else if (type instanceof IntersectionType intersection) {
-      intersection.getBounds().forEach(this::note);
+    } else if (type instanceof ExecutableType called) {
+      called.getThrownTypes().forEach(this::note);
     }
   }
 

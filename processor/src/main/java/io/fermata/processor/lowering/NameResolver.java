@@ -10,7 +10,6 @@ import io.fermata.processor.diagnostics.Diagnostic;
 import io.fermata.processor.diagnostics.Fault;
 import io.fermata.processor.ir.Code;
 import io.fermata.processor.ir.IrLocal;
-import io.fermata.processor.ir.IrTypeParameter;
 import io.fermata.processor.ir.Part;
 import java.util.List;
 import java.util.Objects;
@@ -192,10 +191,25 @@ final class NameResolver {
   }
 
   /** A class of exceptions that moves can't take type parameters along (JLS 8.1.2). */
-  void checkNotGeneric(List<IrTypeParameter> used, Tree at) {
-    for (IrTypeParameter parameter : used) {
-      faults.add(fault(Diagnostic.UNSUPPORTED_EXCEPTION, at, parameter.name()));
+  void reportGenericException(TypeParameterUses.Use use) {
+    String name = use.parameter().name();
+    boolean isInferred =
+        body.method().typeParameters().stream().noneMatch(each -> each.name().equals(name));
+    faults.add(
+        isInferred
+            ? fault(Diagnostic.EXCEPTION_OF_INFERRED_TYPE, use.at())
+            : fault(Diagnostic.GENERIC_EXCEPTION, use.at(), name));
+  }
+
+  /** Whether the generated class can name a class that is declared outside of the method. */
+  boolean canName(TypeElement type) {
+    boolean isOfPackage = packageOf(type).equals(packageOf(owner));
+    for (Element e = type; e instanceof TypeElement; e = e.getEnclosingElement()) {
+      if (isHidden(e) || !(isOfPackage || e.getModifiers().contains(Modifier.PUBLIC))) {
+        return false;
+      }
     }
+    return true;
   }
 
   /** A constructor that nobody has written is as private as its class (JLS 8.8.9). */
