@@ -5,10 +5,12 @@ import static io.fermata.Async.createTask;
 import static io.fermata.Async.run;
 import static io.fermata.Async.sleep;
 
+import com.sun.management.UnixOperatingSystemMXBean;
 import io.fermata.Coro;
 import io.fermata.Coroutine;
 import io.fermata.EventLoop;
 import io.fermata.Task;
+import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -18,7 +20,8 @@ import java.util.function.IntFunction;
  * Does each kind of work so many times, and once more as often: whatever kept something of each
  * time would have grown in between, by at least the 16 bytes of the smallest object.
  *
- * <p>Argument: how many times. Run in a heap of 64 MB, in which a leak of a payload ends early.
+ * <p>Arguments: how many times, and how the names of the work that is done begin; all without it.
+ * Run in a heap of 64 MB, in which a leak of a payload ends early.
  */
 final class Soak {
   /** Half of what the smallest object takes. */
@@ -26,6 +29,9 @@ final class Soak {
 
   /** What classes, compiled code's data and the like may take in between, whatever the count. */
   private static final int MAX_GROWTH = 300_000;
+
+  /** Failures that go to the exception handler, which no other work may have. */
+  private static final String UNRETRIEVED = "failures, never retrieved";
 
   static final Duration PATIENCE = Duration.ofSeconds(30);
 
@@ -52,7 +58,11 @@ final class Soak {
     work.put("generators, left", WorkAsync::generators);
     work.put("generators, dropped", WorkAsync::droppedGenerators);
     work.put("threads", WorkAsync::threads);
-    work.put("failures, never retrieved", WorkAsync::unretrieved);
+    work.put("connections", ConnectionsAsync::opened);
+    work.put("connections, Unix domain", ConnectionsAsync::unixDomain);
+    work.put("connections, reads given up", ConnectionsAsync::readsGivenUp);
+    work.put("datagrams", ConnectionsAsync::datagrams);
+    work.put(UNRETRIEVED, WorkAsync::unretrieved);
     return work;
   }
 
@@ -64,27 +74,33 @@ final class Soak {
   }
 
   @Coroutine
-  void main(int times) {
+  void main(String which, int times) {
     EventLoop.running().setExceptionHandler((loop, context) -> reported++);
     Work.never = EventLoop.running().createPromise();
     Task<Void> spinning = createTask(SoakAsync.spin());
     for (Map.Entry<String, IntFunction<Coro<Integer>>> each : work().entrySet()) {
       String name = each.getKey();
+      if (!name.startsWith(which)) {
+        continue;
+      }
       check(name, await(each.getValue().apply(times)), times);
       long before = await(SoakAsync.usedWhenAtRest());
+      long open = openDescriptors();
       check(name, await(each.getValue().apply(times)), times);
       long grown = await(SoakAsync.usedWhenAtRest()) - before;
       System.out.printf("%s: %,d times, grown by %,d bytes%n", name, times, grown);
       if (grown > MAX_GROWTH + (long) times * MAX_GROWTH_PER_TIME) {
         throw new AssertionError(name + " leaves something behind: " + grown + " bytes");
       }
+      check(name + ", descriptors", (int) openDescriptors(), (int) open);
     }
+    int failures = UNRETRIEVED.startsWith(which) ? 2 * times : 0;
     long patience = EventLoop.running().time() + PATIENCE.toNanos();
-    while (reported < 2 * times && EventLoop.running().time() < patience) {
+    while (reported < failures && EventLoop.running().time() < patience) {
       System.gc();
       await(sleep(Duration.ofMillis(100)));
     }
-    check("failures that were reported", reported, 2 * times);
+    check("failures that were reported", reported, failures);
     spinning.cancel();
   }
 
@@ -101,6 +117,13 @@ final class Soak {
     return used;
   }
 
+  /** How many files and sockets this process has open; 0 where the system does not tell. */
+  static long openDescriptors() {
+    return ManagementFactory.getOperatingSystemMXBean() instanceof UnixOperatingSystemMXBean system
+        ? system.getOpenFileDescriptorCount()
+        : 0;
+  }
+
   static void check(String name, int count, int expected) {
     if (count != expected) {
       throw new AssertionError(name + ": " + count + " instead of " + expected);
@@ -109,7 +132,8 @@ final class Soak {
 
   public static void main(String[] arguments) {
     int times = Integer.parseInt(arguments[0]);
-    run(SoakAsync.main(new Soak(), times));
+    String which = arguments.length > 1 ? arguments[1] : "";
+    run(SoakAsync.main(new Soak(), which, times));
     System.out.println("nothing was left behind");
   }
 }

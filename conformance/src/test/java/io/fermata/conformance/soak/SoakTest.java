@@ -27,7 +27,8 @@ final class SoakTest {
             "-cp",
             System.getProperty("java.class.path", ""),
             Soak.class.getName(),
-            TIMES);
+            TIMES,
+            System.getProperty("fermata.soak.work", ""));
     System.out.print(output);
     assertTrue(output.contains("nothing was left behind"), output);
   }
