@@ -13,12 +13,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import javax.lang.model.element.Element;
+import javax.lang.model.element.ElementKind;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.element.TypeParameterElement;
 import javax.lang.model.type.ArrayType;
 import javax.lang.model.type.DeclaredType;
 import javax.lang.model.type.ExecutableType;
+import javax.lang.model.type.IntersectionType;
 import javax.lang.model.type.TypeMirror;
 import javax.lang.model.type.TypeVariable;
 import javax.lang.model.type.WildcardType;
@@ -109,23 +111,26 @@ final class CapturedArguments {
             && method(tree)
                 .filter(method -> method.isVarArgs() && method.getParameters().size() == last + 1)
                 .isPresent();
-    return isOnly && !(context.facts().type(operand) instanceof ArrayType)
-        ? methodType(tree)
-            .map(type -> (ArrayType) type.getParameterTypes().get(last))
-            .map(array -> context.body().types().erasure(array.getComponentType()))
-        : Optional.empty();
+    if (!isOnly) {
+      return Optional.empty();
+    }
+    Types types = context.body().types();
+    TypeMirror value = context.facts().type(operand);
+    return parameterType(tree, last, value)
+        .filter(array -> !types.isAssignable(value, array))
+        .map(array -> types.erasure(((ArrayType) array).getComponentType()));
   }
 
   /** Whether a captured wildcard in the type of a parameter is that of another operand. */
   private boolean isTied(ExpressionTree tree, int at, List<ExpressionTree> operands) {
     Optional<ExecutableElement> method = method(tree);
-    Optional<ExecutableType> type = methodType(tree);
-    if (method.isEmpty() || type.isEmpty()) {
+    if (method.isEmpty()) {
       return false;
     }
     int index = Math.min(at, method.get().getParameters().size() - 1);
     List<TypeVariable> captured =
-        variablesIn(type.get().getParameterTypes().get(index)).stream()
+        parameterType(tree, index, context.facts().type(argumentsOf(tree).get(at))).stream()
+            .flatMap(type -> variablesIn(type).stream())
             .filter(TypeReader::isCaptured)
             .toList();
     boolean isOfReceiver =
@@ -137,6 +142,32 @@ final class CapturedArguments {
         .filter(other -> other != argumentsOf(tree).get(at))
         .forEach(other -> others.addAll(capturedIn(context.facts().type(other))));
     return captured.stream().anyMatch(each -> isOfReceiver || others.contains(each.asElement()));
+  }
+
+  /**
+   * The type of a parameter with the type arguments that the call has. Nothing tells those of a
+   * constructor's own type parameters: such a one is what the argument is made of.
+   */
+  private Optional<TypeMirror> parameterType(ExpressionTree tree, int index, TypeMirror argument) {
+    return methodType(tree)
+        .map(type -> (TypeMirror) type.getParameterTypes().get(index))
+        .map(type -> isOfConstructor(elementOf(type)) ? sameDimensions(type, argument) : type);
+  }
+
+  private TypeMirror sameDimensions(TypeMirror array, TypeMirror value) {
+    return array instanceof ArrayType type
+        ? context.body().types().getArrayType(sameDimensions(type.getComponentType(), value))
+        : elementOf(value);
+  }
+
+  private static TypeMirror elementOf(TypeMirror type) {
+    return type instanceof ArrayType array ? elementOf(array.getComponentType()) : type;
+  }
+
+  private static boolean isOfConstructor(TypeMirror type) {
+    return type instanceof TypeVariable variable
+        && ((TypeParameterElement) variable.asElement()).getGenericElement().getKind()
+            == ElementKind.CONSTRUCTOR;
   }
 
   /** The type of the method or constructor with the type arguments that it has here. */
@@ -167,9 +198,13 @@ final class CapturedArguments {
   }
 
   private static boolean isOfCapturedType(TypeMirror type) {
-    return type instanceof ArrayType array
-        ? isOfCapturedType(array.getComponentType())
-        : type instanceof TypeVariable variable && TypeReader.isCaptured(variable);
+    if (type instanceof ArrayType array) {
+      return isOfCapturedType(array.getComponentType());
+    }
+    if (type instanceof IntersectionType intersection) {
+      return intersection.getBounds().stream().anyMatch(CapturedArguments::isOfCapturedType);
+    }
+    return type instanceof TypeVariable variable && TypeReader.isCaptured(variable);
   }
 
   /** Whether this is a captured wildcard, or one stands in it. */
@@ -291,6 +326,12 @@ final class CapturedArguments {
     @Override
     public @Nullable Void visitArray(ArrayType type, @Nullable Void unused) {
       return visit(type.getComponentType());
+    }
+
+    @Override
+    public @Nullable Void visitIntersection(IntersectionType type, @Nullable Void unused) {
+      type.getBounds().forEach(this::visit);
+      return null;
     }
 
     @Override
