@@ -116,7 +116,14 @@ public final class TypeReader {
 
   /** This type as data. */
   public TypeRef read(TypeMirror type) {
-    return new Visitor(true).visit(type);
+    return new Visitor(true, variable -> Optional.empty()).visit(type);
+  }
+
+  /**
+   * This type with captured wildcards that have been given names, as type variables of these names.
+   */
+  public TypeRef read(TypeMirror type, Function<TypeVariable, Optional<String>> captured) {
+    return new Visitor(true, captured).visit(type);
   }
 
   /**
@@ -124,7 +131,7 @@ public final class TypeReader {
    * which {@link #read} makes {@code Set<? extends List<?>>}.
    */
   public TypeRef readArguments(TypeMirror type) {
-    return new Visitor(false).visit(type);
+    return new Visitor(false, variable -> Optional.empty()).visit(type);
   }
 
   /** The class by its name alone. */
@@ -226,9 +233,11 @@ public final class TypeReader {
 
     private final Set<TypeMirror> open = new HashSet<>();
     private final boolean projects;
+    private final Function<TypeVariable, Optional<String>> captured;
 
-    Visitor(boolean projects) {
+    Visitor(boolean projects, Function<TypeVariable, Optional<String>> captured) {
       this.projects = projects;
+      this.captured = captured;
     }
 
     @Override
@@ -281,6 +290,10 @@ public final class TypeReader {
       if (!isCaptured(type)) {
         return new TypeRef.Variable(
             nameOf((TypeParameterElement) type.asElement()), annotations.ofType(type));
+      }
+      Optional<String> name = captured.apply(type);
+      if (name.isPresent()) {
+        return new TypeRef.Variable(name.get(), annotations.ofType(type));
       }
       if (!open.add(type)) {
         return TypeRef.OBJECT;
@@ -340,7 +353,7 @@ public final class TypeReader {
       if (isOutOfReach(type) || (projects && mentionsCaptured(type))) {
         return subtypes(visit(type));
       }
-      if (!(type instanceof TypeVariable variable) || !isCaptured(variable)) {
+      if (!(type instanceof TypeVariable variable) || !isNameless(variable)) {
         return visit(type);
       }
       if (!open.add(type)) {
@@ -358,11 +371,36 @@ public final class TypeReader {
 
     /** What {@code super} may be followed by; nothing, if only supertypes of it have a name. */
     private @Nullable TypeRef lower(TypeMirror bound) {
-      if (bound instanceof TypeVariable variable && isCaptured(variable)) {
+      if (bound instanceof TypeVariable variable && isNameless(variable)) {
         TypeMirror below = variable.getLowerBound();
         return below.getKind() == TypeKind.NULL ? null : lower(below);
       }
       return isOutOfReach(bound) || mentionsCaptured(bound) ? null : visit(bound);
+    }
+
+    /** Whether a nameless one stands in this type, which then is none itself (JLS 4.10.5). */
+    private boolean mentionsCaptured(TypeMirror type) {
+      if (type instanceof ArrayType array) {
+        return isOrMentionsCaptured(array.getComponentType());
+      }
+      return type.getKind() == TypeKind.DECLARED
+          && ((DeclaredType) type).getTypeArguments().stream().anyMatch(this::isOrMentionsCaptured);
+    }
+
+    private boolean isOrMentionsCaptured(TypeMirror type) {
+      if (type instanceof WildcardType wildcard) {
+        TypeMirror bound =
+            wildcard.getExtendsBound() == null
+                ? wildcard.getSuperBound()
+                : wildcard.getExtendsBound();
+        return bound != null && isOrMentionsCaptured(bound);
+      }
+      return (type instanceof TypeVariable variable && isNameless(variable))
+          || mentionsCaptured(type);
+    }
+
+    private boolean isNameless(TypeVariable type) {
+      return isCaptured(type) && captured.apply(type).isEmpty();
     }
 
     private static TypeRef subtypes(TypeRef bound) {
@@ -404,28 +442,6 @@ public final class TypeReader {
       each = enclosing(each);
     }
     return (PackageElement) each;
-  }
-
-  /** Whether a captured wildcard stands in this type, which then is none itself (JLS 4.10.5). */
-  private static boolean mentionsCaptured(TypeMirror type) {
-    if (type instanceof ArrayType array) {
-      return isOrMentionsCaptured(array.getComponentType());
-    }
-    return type.getKind() == TypeKind.DECLARED
-        && ((DeclaredType) type)
-            .getTypeArguments().stream().anyMatch(TypeReader::isOrMentionsCaptured);
-  }
-
-  private static boolean isOrMentionsCaptured(TypeMirror type) {
-    if (type instanceof WildcardType wildcard) {
-      TypeMirror bound =
-          wildcard.getExtendsBound() == null
-              ? wildcard.getSuperBound()
-              : wildcard.getExtendsBound();
-      return bound != null && isOrMentionsCaptured(bound);
-    }
-    return (type instanceof TypeVariable variable && isCaptured(variable))
-        || mentionsCaptured(type);
   }
 
   private static boolean isParameterized(TypeRef.Declared type) {

@@ -55,7 +55,7 @@ final class CapturedArguments {
       return Set.of();
     }
     List<List<Element>> captured =
-        operands.stream().map(operand -> capturedIn(context.facts().type(operand))).toList();
+        operands.stream().map(operand -> capturedInside(context.facts().type(operand))).toList();
     Set<Element> shared = twice(captured);
     Set<ExpressionTree> found = new HashSet<>();
     TargetTyping typing = new TargetTyping(context.facts());
@@ -130,8 +130,7 @@ final class CapturedArguments {
     int index = Math.min(at, method.get().getParameters().size() - 1);
     List<TypeVariable> captured =
         parameterType(tree, index, context.facts().type(argumentsOf(tree).get(at))).stream()
-            .flatMap(type -> variablesIn(type).stream())
-            .filter(TypeReader::isCaptured)
+            .flatMap(type -> capturedIn(type).stream())
             .toList();
     boolean isOfReceiver =
         tree instanceof MethodInvocationTree
@@ -140,7 +139,7 @@ final class CapturedArguments {
     Set<Element> others = new HashSet<>();
     operands.stream()
         .filter(other -> other != argumentsOf(tree).get(at))
-        .forEach(other -> others.addAll(capturedIn(context.facts().type(other))));
+        .forEach(other -> others.addAll(capturedInside(context.facts().type(other))));
     return captured.stream().anyMatch(each -> isOfReceiver || others.contains(each.asElement()));
   }
 
@@ -209,7 +208,7 @@ final class CapturedArguments {
 
   /** Whether this is a captured wildcard, or one stands in it. */
   static boolean mentionsCaptured(TypeMirror type) {
-    return variablesIn(type).stream().anyMatch(TypeReader::isCaptured);
+    return !capturedIn(type).isEmpty();
   }
 
   /**
@@ -233,7 +232,7 @@ final class CapturedArguments {
   /** Whether a captured wildcard stands in a type argument that is none itself. */
   private static boolean isProjected(TypeMirror type) {
     return type instanceof DeclaredType declared
-        && declared.getTypeArguments().stream().anyMatch(each -> !capturedIn(each).isEmpty());
+        && declared.getTypeArguments().stream().anyMatch(each -> !capturedInside(each).isEmpty());
   }
 
   /** Whether an unchecked call gives less than the call in the source (JLS 15.12.2.6). */
@@ -273,7 +272,7 @@ final class CapturedArguments {
     }
     return tree instanceof MethodInvocationTree call
             && context.facts().type(call.getMethodSelect()) instanceof ExecutableType type
-        ? capturedIn(type.getParameterTypes().get(at))
+        ? capturedInside(type.getParameterTypes().get(at))
         : List.of();
   }
 
@@ -294,13 +293,15 @@ final class CapturedArguments {
   }
 
   /** The captured wildcards in a type, each as often as it is there; none if it is one itself. */
-  private static List<Element> capturedIn(TypeMirror type) {
+  private static List<Element> capturedInside(TypeMirror type) {
     return type instanceof TypeVariable
         ? List.of()
-        : variablesIn(type).stream()
-            .filter(TypeReader::isCaptured)
-            .map(TypeVariable::asElement)
-            .toList();
+        : capturedIn(type).stream().map(TypeVariable::asElement).toList();
+  }
+
+  /** The captured wildcards in a type, each as often as it is there. */
+  static List<TypeVariable> capturedIn(TypeMirror type) {
+    return variablesIn(type).stream().filter(TypeReader::isCaptured).toList();
   }
 
   private static List<TypeVariable> variablesIn(TypeMirror type) {

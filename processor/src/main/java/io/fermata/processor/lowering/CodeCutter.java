@@ -584,8 +584,12 @@ final class CodeCutter {
       return lines == 0 ? new Code(List.of()) : Code.of(new Part.Lines(lines));
     }
 
+    /** A parameter of a lambda is not known to be of the type that only inference has. */
     private Code readingForMoved(IrLocal local) {
-      return Code.of(reading(current(local)));
+      Code code = Code.of(reading(current(local)));
+      return depths.containsKey(local) && local.type().isInferred()
+          ? cast(local.type()).then("(Object) ").then(code)
+          : code;
     }
 
     /** What stands before {@code .new} where a method reference creates such an object. */
@@ -676,6 +680,9 @@ final class CodeCutter {
     @Override
     public @Nullable Void visitAssignment(AssignmentTree tree, @Nullable Void unused) {
       target(tree.getVariable(), Part.Mode.SET);
+      if (inferred.isNameless(tree)) {
+        expect(tree.getExpression());
+      }
       scanAs(targetType(tree.getVariable()), tree.getExpression());
       return null;
     }
@@ -810,8 +817,12 @@ final class CodeCutter {
         boolean isInferred = inferred.isReceiver(tree);
         for (int i = 0; i < tree.getArguments().size(); i++) {
           Optional<IrType> parameter = isInferred ? inferred.parameter(tree, i) : Optional.empty();
-          expectCoroutine(tree.getArguments().get(i));
-          scanAs(parameter, tree.getArguments().get(i));
+          ExpressionTree argument = tree.getArguments().get(i);
+          if (isCapturedCoroutine(argument)
+              || (inferred.isNameless(tree, i) && !operands.containsKey(argument))) {
+            expect(argument);
+          }
+          scanAs(parameter, argument);
         }
         return null;
       }
@@ -823,13 +834,15 @@ final class CodeCutter {
     }
 
     /** The class of a coroutine lambda can't say that it gives a captured wildcard. */
-    private void expectCoroutine(ExpressionTree value) {
-      if (ExpressionLowering.bare(value) instanceof MethodInvocationTree call
+    private boolean isCapturedCoroutine(ExpressionTree value) {
+      return ExpressionLowering.bare(value) instanceof MethodInvocationTree call
           && context.facts().isAsync(call)
-          && CapturedArguments.mentionsCaptured(context.facts().type(value))) {
-        edits.before(context.body().start(value), List.of(new Part.Text("asExpected(")));
-        edits.after(context.body().end(value), List.of(new Part.Text(")")));
-      }
+          && CapturedArguments.mentionsCaptured(context.facts().type(value));
+    }
+
+    private void expect(ExpressionTree value) {
+      edits.before(context.body().start(value), List.of(new Part.Text("asExpected(")));
+      edits.after(context.body().end(value), List.of(new Part.Text(")")));
     }
 
     @Override
