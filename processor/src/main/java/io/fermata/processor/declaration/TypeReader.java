@@ -87,8 +87,9 @@ public final class TypeReader {
 
   /**
    * For types in the body of a coroutine. A type parameter in it that hides another one is called
-   * {@code T$1}, since a coroutine lambda may need both. A class of another package that the twin
-   * can't name, as inference may find one, becomes what it extends and implements.
+   * {@code T$1}, since a coroutine lambda may need both. A class that the twin can't name, as
+   * inference may find a private one or one of another package, becomes what it extends and
+   * implements.
    *
    * @param taken what no type parameter can be called
    * @param anonymous the name that stands for an anonymous class, if it has been given one
@@ -228,10 +229,14 @@ public final class TypeReader {
     return free;
   }
 
-  /** One walk through one type; {@code open} holds the captured variables that it stands in. */
+  /**
+   * One walk through one type; {@code open} holds the captured variables that it stands in, {@code
+   * nameless} the classes that have no name.
+   */
   private final class Visitor extends SimpleTypeVisitor14<TypeRef, @Nullable Void> {
 
     private final Set<TypeMirror> open = new HashSet<>();
+    private final Set<Element> nameless = new HashSet<>();
     private final boolean projects;
     private final Function<TypeVariable, Optional<String>> captured;
 
@@ -321,7 +326,7 @@ public final class TypeReader {
         return visit(interfaces.isEmpty() ? element.getSuperclass() : interfaces.get(0));
       }
       if (isUnnamed(element) || isOutOfReach(type)) {
-        return intersection(types.directSupertypes(type));
+        return supertypes(type);
       }
       List<TypeRef> arguments = type.getTypeArguments().stream().map(this::argument).toList();
       TypeRef outer =
@@ -334,6 +339,18 @@ public final class TypeReader {
           outer instanceof TypeRef.Declared declared && isParameterized(declared) ? declared : null,
           arguments,
           annotations.ofType(type));
+    }
+
+    /** What a class without a name here extends and implements. */
+    private TypeRef supertypes(DeclaredType type) {
+      if (!nameless.add(type.asElement())) {
+        return TypeRef.OBJECT; // Comparable<C>, for one
+      }
+      try {
+        return intersection(types.directSupertypes(type));
+      } finally {
+        nameless.remove(type.asElement());
+      }
     }
 
     /** A class that is not there (yet) has a name, but no package. */
@@ -421,19 +438,33 @@ public final class TypeReader {
             && !declarer.getTypeParameters().contains(parameter));
   }
 
-  /** Whether the twin can't name a class since it is of another package (JLS 6.6.1). */
+  /** Whether the twin can't name a class: it is private, or of another package (JLS 6.6.1). */
   private boolean isOutOfReach(TypeMirror type) {
     if (place == null || type.getKind() != TypeKind.DECLARED) {
       return false;
     }
     Element each = ((DeclaredType) type).asElement();
     if (packageAround(each).equals(place)) {
-      return false;
+      return privateAround(each).isPresent();
     }
     while (each.getModifiers().contains(Modifier.PUBLIC)) {
       each = enclosing(each);
     }
     return !(each instanceof PackageElement);
+  }
+
+  /** The class itself, or the next around it, that only its own top-level class can name. */
+  public static Optional<Element> privateAround(Element type) {
+    Optional<Element> found = Optional.empty();
+    for (Element each = type; !(each instanceof PackageElement); each = enclosing(each)) {
+      if (isLocal(each)) {
+        return Optional.empty();
+      }
+      if (found.isEmpty() && each.getModifiers().contains(Modifier.PRIVATE)) {
+        found = Optional.of(each);
+      }
+    }
+    return found;
   }
 
   private static PackageElement packageAround(Element element) {

@@ -134,8 +134,7 @@ final class CapturedArguments {
             .toList();
     boolean isOfReceiver =
         tree instanceof MethodInvocationTree
-            && variablesIn(method.get().getParameters().get(index).asType()).stream()
-                .anyMatch(CapturedArguments::isOfClass);
+            && isOfClassInPart(method.get().getParameters().get(index).asType());
     Set<Element> others = new HashSet<>();
     operands.stream()
         .filter(other -> other != argumentsOf(tree).get(at))
@@ -224,8 +223,7 @@ final class CapturedArguments {
             && isProjected(context.facts().type(operands.get(0)))
             && method(tree).stream()
                 .flatMap(method -> method.getParameters().stream())
-                .map(parameter -> variablesIn(parameter.asType()))
-                .anyMatch(variables -> variables.stream().anyMatch(CapturedArguments::isOfClass));
+                .anyMatch(parameter -> isOfClassInPart(parameter.asType()));
     return isCandidate ? Optional.of(operands.get(0)) : Optional.empty();
   }
 
@@ -244,7 +242,7 @@ final class CapturedArguments {
         && !types.isSameType(types.erasure(declared), type);
   }
 
-  private int lastSuspending(List<ExpressionTree> operands) {
+  int lastSuspending(List<ExpressionTree> operands) {
     int last = operands.size() - 1;
     while (last >= 0 && !context.facts().suspends(operands.get(last))) {
       last--;
@@ -279,6 +277,11 @@ final class CapturedArguments {
   /** Whether the type parameters in this type, if there are any, are all of a class. */
   static boolean isOfClassOnly(TypeMirror parameter) {
     return variablesIn(parameter).stream().allMatch(CapturedArguments::isOfClass);
+  }
+
+  /** Whether a type parameter of a class stands in this type. */
+  static boolean isOfClassInPart(TypeMirror type) {
+    return variablesIn(type).stream().anyMatch(CapturedArguments::isOfClass);
   }
 
   private static boolean isOfClass(TypeVariable variable) {

@@ -325,6 +325,7 @@ final class CodeCutter {
 
     private void field(Element element, IdentifierTree tree, Tree at) {
       if (isCaseLabel(tree) && element.getKind() == ElementKind.ENUM_CONSTANT) {
+        new PrivateTypes(context).checkNamed(element.asType(), tree);
         return;
       }
       Optional<String> constant = context.names().inlined(element);
@@ -480,7 +481,16 @@ final class CodeCutter {
       } else if (!isSuper(tree.getExpression())) {
         context.names().check(element, tree);
       }
-      return scan(tree.getExpression(), null);
+      scan(tree.getExpression(), null);
+      checkReceiver(tree.getExpression());
+      return null;
+    }
+
+    /** Of an object whose class can't be named no member can be used. */
+    private void checkReceiver(ExpressionTree tree) {
+      if (!operands.containsKey(tree) && !context.facts().isType(tree) && !isSuper(tree)) {
+        new PrivateTypes(context).checkReceiver(tree);
+      }
     }
 
     private boolean isSuper(ExpressionTree tree) {
@@ -665,6 +675,8 @@ final class CodeCutter {
       if (type != null && context.isWritten(tree, type)) {
         annotateType(type, tree.getModifiers());
         scan(type, null);
+      } else if (element != null && tree.getInitializer() == null) {
+        new PrivateTypes(context).checkNamed(element.asType(), tree);
       }
       scan(tree.getModifiers(), null);
     }
