@@ -228,4 +228,47 @@ final class Conversions {
     n += Objects.requireNonNullElse(await(env.value("h", 1)), 2) + more.length();
     return text + "" + end + list + n + more;
   }
+
+  private static class Hidden implements Comparable<Hidden> {
+    @Override
+    public int compareTo(Hidden other) {
+      return 1;
+    }
+
+    @Override
+    public String toString() {
+      return "hidden";
+    }
+  }
+
+  static class Shelf<T> {
+    String numbered(int n) {
+      return "shelf" + n;
+    }
+  }
+
+  static Hidden hidden() {
+    return new Hidden();
+  }
+
+  static Shelf<Hidden> shelf() {
+    return new Shelf<>();
+  }
+
+  static Shelf<? extends Hidden>[] shelves() {
+    return new Shelf[] {shelf()};
+  }
+
+  @Coroutine
+  static String privateClasses(Env env) {
+    String text = shelf().numbered(await(env.value("a", 1)));
+    text += shelves()[await(env.value("b", 0))].numbered(await(env.value("c", 2)));
+    text += hidden() + " " + await(env.value("d", 3));
+    var kept = shelf();
+    text += await(env.value("e", true)) ? hidden() : "none";
+    for (var each : List.of(hidden(), hidden())) {
+      text += each + "" + await(env.value("f", 4));
+    }
+    return text + kept.numbered(await(env.value("g", 5)));
+  }
 }

@@ -87,8 +87,9 @@ public final class TypeReader {
 
   /**
    * For types in the body of a coroutine. A type parameter in it that hides another one is called
-   * {@code T$1}, since a coroutine lambda may need both. A class of another package that the twin
-   * can't name, as inference may find one, becomes what it extends and implements.
+   * {@code T$1}, since a coroutine lambda may need both. A class that the twin can't name, as
+   * inference may find a private one or one of another package, becomes what it extends and
+   * implements.
    *
    * @param taken what no type parameter can be called
    * @param anonymous the name that stands for an anonymous class, if it has been given one
@@ -116,7 +117,14 @@ public final class TypeReader {
 
   /** This type as data. */
   public TypeRef read(TypeMirror type) {
-    return new Visitor(true).visit(type);
+    return new Visitor(true, variable -> Optional.empty()).visit(type);
+  }
+
+  /**
+   * This type with captured wildcards that have been given names, as type variables of these names.
+   */
+  public TypeRef read(TypeMirror type, Function<TypeVariable, Optional<String>> captured) {
+    return new Visitor(true, captured).visit(type);
   }
 
   /**
@@ -124,7 +132,7 @@ public final class TypeReader {
    * which {@link #read} makes {@code Set<? extends List<?>>}.
    */
   public TypeRef readArguments(TypeMirror type) {
-    return new Visitor(false).visit(type);
+    return new Visitor(false, variable -> Optional.empty()).visit(type);
   }
 
   /** The class by its name alone. */
@@ -221,14 +229,20 @@ public final class TypeReader {
     return free;
   }
 
-  /** One walk through one type; {@code open} holds the captured variables that it stands in. */
+  /**
+   * One walk through one type; {@code open} holds the captured variables that it stands in, {@code
+   * nameless} the classes that have no name.
+   */
   private final class Visitor extends SimpleTypeVisitor14<TypeRef, @Nullable Void> {
 
     private final Set<TypeMirror> open = new HashSet<>();
+    private final Set<Element> nameless = new HashSet<>();
     private final boolean projects;
+    private final Function<TypeVariable, Optional<String>> captured;
 
-    Visitor(boolean projects) {
+    Visitor(boolean projects, Function<TypeVariable, Optional<String>> captured) {
       this.projects = projects;
+      this.captured = captured;
     }
 
     @Override
@@ -282,6 +296,10 @@ public final class TypeReader {
         return new TypeRef.Variable(
             nameOf((TypeParameterElement) type.asElement()), annotations.ofType(type));
       }
+      Optional<String> name = captured.apply(type);
+      if (name.isPresent()) {
+        return new TypeRef.Variable(name.get(), annotations.ofType(type));
+      }
       if (!open.add(type)) {
         return TypeRef.OBJECT;
       }
@@ -308,7 +326,7 @@ public final class TypeReader {
         return visit(interfaces.isEmpty() ? element.getSuperclass() : interfaces.get(0));
       }
       if (isUnnamed(element) || isOutOfReach(type)) {
-        return intersection(types.directSupertypes(type));
+        return supertypes(type);
       }
       List<TypeRef> arguments = type.getTypeArguments().stream().map(this::argument).toList();
       TypeRef outer =
@@ -321,6 +339,18 @@ public final class TypeReader {
           outer instanceof TypeRef.Declared declared && isParameterized(declared) ? declared : null,
           arguments,
           annotations.ofType(type));
+    }
+
+    /** What a class without a name here extends and implements. */
+    private TypeRef supertypes(DeclaredType type) {
+      if (!nameless.add(type.asElement())) {
+        return TypeRef.OBJECT; // Comparable<C>, for one
+      }
+      try {
+        return intersection(types.directSupertypes(type));
+      } finally {
+        nameless.remove(type.asElement());
+      }
     }
 
     /** A class that is not there (yet) has a name, but no package. */
@@ -340,7 +370,7 @@ public final class TypeReader {
       if (isOutOfReach(type) || (projects && mentionsCaptured(type))) {
         return subtypes(visit(type));
       }
-      if (!(type instanceof TypeVariable variable) || !isCaptured(variable)) {
+      if (!(type instanceof TypeVariable variable) || !isNameless(variable)) {
         return visit(type);
       }
       if (!open.add(type)) {
@@ -358,11 +388,36 @@ public final class TypeReader {
 
     /** What {@code super} may be followed by; nothing, if only supertypes of it have a name. */
     private @Nullable TypeRef lower(TypeMirror bound) {
-      if (bound instanceof TypeVariable variable && isCaptured(variable)) {
+      if (bound instanceof TypeVariable variable && isNameless(variable)) {
         TypeMirror below = variable.getLowerBound();
         return below.getKind() == TypeKind.NULL ? null : lower(below);
       }
       return isOutOfReach(bound) || mentionsCaptured(bound) ? null : visit(bound);
+    }
+
+    /** Whether a nameless one stands in this type, which then is none itself (JLS 4.10.5). */
+    private boolean mentionsCaptured(TypeMirror type) {
+      if (type instanceof ArrayType array) {
+        return isOrMentionsCaptured(array.getComponentType());
+      }
+      return type.getKind() == TypeKind.DECLARED
+          && ((DeclaredType) type).getTypeArguments().stream().anyMatch(this::isOrMentionsCaptured);
+    }
+
+    private boolean isOrMentionsCaptured(TypeMirror type) {
+      if (type instanceof WildcardType wildcard) {
+        TypeMirror bound =
+            wildcard.getExtendsBound() == null
+                ? wildcard.getSuperBound()
+                : wildcard.getExtendsBound();
+        return bound != null && isOrMentionsCaptured(bound);
+      }
+      return (type instanceof TypeVariable variable && isNameless(variable))
+          || mentionsCaptured(type);
+    }
+
+    private boolean isNameless(TypeVariable type) {
+      return isCaptured(type) && captured.apply(type).isEmpty();
     }
 
     private static TypeRef subtypes(TypeRef bound) {
@@ -383,19 +438,33 @@ public final class TypeReader {
             && !declarer.getTypeParameters().contains(parameter));
   }
 
-  /** Whether the twin can't name a class since it is of another package (JLS 6.6.1). */
+  /** Whether the twin can't name a class: it is private, or of another package (JLS 6.6.1). */
   private boolean isOutOfReach(TypeMirror type) {
     if (place == null || type.getKind() != TypeKind.DECLARED) {
       return false;
     }
     Element each = ((DeclaredType) type).asElement();
     if (packageAround(each).equals(place)) {
-      return false;
+      return privateAround(each).isPresent();
     }
     while (each.getModifiers().contains(Modifier.PUBLIC)) {
       each = enclosing(each);
     }
     return !(each instanceof PackageElement);
+  }
+
+  /** The class itself, or the next around it, that only its own top-level class can name. */
+  public static Optional<Element> privateAround(Element type) {
+    Optional<Element> found = Optional.empty();
+    for (Element each = type; !(each instanceof PackageElement); each = enclosing(each)) {
+      if (isLocal(each)) {
+        return Optional.empty();
+      }
+      if (found.isEmpty() && each.getModifiers().contains(Modifier.PRIVATE)) {
+        found = Optional.of(each);
+      }
+    }
+    return found;
   }
 
   private static PackageElement packageAround(Element element) {
@@ -404,28 +473,6 @@ public final class TypeReader {
       each = enclosing(each);
     }
     return (PackageElement) each;
-  }
-
-  /** Whether a captured wildcard stands in this type, which then is none itself (JLS 4.10.5). */
-  private static boolean mentionsCaptured(TypeMirror type) {
-    if (type instanceof ArrayType array) {
-      return isOrMentionsCaptured(array.getComponentType());
-    }
-    return type.getKind() == TypeKind.DECLARED
-        && ((DeclaredType) type)
-            .getTypeArguments().stream().anyMatch(TypeReader::isOrMentionsCaptured);
-  }
-
-  private static boolean isOrMentionsCaptured(TypeMirror type) {
-    if (type instanceof WildcardType wildcard) {
-      TypeMirror bound =
-          wildcard.getExtendsBound() == null
-              ? wildcard.getSuperBound()
-              : wildcard.getExtendsBound();
-      return bound != null && isOrMentionsCaptured(bound);
-    }
-    return (type instanceof TypeVariable variable && isCaptured(variable))
-        || mentionsCaptured(type);
   }
 
   private static boolean isParameterized(TypeRef.Declared type) {

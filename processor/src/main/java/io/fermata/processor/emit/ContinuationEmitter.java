@@ -239,9 +239,8 @@ final class ContinuationEmitter {
       if (part instanceof Part.NewCoroutine lambda) {
         parts.add(
             new Part.Text(
-                lambda.captures().stream()
-                    .map(IrLocal::reference)
-                    .collect(Collectors.joining(", ", "(", ")"))));
+                lambda.arguments(
+                    IrLocal::reference, local -> local.origin() == IrLocal.Origin.DECLARED)));
       }
     }
     return new Code(parts);

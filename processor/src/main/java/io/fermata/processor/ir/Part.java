@@ -3,6 +3,9 @@ package io.fermata.processor.ir;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /** A piece of {@link Code}. */
 public sealed interface Part {
@@ -125,6 +128,22 @@ public sealed interface Part {
     public NewCoroutine {
       typeParameters = List.copyOf(typeParameters);
       captures = List.copyOf(captures);
+    }
+
+    /**
+     * The arguments, in parentheses. A variable of code in a lambda may be of a captured wildcard's
+     * type there, for which a type parameter stands in the coroutine.
+     *
+     * @param isOfCode whether a variable is declared in the code around this
+     */
+    public String arguments(Function<IrLocal, String> nameOf, Predicate<IrLocal> isOfCode) {
+      return captures.stream()
+          .map(
+              local ->
+                  local.type().isInferred() && isOfCode.test(local)
+                      ? "asExpected(" + nameOf.apply(local) + ")"
+                      : nameOf.apply(local))
+          .collect(Collectors.joining(", ", "(", ")"));
     }
 
     @Override

@@ -155,8 +155,8 @@ record BodyContext(
    * Type parameters for the types that variables declared before this tree are inferred to have.
    */
   List<IrTypeParameter> inferredBefore(Tree tree) {
-    return facts.variablesBefore(body.start(tree)).stream()
-        .flatMap(variable -> describe(variable.asType()).inferred().stream())
+    return facts.variablesBefore(tree).stream()
+        .flatMap(variable -> types.ofVariable(variable).inferred().stream())
         .distinct()
         .map(type -> new IrTypeParameter(type.name(), type.bounds()))
         .toList();

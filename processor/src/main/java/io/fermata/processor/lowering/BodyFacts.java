@@ -162,10 +162,16 @@ final class BodyFacts {
     return bindings.contains(binding) && lastUse.getOrDefault(binding, 0) >= end;
   }
 
-  /** The variables, fields among them, that are declared before this position. */
-  List<Element> variablesBefore(int position) {
+  /**
+   * The variables, fields among them, that are declared before this tree; of the parameters of
+   * lambdas those around it.
+   */
+  List<Element> variablesBefore(Tree tree) {
+    int position = body.start(tree);
     return variables.stream()
-        .filter(tree -> body.start(tree) >= 0 && body.start(tree) < position)
+        .filter(each -> body.start(each) >= 0 && body.start(each) < position)
+        .filter(
+            each -> !(parent(each) instanceof LambdaExpressionTree lambda) || isIn(tree, lambda))
         .map(this::requireElement)
         .toList();
   }

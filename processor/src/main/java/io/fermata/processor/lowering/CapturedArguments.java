@@ -13,12 +13,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import javax.lang.model.element.Element;
+import javax.lang.model.element.ElementKind;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.element.TypeParameterElement;
 import javax.lang.model.type.ArrayType;
 import javax.lang.model.type.DeclaredType;
 import javax.lang.model.type.ExecutableType;
+import javax.lang.model.type.IntersectionType;
 import javax.lang.model.type.TypeMirror;
 import javax.lang.model.type.TypeVariable;
 import javax.lang.model.type.WildcardType;
@@ -53,7 +55,7 @@ final class CapturedArguments {
       return Set.of();
     }
     List<List<Element>> captured =
-        operands.stream().map(operand -> capturedIn(context.facts().type(operand))).toList();
+        operands.stream().map(operand -> capturedInside(context.facts().type(operand))).toList();
     Set<Element> shared = twice(captured);
     Set<ExpressionTree> found = new HashSet<>();
     TargetTyping typing = new TargetTyping(context.facts());
@@ -109,34 +111,61 @@ final class CapturedArguments {
             && method(tree)
                 .filter(method -> method.isVarArgs() && method.getParameters().size() == last + 1)
                 .isPresent();
-    return isOnly && !(context.facts().type(operand) instanceof ArrayType)
-        ? methodType(tree)
-            .map(type -> (ArrayType) type.getParameterTypes().get(last))
-            .map(array -> context.body().types().erasure(array.getComponentType()))
-        : Optional.empty();
+    if (!isOnly) {
+      return Optional.empty();
+    }
+    Types types = context.body().types();
+    TypeMirror value = context.facts().type(operand);
+    return parameterType(tree, last, value)
+        .filter(array -> !types.isAssignable(value, array))
+        .map(array -> types.erasure(((ArrayType) array).getComponentType()));
   }
 
   /** Whether a captured wildcard in the type of a parameter is that of another operand. */
   private boolean isTied(ExpressionTree tree, int at, List<ExpressionTree> operands) {
     Optional<ExecutableElement> method = method(tree);
-    Optional<ExecutableType> type = methodType(tree);
-    if (method.isEmpty() || type.isEmpty()) {
+    if (method.isEmpty()) {
       return false;
     }
     int index = Math.min(at, method.get().getParameters().size() - 1);
     List<TypeVariable> captured =
-        variablesIn(type.get().getParameterTypes().get(index)).stream()
-            .filter(TypeReader::isCaptured)
+        parameterType(tree, index, context.facts().type(argumentsOf(tree).get(at))).stream()
+            .flatMap(type -> capturedIn(type).stream())
             .toList();
     boolean isOfReceiver =
         tree instanceof MethodInvocationTree
-            && variablesIn(method.get().getParameters().get(index).asType()).stream()
-                .anyMatch(CapturedArguments::isOfClass);
+            && isOfClassInPart(method.get().getParameters().get(index).asType());
     Set<Element> others = new HashSet<>();
     operands.stream()
         .filter(other -> other != argumentsOf(tree).get(at))
-        .forEach(other -> others.addAll(capturedIn(context.facts().type(other))));
+        .forEach(other -> others.addAll(capturedInside(context.facts().type(other))));
     return captured.stream().anyMatch(each -> isOfReceiver || others.contains(each.asElement()));
+  }
+
+  /**
+   * The type of a parameter with the type arguments that the call has. Nothing tells those of a
+   * constructor's own type parameters: such a one is what the argument is made of.
+   */
+  private Optional<TypeMirror> parameterType(ExpressionTree tree, int index, TypeMirror argument) {
+    return methodType(tree)
+        .map(type -> (TypeMirror) type.getParameterTypes().get(index))
+        .map(type -> isOfConstructor(elementOf(type)) ? sameDimensions(type, argument) : type);
+  }
+
+  private TypeMirror sameDimensions(TypeMirror array, TypeMirror value) {
+    return array instanceof ArrayType type
+        ? context.body().types().getArrayType(sameDimensions(type.getComponentType(), value))
+        : elementOf(value);
+  }
+
+  private static TypeMirror elementOf(TypeMirror type) {
+    return type instanceof ArrayType array ? elementOf(array.getComponentType()) : type;
+  }
+
+  private static boolean isOfConstructor(TypeMirror type) {
+    return type instanceof TypeVariable variable
+        && ((TypeParameterElement) variable.asElement()).getGenericElement().getKind()
+            == ElementKind.CONSTRUCTOR;
   }
 
   /** The type of the method or constructor with the type arguments that it has here. */
@@ -167,14 +196,18 @@ final class CapturedArguments {
   }
 
   private static boolean isOfCapturedType(TypeMirror type) {
-    return type instanceof ArrayType array
-        ? isOfCapturedType(array.getComponentType())
-        : type instanceof TypeVariable variable && TypeReader.isCaptured(variable);
+    if (type instanceof ArrayType array) {
+      return isOfCapturedType(array.getComponentType());
+    }
+    if (type instanceof IntersectionType intersection) {
+      return intersection.getBounds().stream().anyMatch(CapturedArguments::isOfCapturedType);
+    }
+    return type instanceof TypeVariable variable && TypeReader.isCaptured(variable);
   }
 
   /** Whether this is a captured wildcard, or one stands in it. */
   static boolean mentionsCaptured(TypeMirror type) {
-    return variablesIn(type).stream().anyMatch(TypeReader::isCaptured);
+    return !capturedIn(type).isEmpty();
   }
 
   /**
@@ -190,15 +223,14 @@ final class CapturedArguments {
             && isProjected(context.facts().type(operands.get(0)))
             && method(tree).stream()
                 .flatMap(method -> method.getParameters().stream())
-                .map(parameter -> variablesIn(parameter.asType()))
-                .anyMatch(variables -> variables.stream().anyMatch(CapturedArguments::isOfClass));
+                .anyMatch(parameter -> isOfClassInPart(parameter.asType()));
     return isCandidate ? Optional.of(operands.get(0)) : Optional.empty();
   }
 
   /** Whether a captured wildcard stands in a type argument that is none itself. */
   private static boolean isProjected(TypeMirror type) {
     return type instanceof DeclaredType declared
-        && declared.getTypeArguments().stream().anyMatch(each -> !capturedIn(each).isEmpty());
+        && declared.getTypeArguments().stream().anyMatch(each -> !capturedInside(each).isEmpty());
   }
 
   /** Whether an unchecked call gives less than the call in the source (JLS 15.12.2.6). */
@@ -210,7 +242,7 @@ final class CapturedArguments {
         && !types.isSameType(types.erasure(declared), type);
   }
 
-  private int lastSuspending(List<ExpressionTree> operands) {
+  int lastSuspending(List<ExpressionTree> operands) {
     int last = operands.size() - 1;
     while (last >= 0 && !context.facts().suspends(operands.get(last))) {
       last--;
@@ -238,13 +270,18 @@ final class CapturedArguments {
     }
     return tree instanceof MethodInvocationTree call
             && context.facts().type(call.getMethodSelect()) instanceof ExecutableType type
-        ? capturedIn(type.getParameterTypes().get(at))
+        ? capturedInside(type.getParameterTypes().get(at))
         : List.of();
   }
 
   /** Whether the type parameters in this type, if there are any, are all of a class. */
   static boolean isOfClassOnly(TypeMirror parameter) {
     return variablesIn(parameter).stream().allMatch(CapturedArguments::isOfClass);
+  }
+
+  /** Whether a type parameter of a class stands in this type. */
+  static boolean isOfClassInPart(TypeMirror type) {
+    return variablesIn(type).stream().anyMatch(CapturedArguments::isOfClass);
   }
 
   private static boolean isOfClass(TypeVariable variable) {
@@ -259,13 +296,15 @@ final class CapturedArguments {
   }
 
   /** The captured wildcards in a type, each as often as it is there; none if it is one itself. */
-  private static List<Element> capturedIn(TypeMirror type) {
+  private static List<Element> capturedInside(TypeMirror type) {
     return type instanceof TypeVariable
         ? List.of()
-        : variablesIn(type).stream()
-            .filter(TypeReader::isCaptured)
-            .map(TypeVariable::asElement)
-            .toList();
+        : capturedIn(type).stream().map(TypeVariable::asElement).toList();
+  }
+
+  /** The captured wildcards in a type, each as often as it is there. */
+  static List<TypeVariable> capturedIn(TypeMirror type) {
+    return variablesIn(type).stream().filter(TypeReader::isCaptured).toList();
   }
 
   private static List<TypeVariable> variablesIn(TypeMirror type) {
@@ -291,6 +330,12 @@ final class CapturedArguments {
     @Override
     public @Nullable Void visitArray(ArrayType type, @Nullable Void unused) {
       return visit(type.getComponentType());
+    }
+
+    @Override
+    public @Nullable Void visitIntersection(IntersectionType type, @Nullable Void unused) {
+      type.getBounds().forEach(this::visit);
+      return null;
     }
 
     @Override

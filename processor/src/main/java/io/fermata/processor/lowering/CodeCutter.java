@@ -325,6 +325,7 @@ final class CodeCutter {
 
     private void field(Element element, IdentifierTree tree, Tree at) {
       if (isCaseLabel(tree) && element.getKind() == ElementKind.ENUM_CONSTANT) {
+        new PrivateTypes(context).checkNamed(element.asType(), tree);
         return;
       }
       Optional<String> constant = context.names().inlined(element);
@@ -480,7 +481,16 @@ final class CodeCutter {
       } else if (!isSuper(tree.getExpression())) {
         context.names().check(element, tree);
       }
-      return scan(tree.getExpression(), null);
+      scan(tree.getExpression(), null);
+      checkReceiver(tree.getExpression());
+      return null;
+    }
+
+    /** Of an object whose class can't be named no member can be used. */
+    private void checkReceiver(ExpressionTree tree) {
+      if (!operands.containsKey(tree) && !context.facts().isType(tree) && !isSuper(tree)) {
+        new PrivateTypes(context).checkReceiver(tree);
+      }
     }
 
     private boolean isSuper(ExpressionTree tree) {
@@ -584,8 +594,12 @@ final class CodeCutter {
       return lines == 0 ? new Code(List.of()) : Code.of(new Part.Lines(lines));
     }
 
+    /** A parameter of a lambda is not known to be of the type that only inference has. */
     private Code readingForMoved(IrLocal local) {
-      return Code.of(reading(current(local)));
+      Code code = Code.of(reading(current(local)));
+      return depths.containsKey(local) && local.type().isInferred()
+          ? cast(local.type()).then("(Object) ").then(code)
+          : code;
     }
 
     /** What stands before {@code .new} where a method reference creates such an object. */
@@ -661,6 +675,8 @@ final class CodeCutter {
       if (type != null && context.isWritten(tree, type)) {
         annotateType(type, tree.getModifiers());
         scan(type, null);
+      } else if (element != null && tree.getInitializer() == null) {
+        new PrivateTypes(context).checkNamed(element.asType(), tree);
       }
       scan(tree.getModifiers(), null);
     }
@@ -676,6 +692,9 @@ final class CodeCutter {
     @Override
     public @Nullable Void visitAssignment(AssignmentTree tree, @Nullable Void unused) {
       target(tree.getVariable(), Part.Mode.SET);
+      if (inferred.isNameless(tree)) {
+        expect(tree.getExpression());
+      }
       scanAs(targetType(tree.getVariable()), tree.getExpression());
       return null;
     }
@@ -810,8 +829,12 @@ final class CodeCutter {
         boolean isInferred = inferred.isReceiver(tree);
         for (int i = 0; i < tree.getArguments().size(); i++) {
           Optional<IrType> parameter = isInferred ? inferred.parameter(tree, i) : Optional.empty();
-          expectCoroutine(tree.getArguments().get(i));
-          scanAs(parameter, tree.getArguments().get(i));
+          ExpressionTree argument = tree.getArguments().get(i);
+          if (isCapturedCoroutine(argument)
+              || (inferred.isNameless(tree, i) && !operands.containsKey(argument))) {
+            expect(argument);
+          }
+          scanAs(parameter, argument);
         }
         return null;
       }
@@ -823,13 +846,15 @@ final class CodeCutter {
     }
 
     /** The class of a coroutine lambda can't say that it gives a captured wildcard. */
-    private void expectCoroutine(ExpressionTree value) {
-      if (ExpressionLowering.bare(value) instanceof MethodInvocationTree call
+    private boolean isCapturedCoroutine(ExpressionTree value) {
+      return ExpressionLowering.bare(value) instanceof MethodInvocationTree call
           && context.facts().isAsync(call)
-          && CapturedArguments.mentionsCaptured(context.facts().type(value))) {
-        edits.before(context.body().start(value), List.of(new Part.Text("asExpected(")));
-        edits.after(context.body().end(value), List.of(new Part.Text(")")));
-      }
+          && CapturedArguments.mentionsCaptured(context.facts().type(value));
+    }
+
+    private void expect(ExpressionTree value) {
+      edits.before(context.body().start(value), List.of(new Part.Text("asExpected(")));
+      edits.after(context.body().end(value), List.of(new Part.Text(")")));
     }
 
     @Override

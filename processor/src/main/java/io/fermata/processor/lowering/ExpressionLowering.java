@@ -240,6 +240,12 @@ final class ExpressionLowering {
       IrExpr lowered = operand(tree, operand);
       boolean isKept =
           lowered instanceof IrExpr.Plain plain && plain.stability() != IrExpr.Stability.ANY;
+      boolean isHeld =
+          operands.indexOf(operand) < captured.lastSuspending(operands)
+              || (lowered.suspends() && !(lowered instanceof IrExpr.Composite));
+      if (!isKept && isHeld) {
+        new PrivateTypes(context).check(tree, operand);
+      }
       if (!isKept && raw.contains(operand)) {
         lowered = erased(operand, lowered);
       } else if (!isKept && receiver.filter(operand::equals).isPresent()) {
@@ -248,6 +254,7 @@ final class ExpressionLowering {
       if (!isKept && expected.contains(operand)) {
         Optional<TypeMirror> element = captured.elementOfOnly(tree, operand);
         if (element.isPresent()) {
+          new PrivateTypes(context).checkNamed(element.get(), operand);
           lowered = arrayOf(context.describe(element.get()), lowered);
         }
         cutter.asExpected(operand);

@@ -1,5 +1,6 @@
 package io.fermata.processor.lowering;
 
+import com.sun.source.tree.AssignmentTree;
 import com.sun.source.tree.ExpressionTree;
 import com.sun.source.tree.LambdaExpressionTree;
 import com.sun.source.tree.MemberReferenceTree;
@@ -42,6 +43,30 @@ final class InferredTargets {
   Optional<IrType> target(ExpressionTree tree) {
     TypeMirror type = context.facts().type(tree);
     return CapturedArguments.mentionsCaptured(type) ? Optional.empty() : inferred(type, tree);
+  }
+
+  /** Whether an argument has to be told that it is of the captured wildcard's type there. */
+  boolean isNameless(MethodInvocationTree call, int index) {
+    ExpressionTree select = call.getMethodSelect();
+    if (!(context.facts().element(select) instanceof ExecutableElement method)
+        || !(context.facts().typeIfAny(select) instanceof ExecutableType type)) {
+      return false;
+    }
+    int last = method.getParameters().size() - 1;
+    boolean isArray = method.isVarArgs() && call.getArguments().size() == last + 1;
+    return !(isArray && index == last)
+        && isNameless(
+            call.getArguments().get(index), type.getParameterTypes().get(Math.min(index, last)));
+  }
+
+  /** The same of a value that is assigned. */
+  boolean isNameless(AssignmentTree tree) {
+    return isNameless(tree.getExpression(), context.facts().type(tree.getVariable()));
+  }
+
+  private boolean isNameless(ExpressionTree value, TypeMirror expected) {
+    return CapturedArguments.mentionsCaptured(expected)
+        && context.types().isNameless(context.facts().type(value));
   }
 
   /** Whether this calls a method of an object whose type only inference has. */

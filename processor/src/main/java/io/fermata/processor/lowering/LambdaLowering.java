@@ -85,6 +85,6 @@ final class LambdaLowering {
   private Optional<IrType> argument(Optional<DeclaredType> type, int index) {
     return type.map(DeclaredType::getTypeArguments)
         .filter(arguments -> index >= 0 && index < arguments.size())
-        .map(arguments -> outer.describe(arguments.get(index)));
+        .map(arguments -> outer.types().describeNamed(arguments.get(index)));
   }
 }

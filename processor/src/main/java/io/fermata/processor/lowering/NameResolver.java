@@ -162,6 +162,15 @@ final class NameResolver {
     }
   }
 
+  /** Whether it has been reported that the generated class cannot reach this. */
+  boolean isReported(Element member) {
+    return faults.stream()
+        .anyMatch(
+            fault ->
+                fault.diagnostic() == Diagnostic.PRIVATE_MEMBER
+                    && fault.arguments().contains(display(member)));
+  }
+
   /** Reports each class that keeps the generated class from naming the coroutine's. */
   void checkOwner() {
     for (Element e = owner; e instanceof TypeElement; e = e.getEnclosingElement()) {

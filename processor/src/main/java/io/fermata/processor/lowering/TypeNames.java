@@ -3,9 +3,15 @@ package io.fermata.processor.lowering;
 import io.fermata.processor.declaration.TypeReader;
 import io.fermata.processor.declaration.TypeRef;
 import io.fermata.processor.ir.IrType;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
+import javax.lang.model.element.Element;
+import javax.lang.model.element.ElementKind;
 import javax.lang.model.element.TypeElement;
+import javax.lang.model.type.TypeKind;
 import javax.lang.model.type.TypeMirror;
+import javax.lang.model.type.TypeVariable;
 import org.jspecify.annotations.Nullable;
 
 /** Describes the types of a body to the IR. */
@@ -26,6 +32,59 @@ final class TypeNames {
     return of(reader.read(type));
   }
 
+  /**
+   * The type of a variable. The parameter of a lambda may be of a captured wildcard's type: its
+   * uses, where they go to another class, only fit with a type parameter that stands for it.
+   */
+  IrType ofVariable(Element variable) {
+    TypeMirror type = variable.asType();
+    if (variable.getKind() == ElementKind.PARAMETER) {
+      CapturedArguments.capturedIn(type).forEach(this::name);
+    }
+    return describeNamed(type);
+  }
+
+  /** The type with the names that captured wildcards have been given. */
+  IrType describeNamed(TypeMirror type) {
+    return of(reader.read(type, variable -> inferred.nameOf(variable.asElement())));
+  }
+
+  /** Whether this is of the type of a lambda's parameter that no type parameter can stand for. */
+  boolean isNameless(TypeMirror type) {
+    return type instanceof TypeVariable variable && inferred.isNameless(variable.asElement());
+  }
+
+  private void name(TypeVariable wildcard) {
+    inferred.name(wildcard.asElement(), name -> bounds(wildcard, name));
+  }
+
+  /**
+   * What a captured wildcard extends; empty if it has a lower bound, or if no type parameter can
+   * have its bounds (JLS 4.4).
+   */
+  private Optional<List<IrType>> bounds(TypeVariable wildcard, String name) {
+    Element element = wildcard.asElement();
+    boolean hasOthers =
+        CapturedArguments.capturedIn(wildcard.getUpperBound()).stream()
+            .anyMatch(each -> !each.asElement().equals(element));
+    if (hasOthers || wildcard.getLowerBound().getKind() != TypeKind.NULL) {
+      return Optional.empty();
+    }
+    TypeRef bound =
+        reader.read(
+            wildcard.getUpperBound(),
+            each -> each.asElement().equals(element) ? Optional.of(name) : Optional.empty());
+    List<TypeRef> bounds =
+        bound instanceof TypeRef.Intersection intersection ? intersection.bounds() : List.of(bound);
+    boolean isBound =
+        bounds.stream()
+            .allMatch(
+                each ->
+                    each instanceof TypeRef.Declared
+                        || (each instanceof TypeRef.Variable && bounds.size() == 1));
+    return isBound ? Optional.of(bounds.stream().map(this::bound).toList()) : Optional.empty();
+  }
+
   /** The type with {@code List<?>} for {@code List<C>} as a type argument, which no value has. */
   IrType describeArguments(TypeMirror type) {
     return of(reader.readArguments(type));
@@ -44,7 +103,10 @@ final class TypeNames {
       return declared(declared);
     }
     if (type instanceof TypeRef.Variable variable) {
-      return new IrType.Variable(variable.name());
+      return inferred
+          .captured(variable.name())
+          .<IrType>map(Function.identity())
+          .orElseGet(() -> new IrType.Variable(variable.name()));
     }
     if (type instanceof TypeRef.Array array) {
       return new IrType.Array(of(array.component()));

@@ -131,7 +131,7 @@ final class Variables {
 
   private IrLocal create(Element element, IrLocal.Origin origin) {
     String name = element.getSimpleName().toString();
-    IrType type = types.describe(element.asType());
+    IrType type = types.ofVariable(element);
     // The name of an unnamed variable, "_", is empty.
     return name.isEmpty()
         ? new IrLocal("unnamed", type, IrLocal.Origin.TEMPORARY)

@@ -23,7 +23,6 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.Predicate;
-import java.util.stream.Collectors;
 
 /**
  * Writes the steps of one case: its blocks in line and nested, with the names resolved.
@@ -485,9 +484,7 @@ final class CaseBuilder {
     }
 
     String argumentsOf(Part.NewCoroutine lambda) {
-      return lambda.captures().stream()
-          .map(local -> nameOf(local, lambda.place()))
-          .collect(Collectors.joining(", ", "(", ")"));
+      return lambda.arguments(local -> nameOf(local, lambda.place()), own::contains);
     }
   }
 

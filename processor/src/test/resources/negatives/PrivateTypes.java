@@ -1,0 +1,129 @@
+package negative;
+
+import static io.fermata.Async.await;
+
+import io.fermata.Awaitable;
+import io.fermata.Coroutine;
+import java.util.ArrayList;
+import java.util.List;
+
+class PrivateTypes {
+  private static class Hidden implements Comparable<Hidden> {
+    int count = 1;
+
+    int plus(int n) {
+      return count + n;
+    }
+
+    @Override
+    public int compareTo(Hidden other) {
+      return 0;
+    }
+  }
+
+  private enum Level {
+    LOW,
+    HIGH
+  }
+
+  static class Base<T> {
+    String plain(int n) {
+      return "plain" + n;
+    }
+
+    String take(T value, int n) {
+      return "take" + n;
+    }
+
+    T give(int n) {
+      throw new IllegalStateException();
+    }
+
+    @SafeVarargs
+    final int all(T... all) {
+      return all.length;
+    }
+  }
+
+  static Hidden hidden() {
+    return new Hidden();
+  }
+
+  static Level level() {
+    return Level.HIGH;
+  }
+
+  static Base<Hidden> base() {
+    return new Base<>();
+  }
+
+  static Base<? extends Hidden> bounded() {
+    return new Base<>();
+  }
+
+  static <N extends Hidden> N made(int n) {
+    throw new IllegalStateException();
+  }
+
+  static int of(Hidden hidden, int n) {
+    return n;
+  }
+
+  @Coroutine
+  static String receivers(Awaitable<Integer> n) {
+    String text = base().plain(await(n)) + bounded().plain(await(n)) + hidden() + await(n);
+    // ERROR fermata:private-access at hidden()
+    text += hidden().plus(await(n));
+    // ERROR fermata:private-access at base()
+    text += base().give(await(n));
+    // ERROR fermata:private-access at base()
+    return text + base().take(null, await(n));
+  }
+
+  @Coroutine
+  static int arguments(Awaitable<Integer> n) {
+    // ERROR fermata:private-access at hidden()
+    int sum = of(hidden(), await(n));
+    // ERROR fermata:private-access at made(await(n))
+    return sum + bounded().all(made(await(n)));
+  }
+
+  @Coroutine
+  static int members(Awaitable<Integer> n) {
+    int sum = await(n);
+    // ERROR fermata:private-access at hidden()
+    return sum + hidden().count;
+  }
+
+  @Coroutine
+  static int variables(Awaitable<Integer> n) {
+    var kept = hidden();
+    int sum = await(n);
+    // ERROR fermata:private-access at kept
+    return sum + kept.plus(1);
+  }
+
+  @Coroutine
+  static String declarations(Awaitable<Integer> n) {
+    int sum = await(n);
+    var kept = hidden();
+    String text = sum + "" + kept;
+    // ERROR fermata:private-access at var each
+    for (var each : List.of(kept)) {
+      text += each;
+    }
+    List<String> all = new ArrayList<>();
+    // ERROR fermata:private-access at each
+    List.of(base()).forEach(each -> all.add("" + each));
+    return text + all;
+  }
+
+  @Coroutine
+  static int labels(Awaitable<Integer> n) {
+    return switch (level()) {
+      // ERROR fermata:private-access at LOW
+      case LOW -> await(n);
+      default -> 2;
+    };
+  }
+}
