@@ -517,6 +517,45 @@ class StreamReaderTest extends NetTests {
     }
   }
 
+  /** What a read gives, as text. */
+  private static String given(Object result, ByteBuffer buffer) {
+    if (result instanceof byte[] bytes) {
+      return text(bytes);
+    }
+    return result instanceof Integer ? text(Arrays.copyOf(buffer.array(), buffer.position())) : result + "\n";
+  }
+
+  @Test
+  void NET_20_whateverReadsAfterACancelledReadGetsAllOnce() {
+    ByteBuffer buffer = ByteBuffer.allocate(100);
+    List<Function<StreamReader, Coro<?>>> next = new ArrayList<>(READS.subList(0, 5));
+    next.add(reader -> reader.readInto(buffer));
+    for (Function<StreamReader, Coro<?>> cancelled : READS.subList(1, 5)) {
+      for (Function<StreamReader, Coro<?>> read : next) {
+        withPair(
+            pair -> {
+              for (String part : List.of("01", "234")) {
+                Task<?> reading = loop.createTask(cancelled.apply(pair.reader()));
+                pair.send(part);
+                while (pair.reader().buffered() < (part.equals("01") ? 2 : 5)) {
+                  await(sleep(ms(1)));
+                }
+                reading.cancel();
+                assertThrows(CancelledError.class, () -> await(reading));
+              }
+              pair.send("56789\n");
+              pair.peer().shutdownOutput();
+              while (!pair.reader().input().isAtEnd()) {
+                await(sleep(ms(1)));
+              }
+              buffer.clear();
+              assertEquals("0123456789\n", given(await(read.apply(pair.reader())), buffer));
+              assertEquals(0, await(pair.reader().readAll()).length);
+            });
+      }
+    }
+  }
+
   @Test
   void NET_20_aReadThatRunsOutOfTimeLosesNothing() {
     withPair(
