@@ -444,6 +444,33 @@ class ConnectionTest extends NetTests {
   }
 
   @Test
+  void NET_47_onlyAddressesOfTheLocalOnesFamilyAreTried() {
+    run(
+        () -> {
+          fake.host("both", "::1", "10.0.0.1", "::2", "10.0.0.2");
+          Network.CURRENT.set(fake);
+          ConnectOptions from =
+              ConnectOptions.DEFAULT.withLocalAddress(new InetSocketAddress("10.0.0.9", 0));
+          assertThrows(ConnectException.class, () -> await(Net.openConnection("both", 80, from)));
+          assertEquals(List.of("10.0.0.1", "10.0.0.2"), fake.tried());
+        });
+  }
+
+  @Test
+  void NET_47_aLocalPortInUseIsNotTriedWithOtherAddresses() {
+    run(
+        () -> {
+          fake.localAddressTaken = true;
+          fake.host("several", "10.0.0.1", "10.0.0.2");
+          Network.CURRENT.set(fake);
+          ConnectOptions from =
+              ConnectOptions.DEFAULT.withLocalAddress(new InetSocketAddress("10.0.0.9", 99));
+          assertThrows(BindException.class, () -> await(Net.openConnection("several", 80, from)));
+          assertEquals(List.of("10.0.0.1"), fake.tried());
+        });
+  }
+
+  @Test
   @NeedsKernel("it takes over a channel of the system")
   void NET_48_aConnectedChannelIsTakenOverAndOthersAreLeftAsTheyWere() {
     run(

@@ -511,7 +511,8 @@ class DatagramTest extends NetTests {
           second.leave(group, through);
           await(sender.send(bytes("again"), target));
           assertEquals("again", text(await(waitFor(first.receive(), ms(5000))).data()));
-          // What comes to the port alone goes to one of those who share it: to the one that is left.
+          // What comes to the port alone goes to one of those who share it: to the one that is
+          // left.
           first.close();
           settle();
           await(sender.send(bytes("own"), loopback(((InetSocketAddress) target).getPort())));

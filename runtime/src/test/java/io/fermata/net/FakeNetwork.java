@@ -10,6 +10,7 @@ import io.fermata.internal.net.ReadyListener;
 import io.fermata.internal.net.SystemNetwork;
 import io.fermata.internal.net.Transport;
 import java.io.IOException;
+import java.net.BindException;
 import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -26,6 +27,7 @@ class FakeNetwork implements Network {
   private final Map<String, List<InetAddress>> hosts = new HashMap<>();
   private final Map<InetAddress, FakeTransport> transports = new HashMap<>();
   private final List<Attempt> attempts = new ArrayList<>();
+  boolean localAddressTaken;
 
   /** An address that was tried, with the time of the loop. */
   record Attempt(InetAddress address, Map<SocketOption<?>, Object> options, long time) {}
@@ -69,6 +71,9 @@ class FakeNetwork implements Network {
     InetAddress address = ((InetSocketAddress) remote).getAddress();
     attempts.add(new Attempt(address, Map.copyOf(options), EventLoop.running().time()));
     FakeTransport transport = transports.get(address);
+    if (localAddressTaken) {
+      throw new BindException("Address already in use");
+    }
     if (transport == null) {
       throw new ConnectException("Connection refused");
     }
@@ -96,10 +101,19 @@ class FakeNetwork implements Network {
     throw new AssertionError();
   }
 
-  /** A connection to be. */
+  /** A connection to be, whose system takes as much as the test says. */
   static final class FakeTransport implements Transport {
     private final SocketAddress remote;
     private ReadyListener listener;
+    private int interest;
+    int room = Integer.MAX_VALUE;
+
+    /** How much was offered to the system, each time. */
+    final List<Integer> offered = new ArrayList<>();
+
+    /** How often interest in writing was set. */
+    int timesWritable;
+
     boolean stands;
     boolean closed;
     IOException failure;
@@ -138,6 +152,18 @@ class FakeNetwork implements Network {
       return stands;
     }
 
+    /** Has the system take so much more, and tells as a selector does. */
+    void makeRoom(int bytes) {
+      room += bytes;
+      if (wantsToWrite()) {
+        listener.ready(WRITE);
+      }
+    }
+
+    boolean wantsToWrite() {
+      return (interest & WRITE) != 0;
+    }
+
     @Override
     public int read(ByteBuffer target) {
       return 0;
@@ -145,8 +171,10 @@ class FakeNetwork implements Network {
 
     @Override
     public int write(ByteBuffer source) {
-      int count = source.remaining();
-      source.position(source.limit());
+      offered.add(source.remaining());
+      int count = Math.min(room, source.remaining());
+      source.position(source.position() + count);
+      room -= count;
       return count;
     }
 
@@ -154,7 +182,13 @@ class FakeNetwork implements Network {
     public void shutdownOutput() {}
 
     @Override
-    public void interest(int operations) {}
+    public void interest(int operations) {
+      boolean before = wantsToWrite();
+      interest = operations;
+      if (!before && wantsToWrite()) {
+        timesWritable++;
+      }
+    }
 
     @Override
     public void close() {

@@ -13,7 +13,6 @@ import java.io.FileInputStream;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
@@ -44,7 +43,10 @@ final class FewDescriptors {
             () -> {
               Server server =
                   await(
-                      Net.startServer(FewDescriptors::echo, InetAddress.getLoopbackAddress().getHostAddress(), 0));
+                      Net.startServer(
+                          FewDescriptors::echo,
+                          InetAddress.getLoopbackAddress().getHostAddress(),
+                          0));
               with(server, () -> useUp(server.addresses().get(0)));
             }));
     loop.close();
@@ -58,8 +60,10 @@ final class FewDescriptors {
       try (Stream<Path> files = Files.walk(root)) {
         for (Path file : files.toList()) {
           String name = root.relativize(file).toString();
-          if (name.startsWith("io") && name.endsWith(".class")
-              && (folder.equals("classes") || name.matches(".*\\b(FewDescriptors|Co|SystemSockets)\\b.*"))) {
+          if (name.startsWith("io")
+              && name.endsWith(".class")
+              && (folder.equals("classes")
+                  || name.matches(".*\\b(FewDescriptors|Co|SystemSockets)\\b.*"))) {
             Class.forName(name.substring(0, name.length() - 6).replace('/', '.'));
           }
         }

@@ -274,7 +274,25 @@ class ServerTest extends NetTests {
           Server second = await(Net.startServer(ServerTest::echo, address(first), shared));
           assertEquals(first.addresses(), second.addresses());
           first.close();
+          await(first.whenClosed());
+          try (Peer client = client(second)) {
+            assertEquals("hello\n", ask(client, "hello"));
+          }
           second.close();
+        });
+  }
+
+  @Test
+  void SRV_06_reusePortIsRefusedWhereItIsMissingAndNothingIsBound(@TempDir Path folder) {
+    run(
+        () -> {
+          UnixDomainSocketAddress path = UnixDomainSocketAddress.of(folder.resolve("socket"));
+          ServerOptions shared = ServerOptions.DEFAULT.withReusePort();
+          assertThrows(
+              UnsupportedOperationException.class,
+              () -> await(Net.startServer(ServerTest::echo, path, shared)));
+          Server server = await(Net.startServer(ServerTest::echo, path));
+          server.close();
         });
   }
 
@@ -438,6 +456,37 @@ class ServerTest extends NetTests {
   }
 
   @Test
+  void SRV_12_aHandlerThatEndsWithinTheGraceIsNotDisturbed() {
+    run(
+        () -> {
+          Server server =
+              start(
+                  handler(
+                      (reader, writer) -> {
+                        String line = await(reader.readLine());
+                        await(sleep(ms(200)));
+                        writer.write(line + " " + await(reader.readLine()) + "\n");
+                      }),
+                  ServerOptions.DEFAULT.withShutdownGrace(Duration.ofSeconds(20)));
+          try (Peer client = client(server)) {
+            client.send(bytes("first\n"));
+            Promise<String> answer =
+                peer(
+                    () -> {
+                      network.pause(ms(100)); // the block has been left by then
+                      client.send(bytes("second\n"));
+                      return text(readAll(client));
+                    });
+            long start = loop.time();
+            with(server, () -> settle());
+            assertTrue(loop.time() - start < Duration.ofSeconds(10).toNanos(), "it waits on");
+            assertEquals("first second\n", result(answer));
+          }
+        });
+    assertEquals(List.of(), reports);
+  }
+
+  @Test
   void SRV_12_anIdleClientDoesNotHoldUpTheEnd() {
     run(
         () -> {
@@ -552,6 +601,30 @@ class ServerTest extends NetTests {
               });
         });
     assertEquals(1, reports.size());
+  }
+
+  @Test
+  void SRV_14_aFatalErrorOfAHandlerBreaksOut() throws IOException {
+    OutOfMemoryError fatal = new OutOfMemoryError("test");
+    Peer[] client = new Peer[1];
+    OutOfMemoryError thrown =
+        assertThrows(
+            OutOfMemoryError.class,
+            () ->
+                run(
+                    () -> {
+                      Server server =
+                          start(
+                              handler(
+                                  (reader, writer) -> {
+                                    throw fatal;
+                                  }));
+                      client[0] = client(server);
+                      await(server.serveForever());
+                    }));
+    assertSame(fatal, thrown);
+    loop.close();
+    client[0].close();
   }
 
   @Test

@@ -220,6 +220,19 @@ class StreamReaderTest extends NetTests {
   }
 
   @Test
+  void NET_12_theLimitIs64KibibytesUnlessOptionsSayElse() {
+    withPair(
+        pair -> {
+          String line = "x".repeat(64 * 1024);
+          pair.send(line + "\n");
+          assertEquals(line, await(pair.reader().readLine()));
+          pair.send(line + "x\nnext\n");
+          assertThrows(LimitOverrunException.class, () -> await(pair.reader().readLine()));
+          assertEquals("next", await(pair.reader().readLine()));
+        });
+  }
+
+  @Test
   void NET_12_aLineOverTheLimitWhoseEndIsStillToComeIsTakenAwayWhole() {
     withPair(
         ConnectOptions.DEFAULT.withLimit(4),
@@ -522,7 +535,9 @@ class StreamReaderTest extends NetTests {
     if (result instanceof byte[] bytes) {
       return text(bytes);
     }
-    return result instanceof Integer ? text(Arrays.copyOf(buffer.array(), buffer.position())) : result + "\n";
+    return result instanceof Integer
+        ? text(Arrays.copyOf(buffer.array(), buffer.position()))
+        : result + "\n";
   }
 
   @Test

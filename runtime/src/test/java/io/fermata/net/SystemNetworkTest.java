@@ -143,11 +143,7 @@ class SystemNetworkTest extends NetTests {
         new JavaProcess().withDescriptors(200).run(FewDescriptors.class, (process, line) -> {});
     assertEquals(
         List.of(
-            "before",
-            "at rest",
-            "meanwhile",
-            "late",
-            "[java.io.IOException: Too many open files]"),
+            "before", "at rest", "meanwhile", "late", "[java.io.IOException: Too many open files]"),
         ended.output());
     assertEquals(0, ended.exitCode());
   }
