@@ -346,7 +346,9 @@ class ChannelWatchTest {
     @Override
     protected void wakeUp() {
       wakeUps.incrementAndGet();
-      beforeWakeUp.run();
+      Runnable once = beforeWakeUp;
+      beforeWakeUp = () -> {};
+      once.run();
       wakeSelector();
     }
   }
