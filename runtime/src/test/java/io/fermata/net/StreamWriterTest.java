@@ -428,6 +428,27 @@ class StreamWriterTest extends NetTests {
   }
 
   @Test
+  void NET_33_whatTheSystemHasNotSentYetReachesAPeerWhoseInputWasNotRead() {
+    withPair(
+        pair -> {
+          byte[] answer = pattern(1_000_000);
+          var peer =
+              peer(
+                  () -> {
+                    pair.send("request");
+                    pair.send(new byte[300_000]);
+                    network.pause(ms(200)); // so that most of the answer waits in the system
+                    return readAll(pair.peer());
+                  });
+          assertEquals("request", text(await(pair.reader().readExactly(7))));
+          settle();
+          pair.writer().write(answer);
+          pair.writer().close();
+          assertBytes(answer, result(peer));
+        });
+  }
+
+  @Test
   void NET_33_aPeerThatNeverStopsSendingDoesNotKeepTheConnection() {
     withPair(
         pair -> {
