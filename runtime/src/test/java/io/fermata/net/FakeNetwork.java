@@ -107,6 +107,7 @@ class FakeNetwork implements Network {
     private ReadyListener listener;
     private int interest;
     int room = Integer.MAX_VALUE;
+    int incoming;
 
     /** How much was offered to the system, each time. */
     final List<Integer> offered = new ArrayList<>();
@@ -164,9 +165,21 @@ class FakeNetwork implements Network {
       return (interest & WRITE) != 0;
     }
 
+    /** Tells as a selector does. */
+    void tellReadable() {
+      listener.ready(READ);
+    }
+
+    boolean wantsToRead() {
+      return (interest & READ) != 0;
+    }
+
     @Override
     public int read(ByteBuffer target) {
-      return 0;
+      int count = Math.min(incoming, target.remaining());
+      target.put(new byte[count]);
+      incoming -= count;
+      return count;
     }
 
     @Override

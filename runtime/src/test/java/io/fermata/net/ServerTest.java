@@ -701,13 +701,14 @@ class ServerTest extends NetTests {
         });
   }
 
-  /** The network below, whose servers find no descriptor while the test says so. */
-  private static final class ExhaustedNetwork extends FakeNetwork {
+  /** The network below, whose servers are watched, and find no descriptor if the test says so. */
+  private static final class WatchedNetwork extends FakeNetwork {
     private final Network below;
     boolean exhausted;
     int attempts;
+    int interest;
 
-    ExhaustedNetwork(Network below) {
+    WatchedNetwork(Network below) {
       this.below = below;
     }
 
@@ -732,6 +733,7 @@ class ServerTest extends NetTests {
 
         @Override
         public void interest(int operations) {
+          interest = operations;
           acceptor.interest(operations);
         }
 
@@ -752,7 +754,7 @@ class ServerTest extends NetTests {
   void SRV_15_clientsAreServedAndOthersWaitWhileDescriptorsHaveRunOut() {
     run(
         () -> {
-          ExhaustedNetwork machine = new ExhaustedNetwork(Hosts.network());
+          WatchedNetwork machine = new WatchedNetwork(Hosts.network());
           Network.CURRENT.set(machine);
           Server server = start(ServerTest::echo);
           with(
@@ -803,6 +805,27 @@ class ServerTest extends NetTests {
               });
         });
     assertEquals(List.of(), reports);
+  }
+
+  @Test
+  void SRV_16_aServerThatIsFullDoesNotAskTheSystemForClients() {
+    run(
+        () -> {
+          WatchedNetwork machine = new WatchedNetwork(Hosts.network());
+          Network.CURRENT.set(machine);
+          Server server = start(ServerTest::echo, ServerOptions.DEFAULT.withMaxConnections(1));
+          with(
+              server,
+              () -> {
+                assertEquals(Transport.ACCEPT, machine.interest);
+                Peer first = client(server);
+                assertEquals("one\n", ask(first, "one"));
+                assertEquals(0, machine.interest);
+                first.close();
+                settle();
+                assertEquals(Transport.ACCEPT, machine.interest);
+              });
+        });
   }
 
   @Test

@@ -17,6 +17,8 @@ import io.fermata.CancelledError;
 import io.fermata.Co;
 import io.fermata.Coro;
 import io.fermata.Task;
+import io.fermata.internal.net.Network;
+import io.fermata.net.FakeNetwork.FakeTransport;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -382,6 +384,21 @@ class StreamReaderTest extends NetTests {
   }
 
   @Test
+  void NET_17_theEndIsSeenAlsoBehindWhatWasReadAhead() {
+    withPair(
+        ConnectOptions.DEFAULT.withLimit(3),
+        pair -> {
+          pair.send("1234567");
+          pair.peer().shutdownOutput();
+          settle();
+          assertEquals(7, pair.reader().buffered());
+          assertEquals("1234567", text(await(pair.reader().read(7))));
+          settle();
+          assertTrue(pair.reader().atEof());
+        });
+  }
+
+  @Test
   void NET_18_dataBeforeAResetAreGivenFirstAndThenTheFailureEachTime() {
     withPair(
         pair -> {
@@ -640,6 +657,37 @@ class StreamReaderTest extends NetTests {
           assertTrue(sent[0] > stalled);
           pair.peer().close();
           assertThrows(IOException.class, () -> result(peer));
+        });
+  }
+
+  @Test
+  void NET_50_aReaderAsksNoMoreAboveTwiceItsLimitAndAgainBelowIt() {
+    run(
+        () -> {
+          FakeNetwork fake = new FakeNetwork();
+          FakeTransport system = fake.at("10.0.0.1");
+          system.stands = true;
+          system.incoming = 1000;
+          Network.CURRENT.set(fake);
+          Connection connection =
+              await(Net.openConnection("10.0.0.1", 80, ConnectOptions.DEFAULT.withLimit(10)));
+          StreamReader reader = connection.reader();
+          system.tellReadable();
+          assertTrue(system.wantsToRead());
+          system.tellReadable();
+          assertFalse(system.wantsToRead());
+          assertEquals(21, reader.buffered());
+          await(reader.read(10));
+          assertFalse(system.wantsToRead());
+          await(reader.readInto(ByteBuffer.allocate(1)));
+          assertTrue(system.wantsToRead(), "there are no more than the limit");
+          system.tellReadable();
+          system.tellReadable();
+          assertEquals(21, reader.buffered());
+          assertFalse(system.wantsToRead());
+          reader.setLimit(21);
+          assertTrue(system.wantsToRead());
+          connection.abort();
         });
   }
 

@@ -485,6 +485,20 @@ class StreamWriterTest extends NetTests {
   }
 
   @Test
+  void NET_34_closeEndsTheReadThatWaitsAlsoWhileThePeerTakesNothing() {
+    withPair(
+        SMALL_BUFFERS,
+        pair -> {
+          pair.writer().write(new byte[20_000_000]);
+          Task<byte[]> reading = loop.createTask(pair.reader().read(10));
+          settle();
+          pair.writer().close();
+          assertThrows(ConnectionClosedException.class, () -> await(reading));
+          assertTrue(pair.writer().buffered() > 0, "it is not closed yet");
+        });
+  }
+
+  @Test
   void NET_35_whoClosedIsToldByTheType() {
     withPair(
         pair -> {
