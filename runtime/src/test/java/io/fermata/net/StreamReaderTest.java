@@ -547,13 +547,13 @@ class StreamReaderTest extends NetTests {
     }
   }
 
-  /** What a read gives, as text. */
+  /** What a read gives, as text; of one into a buffer, what is there. */
   private static String given(Object result, ByteBuffer buffer) {
     if (result instanceof byte[] bytes) {
       return text(bytes);
     }
     return result instanceof Integer
-        ? text(Arrays.copyOf(buffer.array(), buffer.position()))
+        ? StandardCharsets.UTF_8.decode(buffer.flip()).toString()
         : result + "\n";
   }
 
@@ -585,6 +585,26 @@ class StreamReaderTest extends NetTests {
               assertEquals(0, await(pair.reader().readAll()).length);
             });
       }
+    }
+  }
+
+  @Test
+  void NET_20_aLineIsFoundWhereverACancelledReadHasLookedForIt() {
+    for (int taken : new int[] {2, 3}) {
+      withPair(
+          pair -> {
+            Task<String> reading = loop.createTask(pair.reader().readLine());
+            pair.send("abc");
+            while (pair.reader().buffered() < 3) {
+              await(sleep(ms(1)));
+            }
+            reading.cancel();
+            assertThrows(CancelledError.class, () -> await(reading));
+            assertEquals("abc".substring(0, taken), text(await(pair.reader().read(taken))));
+            pair.send("\nx\n");
+            assertEquals("abc".substring(taken), await(pair.reader().readLine()));
+            assertEquals("x", await(pair.reader().readLine()));
+          });
     }
   }
 

@@ -17,6 +17,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.net.SocketOption;
+import java.net.UnknownHostException;
 import java.util.List;
 import java.util.Map;
 
@@ -28,12 +29,7 @@ final class WithoutIpv6 {
   private static final class BothFamilies extends FakeNetwork {
     @Override
     public Awaitable<List<InetAddress>> lookUp(String host) {
-      try {
-        return Async.completed(
-            List.of(InetAddress.getByName("::1"), InetAddress.getByName("127.0.0.1")));
-      } catch (IOException e) {
-        throw new AssertionError(e);
-      }
+      return Async.completed(List.of(ipv6Loopback(), InetAddress.getLoopbackAddress()));
     }
 
     @Override
@@ -52,6 +48,16 @@ final class WithoutIpv6 {
         ReadyListener listener)
         throws IOException {
       return SystemNetwork.INSTANCE.listen(local, backlog, options, ofConnections, listener);
+    }
+  }
+
+  private static InetAddress ipv6Loopback() {
+    byte[] address = new byte[16];
+    address[15] = 1;
+    try {
+      return InetAddress.getByAddress(address);
+    } catch (UnknownHostException e) {
+      throw new AssertionError(e);
     }
   }
 
@@ -80,7 +86,7 @@ final class WithoutIpv6 {
         () ->
             await(
                 Net.openDatagramEndpoint(
-                    DatagramOptions.at(new InetSocketAddress(InetAddress.getByName("::1"), 0)))));
+                    DatagramOptions.at(new InetSocketAddress(ipv6Loopback(), 0)))));
   }
 
   private static void print(Co.Body<?> body) throws Throwable {
