@@ -40,7 +40,7 @@ public final class SystemNetwork implements Network {
 
   private SystemNetwork() {}
 
-  private static boolean has(ProtocolFamily family) {
+  private static boolean has(StandardProtocolFamily family) {
     try {
       SocketChannel.open(family).close();
       return true;
