@@ -368,6 +368,9 @@ public final class Async {
    * Awaits for at most {@code timeout}. When the time is up, what is awaited is cancelled and
    * waited for, and {@link AsyncTimeoutException} is thrown. A coroutine runs in the caller's task.
    *
+   * <p>A checked exception of the coroutine comes out, and javac does not know of it: name it where
+   * this is awaited, {@code await(waitFor(…), IOException.class)}.
+   *
    * <p>asyncio: {@code asyncio.wait_for}.
    *
    * @param <T> type of the value

@@ -1,6 +1,8 @@
 package io.fermata;
 
+import io.fermata.codegen.LineTable;
 import io.fermata.internal.reports.ValueText;
+import io.fermata.internal.reports.Wrapping;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -38,7 +40,12 @@ final class Descriptions {
       return promise.getClass().getSimpleName();
     }
     Coro<?> coro = task.getCoro();
-    return task.getName() + (coro == null ? "" : ", coroutine " + coro.lines().shortName());
+    return task.getName() + (coro == null ? "" : ", coroutine " + nameOf(coro));
+  }
+
+  private static String nameOf(Coro<?> coro) {
+    LineTable wrapped = coro instanceof Wrapping wrapping ? wrapping.wrapped() : null;
+    return (wrapped == null ? coro.lines() : wrapped).shortName();
   }
 
   private static String describePromise(Promise<?> promise) {
@@ -53,7 +60,7 @@ final class Descriptions {
     text.append(!task.isDone() && task.cancelling() > 0 ? "cancelling" : state(task));
     Coro<?> coro = task.getCoro();
     if (coro != null) {
-      text.append(", coroutine ").append(coro.lines().shortName());
+      text.append(", coroutine ").append(nameOf(coro));
     }
     Waitable waitingFor = task.waitingFor();
     if (waitingFor != null) {

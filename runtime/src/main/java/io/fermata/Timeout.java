@@ -186,6 +186,11 @@ public final class Timeout implements AsyncScope {
   }
 
   @Nullable Throwable end(@Nullable Throwable thrown) {
+    return end(thrown, null);
+  }
+
+  /** The end of a block, or of a {@code waitFor} with so much time. */
+  @Nullable Throwable end(@Nullable Throwable thrown, @Nullable Duration ofWaitFor) {
     Task<?> owner = task;
     task = null;
     if (owner != null) {
@@ -195,7 +200,11 @@ public final class Timeout implements AsyncScope {
       state = State.EXPIRED;
       if (owner.uncancel() <= cancelling && thrown != null) {
         if (thrown instanceof CancelledError) {
-          return new AsyncTimeoutException("the block's time is up", thrown);
+          return new AsyncTimeoutException(
+              ofWaitFor == null
+                  ? "the block's time is up"
+                  : "what waitFor awaits was not done within " + ofWaitFor,
+              thrown);
         }
       }
     } else if (state == State.ACTIVE) {

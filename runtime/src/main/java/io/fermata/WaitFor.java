@@ -62,7 +62,7 @@ final class WaitFor<T extends @Nullable Object> extends RuntimeCoro<T> {
     try {
       result = state == IN_TIMEOUT ? received(sent) : await(task, awaitable, depth);
     } catch (Throwable t) {
-      throw Objects.requireNonNull(begun.end(t));
+      throw Objects.requireNonNull(begun.end(t, timeout));
     }
     if (result == SUSPENDED) {
       state = IN_TIMEOUT;

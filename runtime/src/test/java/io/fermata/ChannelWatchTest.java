@@ -39,6 +39,7 @@ import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -295,6 +296,7 @@ class ChannelWatchTest {
 
   @Test
   void NET_53_aCallFromAnotherThreadWakesTheLoopThatSelects() throws InterruptedException {
+    long start = System.nanoTime();
     run(
         () -> {
           ChannelWatch watch = loop.watch(pipe.source(), OP_READ, (w, ops) -> {});
@@ -314,6 +316,79 @@ class ChannelWatchTest {
           }
           watch.close();
         });
+    long each = (System.nanoTime() - start) / 200;
+    assertTrue(each < 20_000_000, "a wake-up took " + Duration.ofNanos(each));
+  }
+
+  /** Sleeps in its selector, and counts who wakes it. */
+  private static final class CountingLoop extends EventLoop {
+    private final long start = System.nanoTime();
+    final AtomicInteger wakeUps = new AtomicInteger();
+    volatile Runnable beforeWakeUp = () -> {};
+    volatile boolean asleep;
+
+    CountingLoop() {
+      super(16);
+    }
+
+    @Override
+    public long time() {
+      return System.nanoTime() - start;
+    }
+
+    @Override
+    protected void idle(long nanos) {
+      asleep = true;
+      select(nanos);
+      asleep = false;
+    }
+
+    @Override
+    protected void wakeUp() {
+      wakeUps.incrementAndGet();
+      Runnable once = beforeWakeUp;
+      beforeWakeUp = () -> {};
+      once.run();
+      wakeSelector();
+    }
+  }
+
+  @Test
+  void NET_53_manyCallsThatFindTheLoopAsleepWakeItOnce() {
+    CountingLoop counting = new CountingLoop();
+    List<Integer> order = new ArrayList<>();
+    counting.runUntilComplete(
+        coroVoid(
+            () -> {
+              ChannelWatch watch = counting.watch(pipe.source(), OP_READ, (w, ops) -> {});
+              Promise<String> last = counting.createPromise();
+              // The first call finds it asleep; the others come before it is up.
+              counting.beforeWakeUp =
+                  () -> {
+                    for (int i = 1; i < 1000; i++) {
+                      int number = i;
+                      counting.callSoonThreadsafe(() -> order.add(number));
+                    }
+                    counting.callSoonThreadsafe(() -> last.complete("woken"));
+                  };
+              Thread caller =
+                  new Thread(
+                      () -> {
+                        while (!counting.asleep) {
+                          Thread.onSpinWait();
+                        }
+                        counting.callSoonThreadsafe(() -> order.add(0));
+                      });
+              caller.start();
+              assertEquals("woken", await(last));
+              assertEquals(1, counting.wakeUps.get());
+              assertEquals(IntStream.range(0, 1000).boxed().toList(), order);
+              counting.callSoonThreadsafe(() -> order.add(1000));
+              await(sleep(Duration.ZERO));
+              assertEquals(1, counting.wakeUps.get(), "it was awake");
+              watch.close();
+            }));
+    counting.close();
   }
 
   @Test
@@ -329,6 +404,38 @@ class ChannelWatchTest {
           }
           watch.close();
         });
+  }
+
+  @Test
+  void NET_54_aTimerIsAboutAMillisecondLateAtMost() {
+    run(
+        () -> {
+          ChannelWatch watch = loop.watch(pipe.source(), OP_READ, (w, ops) -> {});
+          for (long nanos : new long[] {10_000, 999_999, 1_000_001, 5_500_000}) {
+            long least = Long.MAX_VALUE;
+            for (int i = 0; i < 50 && least > 1_500_000; i++) { // others use the machine too
+              long start = loop.time();
+              await(sleep(Duration.ofNanos(nanos)));
+              least = Math.min(least, loop.time() - start - nanos);
+            }
+            assertTrue(least <= 1_500_000, nanos + " ns: " + least + " ns late at best");
+          }
+          watch.close();
+        });
+  }
+
+  @Test
+  void NET_54_aSelectorIsAskedForWholeMillisecondsAndForZeroOnlyIfItIsForEver() throws IOException {
+    SpinningSelector recording = new SpinningSelector();
+    LoopSelector selector = new LoopSelector(loop, () -> recording);
+    for (long nanos :
+        new long[] {1, 999_999, 1_000_000, 1_000_001, 5_500_000, Long.MAX_VALUE - 1}) {
+      selector.select(nanos);
+      assertEquals((nanos - 1) / 1_000_000 + 1, recording.timeout, nanos + " ns");
+    }
+    selector.select(Long.MAX_VALUE);
+    assertEquals(0, recording.timeout);
+    selector.close();
   }
 
   @Test
@@ -447,6 +554,7 @@ class ChannelWatchTest {
   private static final class SpinningSelector extends AbstractSelector {
     private final Set<SelectionKey> keys = new HashSet<>();
     int selects;
+    long timeout = -1;
 
     SpinningSelector() {
       super(SelectorProvider.provider());
@@ -486,8 +594,9 @@ class ChannelWatchTest {
     }
 
     @Override
-    public int select(Consumer<SelectionKey> action, long timeout) {
+    public int select(Consumer<SelectionKey> action, long newTimeout) {
       selects++;
+      timeout = newTimeout;
       return 0;
     }
 

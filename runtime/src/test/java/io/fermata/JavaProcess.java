@@ -23,15 +23,27 @@ public final class JavaProcess {
   private static final int LIMIT_SECONDS = 300;
 
   private final List<String> jvmArguments;
+  private final List<String> prefix;
 
   public JavaProcess(String... jvmArguments) {
-    this.jvmArguments = List.of(jvmArguments);
+    this(List.of(), List.of(jvmArguments));
+  }
+
+  private JavaProcess(List<String> prefix, List<String> jvmArguments) {
+    this.prefix = prefix;
+    this.jvmArguments = jvmArguments;
+  }
+
+  /** The same, which may have so many files and sockets open; for systems with a shell. */
+  public JavaProcess withDescriptors(int most) {
+    return new JavaProcess(
+        List.of("sh", "-c", "ulimit -n " + most + "; exec \"$@\"", "sh"), jvmArguments);
   }
 
   /** Runs a main class to its end, and shows each line that it prints to {@code onLine}. */
   public Ended run(Class<?> main, BiConsumer<Process, String> onLine, String... arguments)
       throws IOException, InterruptedException {
-    List<String> command = new ArrayList<>();
+    List<String> command = new ArrayList<>(prefix);
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(jvmArguments);
     command.add("-cp");

@@ -3,10 +3,12 @@ package io.fermata;
 import static io.fermata.Async.createTask;
 import static io.fermata.Async.shield;
 import static io.fermata.Async.sleep;
+import static io.fermata.Async.timeout;
 import static io.fermata.Async.waitFor;
 import static io.fermata.Co.await;
 import static io.fermata.Co.coro;
 import static io.fermata.Co.coroVoid;
+import static io.fermata.Co.with;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -38,6 +40,26 @@ class WaitForTest extends LoopTests {
     assertTrue(task.isCancelled());
     assertEquals(List.of("cleaned up"), log);
     assertTime(100);
+  }
+
+  @Test
+  void aTimeoutTellsOfWaitForAndItsTimeAndOneOfABlockOfTheBlock() {
+    AsyncTimeoutException ofWaitFor =
+        assertThrows(
+            AsyncTimeoutException.class,
+            () -> run(() -> await(waitFor(sleep(ms(10_000)), ms(1500)))));
+    assertEquals("what waitFor awaits was not done within PT1.5S", ofWaitFor.getMessage());
+    AsyncTimeoutException ofBlock =
+        assertThrows(
+            AsyncTimeoutException.class,
+            () ->
+                loop.runUntilComplete(
+                    coroVoid(
+                        () ->
+                            with(
+                                timeout(ms(100)),
+                                () -> await(waitFor(sleep(ms(1000)), ms(500)))))));
+    assertEquals("the block's time is up", ofBlock.getMessage());
   }
 
   @Test

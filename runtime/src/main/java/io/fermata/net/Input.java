@@ -191,6 +191,14 @@ final class Input {
       owner = null;
       reader = null;
       deadline = Long.MAX_VALUE;
+      readAheadAgain();
+    }
+  }
+
+  /** There may be room again: who reads may be slower than the peer, and is to see its end. */
+  private void readAheadAgain() {
+    if (buffered() <= limit && !atEnd) {
+      link.wantToRead(true);
     }
   }
 
@@ -269,6 +277,7 @@ final class Input {
 
   void limit(int newLimit) {
     limit = newLimit;
+    readAheadAgain();
   }
 
   void charset(Charset newCharset) {

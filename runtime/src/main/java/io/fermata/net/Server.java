@@ -11,6 +11,8 @@ import io.fermata.codegen.LineTable;
 import io.fermata.internal.Suppression;
 import java.net.SocketAddress;
 import java.time.Duration;
+import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -112,7 +114,7 @@ public final class Server implements AsyncScope {
 
   /** {@return the connections that are open, in the order in which they came} */
   public Set<Connection> connections() {
-    return Set.copyOf(listening.connections());
+    return Collections.unmodifiableSet(new LinkedHashSet<>(listening.connections()));
   }
 
   /** Done at once: the server listens. */

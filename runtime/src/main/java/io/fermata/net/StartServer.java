@@ -105,11 +105,8 @@ final class StartServer extends Continuation<Server, IOException> {
   }
 
   private Server listenEverywhere(Listening listening) throws IOException {
-    try {
-      return started(listening, List.of(new InetSocketAddress("::", port)));
-    } catch (UnsupportedOperationException e) {
-      return started(listening, List.of(new InetSocketAddress("0.0.0.0", port)));
-    }
+    String all = Hosts.network().hasIpv6() ? "::" : "0.0.0.0";
+    return started(listening, List.of(new InetSocketAddress(all, port)));
   }
 
   private Server listenAt(List<?> found, Listening listening) throws IOException {

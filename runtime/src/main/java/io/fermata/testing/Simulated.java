@@ -7,10 +7,12 @@ import io.fermata.codegen.Continuation;
 import io.fermata.codegen.LineTable;
 import io.fermata.internal.net.Network;
 import io.fermata.internal.net.simulated.Simulation;
+import io.fermata.internal.reports.Wrapping;
 import org.jspecify.annotations.Nullable;
 
 /** A coroutine with a simulated network; what it fails with is told with the network's traffic. */
-final class Simulated<T extends @Nullable Object> extends Continuation<T, RuntimeException> {
+final class Simulated<T extends @Nullable Object> extends Continuation<T, RuntimeException>
+    implements Wrapping {
   private static final LineTable LINES =
       LineTable.of(CONTRACT, "io.fermata.testing.Host", "run", "Host.java", "", "");
   private static final int WAITING = -2;
@@ -18,6 +20,7 @@ final class Simulated<T extends @Nullable Object> extends Continuation<T, Runtim
   private final Simulation simulation;
   private final Network network;
   private @Nullable Awaitable<T> body;
+  private @Nullable LineTable told;
 
   Simulated(Simulation simulation, Network network, Awaitable<T> body) {
     this.simulation = simulation;
@@ -32,6 +35,7 @@ final class Simulated<T extends @Nullable Object> extends Continuation<T, Runtim
       if (state == WAITING) {
         return ended(received(sent));
       }
+      told = Wrapping.linesOf(body);
       Network.CURRENT.set(network);
       Object result = await(task, body, depth);
       if (result == SUSPENDED) {
@@ -45,6 +49,11 @@ final class Simulated<T extends @Nullable Object> extends Continuation<T, Runtim
       SimulatedTraffic.addTo(t, simulation);
       throw t;
     }
+  }
+
+  @Override
+  public @Nullable LineTable wrapped() {
+    return told;
   }
 
   @Override

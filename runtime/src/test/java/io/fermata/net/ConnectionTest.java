@@ -18,34 +18,30 @@ import io.fermata.CancelledError;
 import io.fermata.EventLoop;
 import io.fermata.SelectorLoop;
 import io.fermata.Task;
-import io.fermata.internal.net.Acceptor;
-import io.fermata.internal.net.DatagramTransport;
 import io.fermata.internal.net.Network;
-import io.fermata.internal.net.ReadyListener;
-import io.fermata.internal.net.SystemNetwork;
-import io.fermata.internal.net.Transport;
+import io.fermata.net.FakeNetwork.FakeTransport;
 import io.fermata.net.TestNetwork.Listener;
 import io.fermata.net.TestNetwork.Peer;
+import io.fermata.testing.VirtualTimeLoop;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.ConnectException;
+import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
-import java.net.SocketOption;
 import java.net.StandardSocketOptions;
 import java.net.UnixDomainSocketAddress;
 import java.net.UnknownHostException;
-import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.NotYetConnectedException;
 import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -54,146 +50,15 @@ import org.junit.jupiter.api.io.TempDir;
 /** How connections are opened, and what becomes of those that are not closed. */
 class ConnectionTest extends NetTests {
 
-  /** A network whose hosts and addresses behave as the test says, and else the system's. */
-  private static final class FakeNetwork implements Network {
-    final Map<String, List<InetAddress>> hosts = new HashMap<>();
-    final Map<InetAddress, FakeTransport> transports = new HashMap<>();
-    final List<InetAddress> tried = new ArrayList<>();
-
-    @Override
-    public Awaitable<List<InetAddress>> lookUp(String host) {
-      return hosts.containsKey(host)
-          ? Async.completed(hosts.get(host))
-          : SystemNetwork.INSTANCE.lookUp(host);
-    }
-
-    @Override
-    public Transport connect(
-        SocketAddress remote, SocketAddress local, Map<SocketOption<?>, Object> options)
-        throws IOException {
-      InetAddress address = ((InetSocketAddress) remote).getAddress();
-      tried.add(address);
-      FakeTransport transport = transports.get(address);
-      if (transport == null) {
-        throw new ConnectException("Connection refused");
-      }
-      return transport;
-    }
-
-    @Override
-    public Acceptor listen(
-        SocketAddress local,
-        int backlog,
-        Map<SocketOption<?>, Object> options,
-        Map<SocketOption<?>, Object> ofConnections,
-        ReadyListener listener) {
-      throw new AssertionError();
-    }
-
-    @Override
-    public DatagramTransport openDatagrams(
-        SocketAddress local,
-        SocketAddress remote,
-        Map<SocketOption<?>, Object> options,
-        ReadyListener listener) {
-      throw new AssertionError();
-    }
-
-    /** One that answers, fails, or does neither, when it is told. */
-    FakeTransport at(String address) throws IOException {
-      InetAddress key = InetAddress.getByName(address);
-      FakeTransport transport = new FakeTransport(new InetSocketAddress(key, 80));
-      transports.put(key, transport);
-      return transport;
-    }
-
-    List<String> tried() {
-      return tried.stream().map(InetAddress::getHostAddress).toList();
-    }
-  }
-
-  private static final class FakeTransport implements Transport {
-    private final SocketAddress remote;
-    private ReadyListener listener;
-    boolean stands;
-    boolean closed;
-    IOException failure;
-
-    FakeTransport(SocketAddress remote) {
-      this.remote = remote;
-    }
-
-    void answer() {
-      stands = true;
-      listener.ready(CONNECT);
-    }
-
-    void fail(String message) {
-      failure = new ConnectException(message);
-      listener.ready(CONNECT);
-    }
-
-    @Override
-    public void listener(ReadyListener newListener) {
-      listener = newListener;
-    }
-
-    @Override
-    public boolean finishConnect() throws IOException {
-      if (failure != null) {
-        closed = true;
-        throw failure;
-      }
-      return stands;
-    }
-
-    @Override
-    public int read(ByteBuffer target) {
-      return 0;
-    }
-
-    @Override
-    public int write(ByteBuffer source) {
-      int count = source.remaining();
-      source.position(source.limit());
-      return count;
-    }
-
-    @Override
-    public void shutdownOutput() {}
-
-    @Override
-    public void interest(int operations) {}
-
-    @Override
-    public void close() {
-      closed = true;
-    }
-
-    @Override
-    public void reset() {
-      closed = true;
-    }
-
-    @Override
-    public SocketAddress localAddress() {
-      return remote;
-    }
-
-    @Override
-    public SocketAddress remoteAddress() {
-      return remote;
-    }
-  }
-
   private final FakeNetwork fake = new FakeNetwork();
 
-  private void host(String name, String... addresses) throws IOException {
-    List<InetAddress> all = new ArrayList<>();
-    for (String address : addresses) {
-      all.add(InetAddress.getByName(address));
+  /** To the nanosecond in virtual time, and not less in real time. */
+  private void assertWaited(Duration expected, long nanos) {
+    if (loop instanceof VirtualTimeLoop) {
+      assertEquals(expected, Duration.ofNanos(nanos));
+    } else {
+      assertTrue(nanos >= expected.toNanos(), Duration.ofNanos(nanos).toString());
     }
-    fake.hosts.put(name, all);
   }
 
   private int freePort() throws IOException {
@@ -289,7 +154,7 @@ class ConnectionTest extends NetTests {
                       Net.openConnection(
                           InetSocketAddress.createUnresolved("no-such-host.invalid", 80))));
           assertThrows(UnknownHostException.class, () -> await(Net.openConnection("", 80)));
-          host("empty");
+          fake.host("empty");
           Network.CURRENT.set(fake);
           UnknownHostException e =
               assertThrows(
@@ -306,7 +171,7 @@ class ConnectionTest extends NetTests {
         coroVoid(
             () -> {
               Network.CURRENT.set(
-                  new Network() {
+                  new FakeNetwork() {
                     @Override
                     public Awaitable<List<InetAddress>> lookUp(String host) {
                       return EventLoop.running()
@@ -321,33 +186,6 @@ class ConnectionTest extends NetTests {
                                 return List.of(LOOPBACK);
                               });
                     }
-
-                    @Override
-                    public Transport connect(
-                        SocketAddress remote,
-                        SocketAddress local,
-                        Map<SocketOption<?>, Object> options) {
-                      throw new AssertionError();
-                    }
-
-                    @Override
-                    public Acceptor listen(
-                        SocketAddress local,
-                        int backlog,
-                        Map<SocketOption<?>, Object> options,
-                        Map<SocketOption<?>, Object> ofConnections,
-                        ReadyListener listener) {
-                      throw new AssertionError();
-                    }
-
-                    @Override
-                    public DatagramTransport openDatagrams(
-                        SocketAddress local,
-                        SocketAddress remote,
-                        Map<SocketOption<?>, Object> options,
-                        ReadyListener listener) {
-                      throw new AssertionError();
-                    }
                   });
               assertThrows(
                   AsyncTimeoutException.class,
@@ -361,12 +199,14 @@ class ConnectionTest extends NetTests {
     run(
         () -> {
           FakeTransport silent = fake.at("10.0.0.1");
-          host("silent", "10.0.0.1");
+          fake.host("silent", "10.0.0.1");
           Network.CURRENT.set(fake);
+          long start = loop.time();
           assertThrows(
               AsyncTimeoutException.class,
               () -> with(timeout(ms(50)), () -> await(Net.openConnection("silent", 80))));
           assertTrue(silent.closed);
+          assertWaited(ms(50), loop.time() - start);
         });
   }
 
@@ -375,7 +215,7 @@ class ConnectionTest extends NetTests {
     run(
         () -> {
           FakeTransport silent = fake.at("10.0.0.1");
-          host("silent", "10.0.0.1");
+          fake.host("silent", "10.0.0.1");
           Network.CURRENT.set(fake);
           Task<Connection> opening = loop.createTask(Net.openConnection("silent", 80));
           settle();
@@ -392,7 +232,7 @@ class ConnectionTest extends NetTests {
         () -> {
           FakeTransport slow = fake.at("10.0.0.1");
           FakeTransport fast = fake.at("10.0.0.2");
-          host("several", "10.0.0.1", "10.0.0.2");
+          fake.host("several", "10.0.0.1", "10.0.0.2");
           Network.CURRENT.set(fake);
           Task<Connection> opening =
               loop.createTask(
@@ -409,11 +249,50 @@ class ConnectionTest extends NetTests {
   }
 
   @Test
+  void NET_44_addressesAreTriedInTurnUntilOneAnswersAndTheRestNever() {
+    run(
+        () -> {
+          FakeTransport first = fake.at("10.0.0.2");
+          fake.host("several", "10.0.0.1", "10.0.0.2", "10.0.0.3");
+          Network.CURRENT.set(fake);
+          Task<Connection> opening = loop.createTask(Net.openConnection("several", 80));
+          settle();
+          first.answer();
+          await(opening);
+          await(Async.sleep(ms(400)));
+          assertEquals(List.of("10.0.0.1", "10.0.0.2"), fake.tried());
+          assertFalse(first.closed);
+        });
+  }
+
+  @Test
+  void NET_44_ofTwoThatAnswerAtTheSameTimeOneIsClosed() {
+    run(
+        () -> {
+          FakeTransport first = fake.at("10.0.0.1");
+          FakeTransport second = fake.at("10.0.0.2");
+          fake.host("several", "10.0.0.1", "10.0.0.2");
+          Network.CURRENT.set(fake);
+          Task<Connection> opening =
+              loop.createTask(
+                  Net.openConnection(
+                      "several", 80, ConnectOptions.DEFAULT.withAttemptDelay(ms(20))));
+          await(Async.sleep(ms(100)));
+          first.stands = true;
+          second.answer();
+          first.answer();
+          Connection c = await(opening);
+          assertEquals(new InetSocketAddress("10.0.0.2", 80), c.remoteAddress());
+          assertTrue(first.closed && !second.closed);
+        });
+  }
+
+  @Test
   void NET_44_whenAllFailOneExceptionNamesEachInTheOrderTried() {
     run(
         () -> {
           FakeTransport first = fake.at("10.0.0.1");
-          host("several", "10.0.0.1", "10.0.0.2", "10.0.0.3");
+          fake.host("several", "10.0.0.1", "10.0.0.2", "10.0.0.3");
           FakeTransport third = fake.at("10.0.0.3");
           Network.CURRENT.set(fake);
           Task<Connection> opening =
@@ -442,24 +321,51 @@ class ConnectionTest extends NetTests {
           FakeTransport second = fake.at("10.0.0.1");
           FakeTransport third = fake.at("::2");
           FakeTransport fourth = fake.at("10.0.0.2");
-          host("both", "::1", "::2", "10.0.0.1", "10.0.0.2");
+          fake.host("both", "::1", "::2", "10.0.0.1", "10.0.0.2");
           Network.CURRENT.set(fake);
           Task<Connection> opening =
               loop.createTask(
                   Net.openConnection("both", 80, ConnectOptions.DEFAULT.withAttemptDelay(ms(400))));
           settle();
-          assertEquals(1, fake.tried.size());
+          assertEquals(1, fake.tried().size());
           first.fail("refused"); // the last one has failed: the next is tried at once
           assertEquals(List.of("0:0:0:0:0:0:0:1", "10.0.0.1"), fake.tried());
           await(Async.sleep(ms(500)));
-          assertEquals(3, fake.tried.size());
+          assertEquals(3, fake.tried().size());
           second.fail("refused"); // another one has begun meanwhile
-          assertEquals(3, fake.tried.size());
+          assertEquals(3, fake.tried().size());
           assertEquals("0:0:0:0:0:0:0:2", fake.tried().get(2));
           third.fail("refused");
-          assertEquals(4, fake.tried.size());
+          assertEquals(4, fake.tried().size());
           fourth.answer();
           await(opening).close();
+        });
+  }
+
+  @Test
+  void NET_45_anAddressIsTriedAloneForAQuarterOfASecondUnlessOptionsSayElse() {
+    run(
+        () -> {
+          fake.at("10.0.0.1");
+          fake.at("::1");
+          FakeTransport third = fake.at("10.0.0.2");
+          fake.host("both", "10.0.0.1", "10.0.0.2", "::1");
+          Network.CURRENT.set(fake);
+          for (ConnectOptions options :
+              List.of(ConnectOptions.DEFAULT, ConnectOptions.DEFAULT.withAttemptDelay(ms(60)))) {
+            fake.attempts().clear();
+            Task<Connection> opening = loop.createTask(Net.openConnection("both", 80, options));
+            await(Async.sleep(options.attemptDelay().multipliedBy(2).plusMillis(100)));
+            third.answer();
+            await(opening);
+            List<FakeNetwork.Attempt> attempts = fake.attempts();
+            assertEquals(List.of("10.0.0.1", "0:0:0:0:0:0:0:1", "10.0.0.2"), fake.tried());
+            for (int i = 1; i < attempts.size(); i++) {
+              assertWaited(
+                  options.attemptDelay(), attempts.get(i).time() - attempts.get(i - 1).time());
+            }
+          }
+          assertEquals(ms(250), ConnectOptions.DEFAULT.attemptDelay());
         });
   }
 
@@ -469,7 +375,7 @@ class ConnectionTest extends NetTests {
         () -> {
           FakeTransport fourth = fake.at("10.0.0.1");
           fourth.stands = true;
-          host("both", "::1", "10.0.0.1");
+          fake.host("both", "::1", "10.0.0.1");
           Network.CURRENT.set(fake);
           Connection c = await(Net.openConnection("both", 80));
           assertEquals(new InetSocketAddress("10.0.0.1", 80), c.remoteAddress());
@@ -484,6 +390,27 @@ class ConnectionTest extends NetTests {
               UnknownHostException.class, () -> await(Net.openConnection("not:an:address", 80)));
           assertThrows(
               UnknownHostException.class, () -> await(Net.openConnection("[nonsense]", 80)));
+        });
+  }
+
+  @Test
+  void NET_46_aLiteralKeepsItsScopeAndAnInterfaceThatIsNotThereIsNamed() {
+    run(
+        () -> {
+          fake.at("fe80::1").stands = true;
+          Network.CURRENT.set(fake);
+          for (String literal : List.of("fe80::1%7", "[fe80::1%7]", "fe80::1")) {
+            fake.attempts().clear();
+            await(Net.openConnection(literal, 80)).close();
+            Inet6Address tried = (Inet6Address) fake.attempts().get(0).address();
+            assertEquals(literal.contains("%") ? 7 : 0, tried.getScopeId(), literal);
+            assertEquals(List.of(tried), await(Net.lookUp(literal)));
+          }
+          UnknownHostException e =
+              assertThrows(
+                  UnknownHostException.class,
+                  () -> await(Net.openConnection("fe80::1%nosuch0", 80)));
+          assertTrue(e.getMessage().contains("nosuch0"), e.getMessage());
         });
   }
 
@@ -513,6 +440,33 @@ class ConnectionTest extends NetTests {
                                 from.withLocalAddress(taken.address()))));
             assertTrue(e.getMessage().contains("from 127.0.0.1:" + port(taken)), e.getMessage());
           }
+        });
+  }
+
+  @Test
+  void NET_47_onlyAddressesOfTheLocalOnesFamilyAreTried() {
+    run(
+        () -> {
+          fake.host("both", "::1", "10.0.0.1", "::2", "10.0.0.2");
+          Network.CURRENT.set(fake);
+          ConnectOptions from =
+              ConnectOptions.DEFAULT.withLocalAddress(new InetSocketAddress("10.0.0.9", 0));
+          assertThrows(ConnectException.class, () -> await(Net.openConnection("both", 80, from)));
+          assertEquals(List.of("10.0.0.1", "10.0.0.2"), fake.tried());
+        });
+  }
+
+  @Test
+  void NET_47_aLocalPortInUseIsNotTriedWithOtherAddresses() {
+    run(
+        () -> {
+          fake.localAddressTaken = true;
+          fake.host("several", "10.0.0.1", "10.0.0.2");
+          Network.CURRENT.set(fake);
+          ConnectOptions from =
+              ConnectOptions.DEFAULT.withLocalAddress(new InetSocketAddress("10.0.0.9", 99));
+          assertThrows(BindException.class, () -> await(Net.openConnection("several", 80, from)));
+          assertEquals(List.of("10.0.0.1"), fake.tried());
         });
   }
 
@@ -563,8 +517,8 @@ class ConnectionTest extends NetTests {
                             StandardSocketOptions.SO_KEEPALIVE, true)));
             SocketAddress local = c.localAddress();
             Peer peer = listener.accept();
-            assertEquals(listener.address(), peer.localAddress());
-            assertEquals(LOOPBACK, ((InetSocketAddress) local).getAddress());
+            assertEquals(address, peer.localAddress());
+            assertEquals(peer.remoteAddress(), local);
             await(c.exit(null));
             assertEquals(local, c.localAddress());
             assertEquals(address, c.remoteAddress());
@@ -578,6 +532,31 @@ class ConnectionTest extends NetTests {
                             ConnectOptions.DEFAULT.withSocketOption(
                                 StandardSocketOptions.IP_MULTICAST_TTL, 1))));
           }
+        });
+  }
+
+  @Test
+  void NET_49_noDelayIsOnAndNothingElseUnlessOptionsSaySo() {
+    run(
+        () -> {
+          fake.at("10.0.0.1").stands = true;
+          fake.host("host", "10.0.0.1");
+          Network.CURRENT.set(fake);
+          await(Net.openConnection("host", 80)).close();
+          ConnectOptions options =
+              ConnectOptions.DEFAULT
+                  .withSocketOption(StandardSocketOptions.TCP_NODELAY, false)
+                  .withSocketOption(StandardSocketOptions.SO_RCVBUF, 9000);
+          await(Net.openConnection("host", 80, options)).close();
+          assertEquals(
+              List.of(
+                  Map.of(StandardSocketOptions.TCP_NODELAY, true),
+                  Map.of(
+                      StandardSocketOptions.TCP_NODELAY,
+                      false,
+                      StandardSocketOptions.SO_RCVBUF,
+                      9000)),
+              fake.attempts().stream().map(FakeNetwork.Attempt::options).toList());
         });
   }
 

@@ -1,5 +1,6 @@
 package io.fermata.net;
 
+import static io.fermata.Async.sleep;
 import static io.fermata.Async.waitFor;
 import static io.fermata.Co.await;
 import static io.fermata.Co.each;
@@ -13,6 +14,10 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import io.fermata.AsyncTimeoutException;
 import io.fermata.CancelledError;
 import io.fermata.Task;
+import io.fermata.internal.net.DatagramTransport;
+import io.fermata.internal.net.Network;
+import io.fermata.internal.net.ReadyListener;
+import io.fermata.internal.net.Transport;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.DatagramSocket;
@@ -21,10 +26,13 @@ import java.net.InetSocketAddress;
 import java.net.NetworkInterface;
 import java.net.PortUnreachableException;
 import java.net.SocketAddress;
+import java.net.SocketOption;
 import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** {@link DatagramEndpoint} on loopback. */
@@ -232,6 +240,133 @@ class DatagramTest extends NetTests {
         });
   }
 
+  /** Of the network below, with room for as many datagrams as the test says. */
+  private static final class NarrowNetwork extends FakeNetwork {
+    private final Network below;
+    Narrow opened;
+
+    NarrowNetwork(Network below) {
+      this.below = below;
+    }
+
+    @Override
+    public DatagramTransport openDatagrams(
+        SocketAddress local,
+        SocketAddress remote,
+        Map<SocketOption<?>, Object> options,
+        ReadyListener listener)
+        throws IOException {
+      opened = new Narrow(below.openDatagrams(local, remote, options, listener), listener);
+      return opened;
+    }
+  }
+
+  private static final class Narrow implements DatagramTransport {
+    private final DatagramTransport below;
+    private final ReadyListener listener;
+    private int room;
+    private int interest;
+    int refusals;
+
+    Narrow(DatagramTransport below, ReadyListener listener) {
+      this.below = below;
+      this.listener = listener;
+    }
+
+    /** Has the system take so many more, and tells as a selector does. */
+    void makeRoom(int datagrams) {
+      room += datagrams;
+      while (room > 0 && wantsToWrite()) {
+        listener.ready(Transport.WRITE);
+        await(sleep(Duration.ZERO));
+      }
+    }
+
+    boolean wantsToWrite() {
+      return (interest & Transport.WRITE) != 0;
+    }
+
+    @Override
+    public boolean send(ByteBuffer source, SocketAddress target) throws IOException {
+      if (room == 0) {
+        refusals++;
+        return false;
+      }
+      room--;
+      return below.send(source, target);
+    }
+
+    @Override
+    public void interest(int operations) {
+      interest = operations;
+      below.interest(operations & Transport.READ);
+    }
+
+    @Override
+    public SocketAddress receive(ByteBuffer target) throws IOException {
+      return below.receive(target);
+    }
+
+    @Override
+    public Runnable join(InetAddress group, NetworkInterface through) throws IOException {
+      return below.join(group, through);
+    }
+
+    @Override
+    public void close() {
+      below.close();
+    }
+
+    @Override
+    public SocketAddress localAddress() {
+      return below.localAddress();
+    }
+  }
+
+  @Test
+  void DGRAM_07_aSendWaitsWhileTheSystemsBufferIsFullAndNothingIsLostOrOvertaken() {
+    run(
+        () -> {
+          DatagramEndpoint b = open();
+          NarrowNetwork narrow = new NarrowNetwork(Hosts.network());
+          Network.CURRENT.set(narrow);
+          DatagramEndpoint a = open();
+          narrow.opened.room = 1;
+          List<Task<Void>> senders = new ArrayList<>();
+          for (int i = 0; i < 4; i++) {
+            int number = i;
+            senders.add(
+                taskVoid(
+                    () -> {
+                      for (int j = 0; j < 3; j++) {
+                        await(a.send(bytes(number + ":" + j), b.localAddress()));
+                      }
+                    }));
+          }
+          settle();
+          assertTrue(senders.stream().noneMatch(Task::isDone));
+          assertTrue(narrow.opened.wantsToWrite());
+          assertEquals(1, narrow.opened.refusals, "one asks, and the others stand behind");
+          senders.get(2).cancel();
+          assertThrows(CancelledError.class, () -> await(senders.remove(2)));
+          assertEquals("0:0", text(await(b.receive()).data()));
+          for (String each : List.of("0:1", "1:0", "3:0", "0:2", "1:1", "3:1", "1:2", "3:2")) {
+            Task<Datagram> next = loop.createTask(b.receive());
+            settle();
+            assertFalse(next.isDone());
+            narrow.opened.makeRoom(1);
+            assertEquals(each, text(await(next).data()));
+          }
+          for (Task<Void> sender : senders) {
+            await(sender);
+          }
+          narrow.opened.makeRoom(1);
+          assertFalse(narrow.opened.wantsToWrite(), "nobody waits to send");
+          a.close();
+          b.close();
+        });
+  }
+
   @Test
   void DGRAM_08_whatNobodyReceivesStaysWithTheSystemAndComesInOrder() {
     run(
@@ -317,6 +452,36 @@ class DatagramTest extends NetTests {
   }
 
   @Test
+  void DGRAM_10_nothingIsSetOnASocketUnlessAskedFor() {
+    run(
+        () -> {
+          Network below = Hosts.network();
+          List<Map<SocketOption<?>, Object>> asked = new ArrayList<>();
+          Network.CURRENT.set(
+              new FakeNetwork() {
+                @Override
+                public DatagramTransport openDatagrams(
+                    SocketAddress local,
+                    SocketAddress remote,
+                    Map<SocketOption<?>, Object> options,
+                    ReadyListener listener)
+                    throws IOException {
+                  asked.add(options);
+                  return below.openDatagrams(local, remote, options, listener);
+                }
+              });
+          DatagramEndpoint first = open();
+          connectedTo(first.localAddress()).close();
+          first.close();
+          DatagramOptions shared =
+              DatagramOptions.at(new InetSocketAddress(LOOPBACK, 0)).withReusePort();
+          await(Net.openDatagramEndpoint(shared)).close();
+          assertEquals(
+              List.of(Map.of(), Map.of(), Map.of(StandardSocketOptions.SO_REUSEPORT, true)), asked);
+        });
+  }
+
+  @Test
   void DGRAM_11_membersOfAGroupGetItsDatagramsUntilTheyLeave() throws IOException {
     NetworkInterface through = multicastInterface();
     assumeTrue(through != null, "no network interface that knows multicast");
@@ -344,7 +509,15 @@ class DatagramTest extends NetTests {
           assertEquals("all", text(await(waitFor(second.receive(), ms(5000))).data()));
           second.leave(group, through);
           second.leave(group, through);
-          List.of(first, second, sender).forEach(DatagramEndpoint::close);
+          await(sender.send(bytes("again"), target));
+          assertEquals("again", text(await(waitFor(first.receive(), ms(5000))).data()));
+          // What comes to the port alone goes to one of those who share it: to the one that is
+          // left.
+          first.close();
+          settle();
+          await(sender.send(bytes("own"), loopback(((InetSocketAddress) target).getPort())));
+          assertEquals("own", text(await(waitFor(second.receive(), ms(5000))).data()));
+          List.of(second, sender).forEach(DatagramEndpoint::close);
         });
   }
 

@@ -18,11 +18,14 @@ import io.fermata.Co;
 import io.fermata.ContextVar;
 import io.fermata.Coro;
 import io.fermata.EventLoop;
+import io.fermata.Promise;
 import io.fermata.Task;
 import io.fermata.internal.net.Acceptor;
+import io.fermata.internal.net.Network;
 import io.fermata.internal.net.ReadyListener;
 import io.fermata.internal.net.Transport;
 import io.fermata.net.TestNetwork.Peer;
+import io.fermata.testing.VirtualTimeLoop;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.ConnectException;
@@ -30,6 +33,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.net.SocketException;
+import java.net.SocketOption;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.channels.ClosedChannelException;
@@ -40,6 +44,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -269,7 +274,25 @@ class ServerTest extends NetTests {
           Server second = await(Net.startServer(ServerTest::echo, address(first), shared));
           assertEquals(first.addresses(), second.addresses());
           first.close();
+          await(first.whenClosed());
+          try (Peer client = client(second)) {
+            assertEquals("hello\n", ask(client, "hello"));
+          }
           second.close();
+        });
+  }
+
+  @Test
+  void SRV_06_reusePortIsRefusedWhereItIsMissingAndNothingIsBound(@TempDir Path folder) {
+    run(
+        () -> {
+          UnixDomainSocketAddress path = UnixDomainSocketAddress.of(folder.resolve("socket"));
+          ServerOptions shared = ServerOptions.DEFAULT.withReusePort();
+          assertThrows(
+              UnsupportedOperationException.class,
+              () -> await(Net.startServer(ServerTest::echo, path, shared)));
+          Server server = await(Net.startServer(ServerTest::echo, path));
+          server.close();
         });
   }
 
@@ -433,6 +456,37 @@ class ServerTest extends NetTests {
   }
 
   @Test
+  void SRV_12_aHandlerThatEndsWithinTheGraceIsNotDisturbed() {
+    run(
+        () -> {
+          Server server =
+              start(
+                  handler(
+                      (reader, writer) -> {
+                        String line = await(reader.readLine());
+                        await(sleep(ms(200)));
+                        writer.write(line + " " + await(reader.readLine()) + "\n");
+                      }),
+                  ServerOptions.DEFAULT.withShutdownGrace(Duration.ofSeconds(20)));
+          try (Peer client = client(server)) {
+            client.send(bytes("first\n"));
+            Promise<String> answer =
+                peer(
+                    () -> {
+                      network.pause(ms(100)); // the block has been left by then
+                      client.send(bytes("second\n"));
+                      return text(readAll(client));
+                    });
+            long start = loop.time();
+            with(server, () -> settle());
+            assertTrue(loop.time() - start < Duration.ofSeconds(10).toNanos(), "it waits on");
+            assertEquals("first second\n", result(answer));
+          }
+        });
+    assertEquals(List.of(), reports);
+  }
+
+  @Test
   void SRV_12_anIdleClientDoesNotHoldUpTheEnd() {
     run(
         () -> {
@@ -550,6 +604,30 @@ class ServerTest extends NetTests {
   }
 
   @Test
+  void SRV_14_aFatalErrorOfAHandlerBreaksOut() throws IOException {
+    OutOfMemoryError fatal = new OutOfMemoryError("test");
+    Peer[] client = new Peer[1];
+    OutOfMemoryError thrown =
+        assertThrows(
+            OutOfMemoryError.class,
+            () ->
+                run(
+                    () -> {
+                      Server server =
+                          start(
+                              handler(
+                                  (reader, writer) -> {
+                                    throw fatal;
+                                  }));
+                      client[0] = client(server);
+                      await(server.serveForever());
+                    }));
+    assertSame(fatal, thrown);
+    loop.close();
+    client[0].close();
+  }
+
+  @Test
   void SRV_14_aHandlerThatGivesNoCoroutineIsReported() {
     run(
         () -> {
@@ -623,6 +701,87 @@ class ServerTest extends NetTests {
         });
   }
 
+  /** The network below, whose servers are watched, and find no descriptor if the test says so. */
+  private static final class WatchedNetwork extends FakeNetwork {
+    private final Network below;
+    boolean exhausted;
+    int attempts;
+    int interest;
+
+    WatchedNetwork(Network below) {
+      this.below = below;
+    }
+
+    @Override
+    public Acceptor listen(
+        SocketAddress local,
+        int backlog,
+        Map<SocketOption<?>, Object> options,
+        Map<SocketOption<?>, Object> ofConnections,
+        ReadyListener listener)
+        throws IOException {
+      Acceptor acceptor = below.listen(local, backlog, options, ofConnections, listener);
+      return new Acceptor() {
+        @Override
+        public Transport accept() throws IOException {
+          if (exhausted) {
+            attempts++;
+            throw new IOException("Too many open files");
+          }
+          return acceptor.accept();
+        }
+
+        @Override
+        public void interest(int operations) {
+          interest = operations;
+          acceptor.interest(operations);
+        }
+
+        @Override
+        public void close() {
+          acceptor.close();
+        }
+
+        @Override
+        public SocketAddress localAddress() {
+          return acceptor.localAddress();
+        }
+      };
+    }
+  }
+
+  @Test
+  void SRV_15_clientsAreServedAndOthersWaitWhileDescriptorsHaveRunOut() {
+    run(
+        () -> {
+          WatchedNetwork machine = new WatchedNetwork(Hosts.network());
+          Network.CURRENT.set(machine);
+          Server server = start(ServerTest::echo);
+          with(
+              server,
+              () -> {
+                for (int round = 1; round <= 2; round++) {
+                  try (Peer open = client(server)) {
+                    assertEquals("before\n", ask(open, "before"));
+                    machine.exhausted = true;
+                    machine.attempts = 0;
+                    try (Peer late = client(server)) {
+                      late.send(bytes("late\n"));
+                      await(sleep(ms(1500)));
+                      assertEquals("meanwhile\n", ask(open, "meanwhile"));
+                      assertEquals(1, server.connections().size());
+                      assertEquals(round, reports.size());
+                      assertTrue(machine.attempts <= 4, "attempts: " + machine.attempts);
+                      machine.exhausted = false;
+                      assertEquals("late\n", result(peer(() -> read(late, 5))));
+                    }
+                  }
+                }
+              });
+        });
+    assertEquals(2, reports.size(), "one for each time");
+  }
+
   @Test
   void SRV_16_noMoreConnectionsThanTheOptionsSayAreServedAtATime() {
     run(
@@ -646,6 +805,56 @@ class ServerTest extends NetTests {
               });
         });
     assertEquals(List.of(), reports);
+  }
+
+  @Test
+  void SRV_16_aServerThatIsFullDoesNotAskTheSystemForClients() {
+    run(
+        () -> {
+          WatchedNetwork machine = new WatchedNetwork(Hosts.network());
+          Network.CURRENT.set(machine);
+          Server server = start(ServerTest::echo, ServerOptions.DEFAULT.withMaxConnections(1));
+          with(
+              server,
+              () -> {
+                assertEquals(Transport.ACCEPT, machine.interest);
+                Peer first = client(server);
+                assertEquals("one\n", ask(first, "one"));
+                assertEquals(0, machine.interest);
+                first.close();
+                settle();
+                assertEquals(Transport.ACCEPT, machine.interest);
+              });
+        });
+  }
+
+  @Test
+  void connectionsAreToldInTheOrderInWhichTheyCame() {
+    run(
+        () -> {
+          Server server = start(ServerTest::echo);
+          with(
+              server,
+              () -> {
+                List<Peer> clients = new ArrayList<>();
+                List<SocketAddress> expected = new ArrayList<>();
+                for (int i = 0; i < 20; i++) {
+                  Peer client = client(server);
+                  clients.add(client);
+                  assertEquals("here\n", ask(client, "here"));
+                  expected.add(client.localAddress());
+                }
+                clients.remove(3).close();
+                expected.remove(3);
+                settle();
+                assertEquals(
+                    expected,
+                    server.connections().stream().map(Connection::remoteAddress).toList());
+                for (Peer client : clients) {
+                  client.close();
+                }
+              });
+        });
   }
 
   @Test
@@ -685,6 +894,62 @@ class ServerTest extends NetTests {
         });
     assertEquals(
         1, reports.stream().filter(r -> r.exception() instanceof AsyncTimeoutException).count());
+  }
+
+  private interface Reading {
+    Object of(StreamReader reader) throws IOException;
+  }
+
+  /** Each way of reading that wants more than a client gives who sends a byte now and then. */
+  private static final List<Reading> READINGS =
+      List.of(
+          reader -> await(reader.readLine()),
+          reader -> await(reader.readExactly(100)),
+          reader -> await(reader.readUntil(bytes(";"))),
+          reader -> await(reader.readAll()));
+
+  @Test
+  void SRV_17_eachWayOfReadingEndsAtTheReadLimitAndAHandlerMayGoOn() {
+    for (Reading reading : READINGS) {
+      run(
+          () -> {
+            long[] took = {0};
+            Server server =
+                start(
+                    handler(
+                        (reader, writer) -> {
+                          assertEquals("x", text(await(reader.readExactly(1)))); // within its limit
+                          long start = loop.time();
+                          AsyncTimeoutException e =
+                              assertThrows(AsyncTimeoutException.class, () -> reading.of(reader));
+                          took[0] = loop.time() - start;
+                          writer.write(e.getMessage() + "\n");
+                        }),
+                    ServerOptions.DEFAULT.withReadLimit(ms(150)));
+            with(
+                server,
+                () -> {
+                  try (Peer slow = client(server)) {
+                    Promise<byte[]> answer = peer(() -> readAll(slow));
+                    while (!answer.isDone()) {
+                      try {
+                        slow.send(bytes("x"));
+                      } catch (IOException e) {
+                        break; // it was told already
+                      }
+                      await(sleep(ms(40)));
+                    }
+                    String told = text(result(answer));
+                    assertTrue(told.contains("127.0.0.1:" + localPort(slow)), told);
+                  }
+                });
+            assertTrue(took[0] >= ms(150).toNanos(), Duration.ofNanos(took[0]).toString());
+            if (loop instanceof VirtualTimeLoop) {
+              assertEquals(ms(150), Duration.ofNanos(took[0]));
+            }
+          });
+    }
+    assertEquals(List.of(), reports);
   }
 
   @Test

@@ -667,6 +667,19 @@ class SimulatedNetworkTest {
   }
 
   @Test
+  void aTaskOfAHostIsToldByTheNameOfItsCoroutine() {
+    run(
+        () -> {
+          Task<Void> task = app.createTask(coroVoid("poll", () -> await(sleep(ms(1000)))));
+          await(sleep(ms(1)));
+          String name = ", coroutine SimulatedNetworkTest.poll,";
+          assertTrue(task.toString().startsWith("Task[app-1 pending" + name), task.toString());
+          await(task);
+          assertTrue(task.toString().startsWith("Task[app-1 finished" + name), task.toString());
+        });
+  }
+
+  @Test
   void aDeadlockNamesTheConnectionsThatAreOpen() {
     DeadlockException e =
         assertThrows(

@@ -188,6 +188,11 @@ final class SimulatedSockets implements TestNetwork {
     }
 
     @Override
+    public SocketAddress remoteAddress() {
+      return transport.remoteAddress();
+    }
+
+    @Override
     public void close() {
       closed = true;
       transport.close();

@@ -17,6 +17,8 @@ import io.fermata.CancelledError;
 import io.fermata.Co;
 import io.fermata.Coro;
 import io.fermata.Task;
+import io.fermata.internal.net.Network;
+import io.fermata.net.FakeNetwork.FakeTransport;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -220,6 +222,19 @@ class StreamReaderTest extends NetTests {
   }
 
   @Test
+  void NET_12_theLimitIs64KibibytesUnlessOptionsSayElse() {
+    withPair(
+        pair -> {
+          String line = "x".repeat(64 * 1024);
+          pair.send(line + "\n");
+          assertEquals(line, await(pair.reader().readLine()));
+          pair.send(line + "x\nnext\n");
+          assertThrows(LimitOverrunException.class, () -> await(pair.reader().readLine()));
+          assertEquals("next", await(pair.reader().readLine()));
+        });
+  }
+
+  @Test
   void NET_12_aLineOverTheLimitWhoseEndIsStillToComeIsTakenAwayWhole() {
     withPair(
         ConnectOptions.DEFAULT.withLimit(4),
@@ -363,6 +378,21 @@ class StreamReaderTest extends NetTests {
           settle();
           assertFalse(pair.reader().atEof());
           await(pair.reader().readExactly(2));
+          settle();
+          assertTrue(pair.reader().atEof());
+        });
+  }
+
+  @Test
+  void NET_17_theEndIsSeenAlsoBehindWhatWasReadAhead() {
+    withPair(
+        ConnectOptions.DEFAULT.withLimit(3),
+        pair -> {
+          pair.send("1234567");
+          pair.peer().shutdownOutput();
+          settle();
+          assertEquals(7, pair.reader().buffered());
+          assertEquals("1234567", text(await(pair.reader().read(7))));
           settle();
           assertTrue(pair.reader().atEof());
         });
@@ -517,6 +547,67 @@ class StreamReaderTest extends NetTests {
     }
   }
 
+  /** What a read gives, as text; of one into a buffer, what is there. */
+  private static String given(Object result, ByteBuffer buffer) {
+    if (result instanceof byte[] bytes) {
+      return text(bytes);
+    }
+    return result instanceof Integer
+        ? StandardCharsets.UTF_8.decode(buffer.flip()).toString()
+        : result + "\n";
+  }
+
+  @Test
+  void NET_20_whateverReadsAfterACancelledReadGetsAllOnce() {
+    ByteBuffer buffer = ByteBuffer.allocate(100);
+    List<Function<StreamReader, Coro<?>>> next = new ArrayList<>(READS.subList(0, 5));
+    next.add(reader -> reader.readInto(buffer));
+    for (Function<StreamReader, Coro<?>> cancelled : READS.subList(1, 5)) {
+      for (Function<StreamReader, Coro<?>> read : next) {
+        withPair(
+            pair -> {
+              for (String part : List.of("01", "234")) {
+                Task<?> reading = loop.createTask(cancelled.apply(pair.reader()));
+                pair.send(part);
+                while (pair.reader().buffered() < (part.equals("01") ? 2 : 5)) {
+                  await(sleep(ms(1)));
+                }
+                reading.cancel();
+                assertThrows(CancelledError.class, () -> await(reading));
+              }
+              pair.send("56789\n");
+              pair.peer().shutdownOutput();
+              while (!pair.reader().input().isAtEnd()) {
+                await(sleep(ms(1)));
+              }
+              buffer.clear();
+              assertEquals("0123456789\n", given(await(read.apply(pair.reader())), buffer));
+              assertEquals(0, await(pair.reader().readAll()).length);
+            });
+      }
+    }
+  }
+
+  @Test
+  void NET_20_aLineIsFoundWhereverACancelledReadHasLookedForIt() {
+    for (int taken : new int[] {2, 3}) {
+      withPair(
+          pair -> {
+            Task<String> reading = loop.createTask(pair.reader().readLine());
+            pair.send("abc");
+            while (pair.reader().buffered() < 3) {
+              await(sleep(ms(1)));
+            }
+            reading.cancel();
+            assertThrows(CancelledError.class, () -> await(reading));
+            assertEquals("abc".substring(0, taken), text(await(pair.reader().read(taken))));
+            pair.send("\nx\n");
+            assertEquals("abc".substring(taken), await(pair.reader().readLine()));
+            assertEquals("x", await(pair.reader().readLine()));
+          });
+    }
+  }
+
   @Test
   void NET_20_aReadThatRunsOutOfTimeLosesNothing() {
     withPair(
@@ -586,6 +677,37 @@ class StreamReaderTest extends NetTests {
           assertTrue(sent[0] > stalled);
           pair.peer().close();
           assertThrows(IOException.class, () -> result(peer));
+        });
+  }
+
+  @Test
+  void NET_50_aReaderAsksNoMoreAboveTwiceItsLimitAndAgainBelowIt() {
+    run(
+        () -> {
+          FakeNetwork fake = new FakeNetwork();
+          FakeTransport system = fake.at("10.0.0.1");
+          system.stands = true;
+          system.incoming = 1000;
+          Network.CURRENT.set(fake);
+          Connection connection =
+              await(Net.openConnection("10.0.0.1", 80, ConnectOptions.DEFAULT.withLimit(10)));
+          StreamReader reader = connection.reader();
+          system.tellReadable();
+          assertTrue(system.wantsToRead());
+          system.tellReadable();
+          assertFalse(system.wantsToRead());
+          assertEquals(21, reader.buffered());
+          await(reader.read(10));
+          assertFalse(system.wantsToRead());
+          await(reader.readInto(ByteBuffer.allocate(1)));
+          assertTrue(system.wantsToRead(), "there are no more than the limit");
+          system.tellReadable();
+          system.tellReadable();
+          assertEquals(21, reader.buffered());
+          assertFalse(system.wantsToRead());
+          reader.setLimit(21);
+          assertTrue(system.wantsToRead());
+          connection.abort();
         });
   }
 

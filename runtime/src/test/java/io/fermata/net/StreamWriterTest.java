@@ -14,6 +14,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.fermata.AsyncTimeoutException;
 import io.fermata.CancelledError;
 import io.fermata.Task;
+import io.fermata.internal.net.Network;
+import io.fermata.net.FakeNetwork.FakeTransport;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.SocketException;
@@ -153,6 +155,55 @@ class StreamWriterTest extends NetTests {
         });
   }
 
+  private interface FakeBody {
+    void run(StreamWriter writer, FakeTransport system) throws Throwable;
+  }
+
+  /** On a connection whose system takes what the test says. */
+  private void withFake(FakeBody body) {
+    run(
+        () -> {
+          FakeNetwork fake = new FakeNetwork();
+          FakeTransport system = fake.at("10.0.0.1");
+          system.stands = true;
+          Network.CURRENT.set(fake);
+          Connection connection = await(Net.openConnection("10.0.0.1", 80));
+          body.run(connection.writer(), system);
+          connection.abort();
+        });
+    assertEquals(List.of(), reports);
+  }
+
+  @Test
+  void NET_25_interestInWritingIsSetOnlyWhileSomethingIsLeftOverAndArraysGoInSlices() {
+    withFake(
+        (writer, system) -> {
+          writer.write("little");
+          await(writer.drain());
+          assertEquals(0, system.timesWritable);
+          system.room = 300_000;
+          writer.write(new byte[1_000_000]);
+          Task<Void> draining = loop.createTask(writer.drain());
+          settle();
+          assertFalse(draining.isDone());
+          assertTrue(system.wantsToWrite());
+          assertEquals(700_000, writer.buffered());
+          system.makeRoom(200_000);
+          assertTrue(system.wantsToWrite());
+          system.makeRoom(500_000);
+          assertFalse(system.wantsToWrite());
+          await(draining);
+          Task<Void> sending = loop.createTask(writer.send(ByteBuffer.wrap(new byte[1_000_000])));
+          settle();
+          assertTrue(system.wantsToWrite());
+          system.makeRoom(1_000_000);
+          await(sending);
+          assertFalse(system.wantsToWrite());
+          assertEquals(2, system.timesWritable);
+          assertEquals(128 * 1024, system.offered.stream().mapToInt(n -> n).max().orElseThrow());
+        });
+  }
+
   @Test
   void NET_26_sendEndsWhenAllIsHandedOverAndComesBehindWhatWasWritten() {
     withPair(
@@ -225,6 +276,28 @@ class StreamWriterTest extends NetTests {
           assertTrue(pair.writer().buffered() <= 20_000);
           assertEquals(20_000_000, result(peer));
           assertThrows(IllegalArgumentException.class, () -> pair.writer().setMarks(1, 2));
+        });
+  }
+
+  @Test
+  void NET_27_theMarksAre64KibibytesAndAQuarterOfThemUnlessOptionsSayElse() {
+    withFake(
+        (writer, system) -> {
+          system.room = 0;
+          writer.write(new byte[64 * 1024]);
+          Task<Void> atTheMark = loop.createTask(writer.drain());
+          settle();
+          assertTrue(atTheMark.isDone());
+          writer.write(new byte[1]);
+          Task<Void> aboveIt = loop.createTask(writer.drain());
+          settle();
+          assertFalse(aboveIt.isDone());
+          system.makeRoom(48 * 1024);
+          settle();
+          assertFalse(aboveIt.isDone(), "one byte above the low mark");
+          system.makeRoom(1);
+          await(aboveIt);
+          assertEquals(16 * 1024, writer.buffered());
         });
   }
 
@@ -355,6 +428,52 @@ class StreamWriterTest extends NetTests {
   }
 
   @Test
+  void NET_33_whatTheSystemHasNotSentYetReachesAPeerWhoseInputWasNotRead() {
+    withPair(
+        pair -> {
+          byte[] answer = pattern(1_000_000);
+          var peer =
+              peer(
+                  () -> {
+                    pair.send("request");
+                    pair.send(new byte[300_000]);
+                    network.pause(ms(200)); // so that most of the answer waits in the system
+                    return readAll(pair.peer());
+                  });
+          assertEquals("request", text(await(pair.reader().readExactly(7))));
+          settle();
+          pair.writer().write(answer);
+          pair.writer().close();
+          assertBytes(answer, result(peer));
+        });
+  }
+
+  @Test
+  void NET_33_aPeerThatNeverStopsSendingDoesNotKeepTheConnection() {
+    withPair(
+        pair -> {
+          var peer =
+              peer(
+                  () -> {
+                    try {
+                      while (true) {
+                        pair.send("more");
+                        network.pause(ms(20));
+                      }
+                    } catch (IOException e) {
+                      return "ended";
+                    }
+                  });
+          assertEquals("more", text(await(pair.reader().readExactly(4))));
+          settle();
+          pair.writer().write("answer");
+          pair.writer().close();
+          await(waitFor(pair.writer().whenClosed(), Duration.ofSeconds(10)));
+          assertEquals("ended", result(peer));
+        });
+  }
+
+  @Test
   void NET_34_closeEndsTheReadThatWaits() {
     withPair(
         pair -> {
@@ -362,6 +481,20 @@ class StreamWriterTest extends NetTests {
           settle();
           pair.writer().close();
           assertThrows(ConnectionClosedException.class, () -> await(reading));
+        });
+  }
+
+  @Test
+  void NET_34_closeEndsTheReadThatWaitsAlsoWhileThePeerTakesNothing() {
+    withPair(
+        SMALL_BUFFERS,
+        pair -> {
+          pair.writer().write(new byte[20_000_000]);
+          Task<byte[]> reading = loop.createTask(pair.reader().read(10));
+          settle();
+          pair.writer().close();
+          assertThrows(ConnectionClosedException.class, () -> await(reading));
+          assertTrue(pair.writer().buffered() > 0, "it is not closed yet");
         });
   }
 

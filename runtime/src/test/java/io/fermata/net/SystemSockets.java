@@ -178,6 +178,11 @@ final class SystemSockets implements TestNetwork {
     }
 
     @Override
+    public SocketAddress remoteAddress() throws IOException {
+      return channel.getRemoteAddress();
+    }
+
+    @Override
     public void close() throws IOException {
       channel.close();
     }

@@ -63,6 +63,8 @@ interface TestNetwork {
 
     SocketAddress localAddress() throws IOException;
 
+    SocketAddress remoteAddress() throws IOException;
+
     @Override
     void close() throws IOException;
   }

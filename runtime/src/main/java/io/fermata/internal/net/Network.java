@@ -77,6 +77,11 @@ public interface Network {
       ReadyListener listener)
       throws IOException;
 
+  /** Whether there are addresses of IPv6, and {@code ::} for all interfaces. */
+  default boolean hasIpv6() {
+    return true;
+  }
+
   /** Whether a file stands where a Unix socket listens. */
   default boolean hasSocketFiles() {
     return true;

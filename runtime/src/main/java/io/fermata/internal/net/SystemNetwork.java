@@ -8,6 +8,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ProtocolFamily;
 import java.net.SocketAddress;
+import java.net.SocketException;
 import java.net.SocketOption;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
@@ -34,13 +35,14 @@ public final class SystemNetwork implements Network {
 
   private static final AtomicInteger THREADS_MADE = new AtomicInteger();
   private static final ThreadPoolExecutor LOOK_UPS = lookUpThreads();
-  private static final boolean HAS_UNIX_SOCKETS = hasUnixSockets();
+  private static final boolean HAS_UNIX_SOCKETS = has(StandardProtocolFamily.UNIX);
+  private static final boolean HAS_IPV6 = has(StandardProtocolFamily.INET6);
 
   private SystemNetwork() {}
 
-  private static boolean hasUnixSockets() {
+  private static boolean has(StandardProtocolFamily family) {
     try {
-      SocketChannel.open(StandardProtocolFamily.UNIX).close();
+      SocketChannel.open(family).close();
       return true;
     } catch (UnsupportedOperationException e) {
       return false;
@@ -137,6 +139,11 @@ public final class SystemNetwork implements Network {
     }
   }
 
+  @Override
+  public boolean hasIpv6() {
+    return HAS_IPV6;
+  }
+
   /** IPv4 sockets for IPv4 addresses: they work where IPv6 is switched off. */
   private static ProtocolFamily familyOf(SocketAddress address) throws IOException {
     if (address instanceof UnixDomainSocketAddress) {
@@ -149,9 +156,13 @@ public final class SystemNetwork implements Network {
     if (address instanceof InetSocketAddress inet && inet.isUnresolved()) {
       throw new UnknownHostException(inet.getHostString() + ": the address is unresolved");
     }
-    return address instanceof InetSocketAddress inet && inet.getAddress() instanceof Inet6Address
-        ? StandardProtocolFamily.INET6
-        : StandardProtocolFamily.INET;
+    if (address instanceof InetSocketAddress inet && inet.getAddress() instanceof Inet6Address) {
+      if (!HAS_IPV6) {
+        throw new SocketException("IPv6 is switched off");
+      }
+      return StandardProtocolFamily.INET6;
+    }
+    return StandardProtocolFamily.INET;
   }
 
   /** Sets options on a channel. */
