@@ -54,4 +54,18 @@ class UnsupportedException {
     await(sleep(Duration.ZERO));
     throw e;
   }
+
+  @Coroutine
+  static <T> void ofEach(List<?> all) {
+    await(sleep(Duration.ZERO));
+    all.forEach(
+        each ->
+            new RuntimeException() {
+              @Override
+              public String getMessage() {
+                // ERROR fermata:unsupported-method at each
+                return "" + each;
+              }
+            }.printStackTrace());
+  }
 }

@@ -95,9 +95,7 @@ final class TypeParameterUses extends TreeScanner<@Nullable Void, @Nullable Void
 
   private void note(@Nullable TypeMirror type) {
     if (type instanceof IntersectionType intersection) { // javac's are declared types, too
-      if (context.describe(type) instanceof IrType.Inferred inferred) {
-        add(inferred.name());
-      }
+      noteInferred(context.describe(type));
       intersection.getBounds().forEach(this::note);
     } else if (type instanceof DeclaredType declared) {
       note(declared.asElement());
@@ -117,9 +115,16 @@ final class TypeParameterUses extends TreeScanner<@Nullable Void, @Nullable Void
     if (!TypeReader.isCaptured(variable)) {
       add(context.nameOf((TypeParameterElement) variable.asElement()));
     } else if (open.add(variable)) {
+      noteInferred(context.types().describeNamed(variable));
       note(variable.getUpperBound());
       note(variable.getLowerBound());
       open.remove(variable);
+    }
+  }
+
+  private void noteInferred(IrType type) {
+    if (type instanceof IrType.Inferred inferred) {
+      add(inferred.name());
     }
   }
 
