@@ -6,6 +6,7 @@ import io.fermata.Awaitable;
 import io.fermata.Coroutine;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 
 class PrivateTypes {
   private static class Hidden implements Comparable<Hidden> {
@@ -125,5 +126,31 @@ class PrivateTypes {
       case LOW -> await(n);
       default -> 2;
     };
+  }
+
+  private interface Counter {
+    int count();
+  }
+
+  static int counted(Counter counter) {
+    return counter.count();
+  }
+
+  static <T> T given(Supplier<T> supplier) {
+    return supplier.get();
+  }
+
+  @Coroutine
+  static String functions(Awaitable<Integer> n) {
+    int k = await(n);
+    List<Object> all = new ArrayList<>();
+    // ERROR fermata:private-access at all::add
+    List.of(hidden()).forEach(all::add);
+    // ERROR fermata:private-access at () -> hidden()
+    String text = "" + given(() -> hidden());
+    // ERROR fermata:private-access at PrivateTypes::hidden
+    text += given(PrivateTypes::hidden);
+    // ERROR fermata:private-access at () -> k
+    return text + counted(() -> k);
   }
 }

@@ -271,4 +271,25 @@ final class Conversions {
     }
     return text + kept.numbered(await(env.value("g", 5)));
   }
+
+  static Map<String, List<Hidden>> byName() {
+    return Map.of("one", List.of(hidden()), "two", List.of());
+  }
+
+  static Optional<List<? extends Hidden>> some() {
+    return Optional.of(List.of(hidden(), hidden()));
+  }
+
+  @Coroutine
+  static String privateClassesInTypeArguments(Env env) {
+    var all = byName();
+    var some = some();
+    String text = await(env.value("a", "a"));
+    for (var entry : new TreeMap<>(byName()).entrySet()) {
+      text += entry.getKey() + await(env.value("b" + entry.getKey(), 1));
+    }
+    var entries = byName().entrySet().iterator();
+    text += await(async(() -> await(env.value("c", 2)) + all.size()));
+    return text + all.get("one") + entries.hasNext() + some.get().size();
+  }
 }

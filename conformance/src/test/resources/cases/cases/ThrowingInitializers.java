@@ -39,6 +39,10 @@ final class ThrowingInitializers {
       text = "nothing";
     }
 
+    <Y extends Throwable> Job(Comparator<? super Y> order) throws Y {
+      text = "ordered";
+    }
+
     <Y extends Exception> Job(Supplier<? extends Y> failure, Y... others) throws Y {
       if (others.length == 0) {
         throw failure.get();
@@ -105,7 +109,8 @@ final class ThrowingInitializers {
                       + new Box<>(new IllegalStateException()).text
                       + new Job().text
                       + new Job(IllegalStateException::new, new RuntimeException[2]).text
-                      + new Box<RuntimeException>() {}.text;
+                      + new Box<RuntimeException>() {}.text
+                      + new Job(Comparator.comparing(Object::toString)).text;
 
               String say(String s) {
                 return s + all;

@@ -74,9 +74,14 @@ final class MirrorFileManager extends ForwardingJavaFileManager<JavaFileManager>
   }
 
   /**
-   * What the outer compile finds beside its own sources and those that take an old twin's place.
+   * What the outer compile finds beside its own sources and those that take an old twin's place. To
+   * find it, javac opens all of a package: what lies in the unnamed one, which no other can name,
+   * is left alone unless this compile is about it.
    */
   private Stream<MirroredFile> others(String packageName) {
+    if (packageName.isEmpty() && sources.inPackage("").isEmpty()) {
+      return Stream.empty();
+    }
     Set<String> replaced = replaced(packageName);
     return classes.inPackage(packageName).stream()
         .filter(each -> !replaced.contains(each.binaryName()))

@@ -367,7 +367,7 @@ public final class TypeReader {
 
     /** As a type argument a captured variable is the wildcard that it came from. */
     private TypeRef argument(TypeMirror type) {
-      if (isOutOfReach(type) || (projects && mentionsCaptured(type))) {
+      if (mentionsOutOfReach(type) || (projects && mentionsCaptured(type))) {
         return subtypes(visit(type));
       }
       if (!(type instanceof TypeVariable variable) || !isNameless(variable)) {
@@ -392,7 +392,7 @@ public final class TypeReader {
         TypeMirror below = variable.getLowerBound();
         return below.getKind() == TypeKind.NULL ? null : lower(below);
       }
-      return isOutOfReach(bound) || mentionsCaptured(bound) ? null : visit(bound);
+      return mentionsOutOfReach(bound) || mentionsCaptured(bound) ? null : visit(bound);
     }
 
     /** Whether a nameless one stands in this type, which then is none itself (JLS 4.10.5). */
@@ -465,6 +465,30 @@ public final class TypeReader {
       }
     }
     return found;
+  }
+
+  /**
+   * Whether the twin can't name a class in this type, so that only a supertype of it has a name.
+   */
+  private boolean mentionsOutOfReach(TypeMirror type) {
+    if (type instanceof ArrayType array) {
+      return mentionsOutOfReach(array.getComponentType());
+    }
+    return isOutOfReach(type)
+        || (type.getKind() == TypeKind.DECLARED
+            && ((DeclaredType) type)
+                .getTypeArguments().stream().anyMatch(this::isOrMentionsOutOfReach));
+  }
+
+  private boolean isOrMentionsOutOfReach(TypeMirror argument) {
+    if (argument instanceof WildcardType wildcard) {
+      TypeMirror bound =
+          wildcard.getExtendsBound() == null
+              ? wildcard.getSuperBound()
+              : wildcard.getExtendsBound();
+      return bound != null && mentionsOutOfReach(bound);
+    }
+    return mentionsOutOfReach(argument);
   }
 
   private static PackageElement packageAround(Element element) {

@@ -507,6 +507,7 @@ final class CodeCutter {
       if (element != null && !isSuper(tree.getQualifierExpression())) {
         context.names().check(element, tree);
       }
+      new PrivateTypes(context).checkFunction(tree);
       if (element instanceof ExecutableElement constructor
           && constructor.getKind() == ElementKind.CONSTRUCTOR) {
         Optional<Code> outer = outerOf(typeOf(constructor), tree);
@@ -869,6 +870,7 @@ final class CodeCutter {
     }
 
     private void lambda(LambdaExpressionTree tree) {
+      new PrivateTypes(context).checkFunction(tree);
       IrType around = result;
       result = inferred.result(tree);
       enter();

@@ -72,6 +72,7 @@ final class ConstructorExceptions {
         IntStream.range(0, creation.getArguments().size())
             .mapToObj(i -> inArgument(variable, i, creation, constructor))
             .flatMap(Optional::stream)
+            .filter(type -> isSubtype(type, variable.getUpperBound()))
             .toList();
     if (found.isEmpty()) {
       TypeMirror unchecked = classNamed("java.lang.RuntimeException").asType();

@@ -1,6 +1,7 @@
 package io.fermata.processor.lowering;
 
 import com.sun.source.tree.ExpressionTree;
+import com.sun.source.tree.MemberReferenceTree;
 import com.sun.source.tree.MethodInvocationTree;
 import com.sun.source.tree.NewClassTree;
 import com.sun.source.tree.Tree;
@@ -11,8 +12,10 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.ExecutableElement;
+import javax.lang.model.element.TypeElement;
 import javax.lang.model.type.ArrayType;
 import javax.lang.model.type.DeclaredType;
+import javax.lang.model.type.ExecutableType;
 import javax.lang.model.type.TypeMirror;
 import javax.lang.model.type.WildcardType;
 
@@ -50,6 +53,38 @@ final class PrivateTypes {
             || !context.names().isReported(type.asElement()))) {
       checkNamed(type, tree);
     }
+  }
+
+  /**
+   * Checks a lambda or a method reference: javac has to reach the interface that it implements, and
+   * what its method takes, gives and throws. Parameters of a lambda are reported on their own.
+   */
+  void checkFunction(ExpressionTree tree) {
+    if (!(context.facts().typeIfAny(tree) instanceof DeclaredType function)
+        || !function.asElement().getKind().isInterface()) {
+      return;
+    }
+    ExecutableElement method = context.facts().function((TypeElement) function.asElement());
+    ExecutableType type = (ExecutableType) context.body().types().asMemberOf(function, method);
+    List<TypeMirror> reached = new ArrayList<>(List.of(function, type.getReturnType()));
+    reached.addAll(type.getThrownTypes());
+    if (tree instanceof MemberReferenceTree) {
+      reached.addAll(type.getParameterTypes());
+    }
+    reached.stream()
+        .flatMap(each -> classOf(each).stream())
+        .findFirst()
+        .ifPresent(hidden -> context.names().check(hidden, tree));
+  }
+
+  /** The private class that a value of this type is of, or an element of the array. */
+  private static Optional<Element> classOf(TypeMirror type) {
+    if (type instanceof ArrayType array) {
+      return classOf(array.getComponentType());
+    }
+    return type instanceof DeclaredType declared
+        ? TypeReader.privateAround(declared.asElement())
+        : Optional.empty();
   }
 
   private static boolean isHidden(DeclaredType type) {
