@@ -4,7 +4,7 @@ import io.fermata.AsyncIterable;
 import io.fermata.AsyncIterator;
 import io.fermata.Coro;
 import io.fermata.EventLoop;
-import io.fermata.Promise;
+import io.fermata.Suspension;
 import io.fermata.Task;
 import io.fermata.codegen.Continuation;
 import io.fermata.codegen.LineTable;
@@ -69,8 +69,8 @@ public sealed class AsyncQueue<T> implements AsyncIterable<T>
     permits AsyncLifoQueue, AsyncPriorityQueue {
   private final Queue<T> items;
   private final int maxSize;
-  private final WaitingLine getters = new WaitingLine();
-  private final WaitingLine putters = new WaitingLine();
+  private final WaitingLine getters = new WaitingLine(new Purpose("an item of "));
+  private final WaitingLine putters = new WaitingLine(new Purpose("room in "));
   private final AsyncEvent finished = new AsyncEvent();
   private int unfinished;
   private boolean shutDown;
@@ -327,6 +327,20 @@ public sealed class AsyncQueue<T> implements AsyncIterable<T>
     }
   }
 
+  /** What a task in a line waits for, as call graphs and reports tell it. */
+  private final class Purpose {
+    private final String what;
+
+    Purpose(String what) {
+      this.what = what;
+    }
+
+    @Override
+    public String toString() {
+      return what + AsyncQueue.this;
+    }
+  }
+
   /**
    * Stands in a line until it may act, and acts.
    *
@@ -372,7 +386,7 @@ public sealed class AsyncQueue<T> implements AsyncIterable<T>
 
     private @Nullable Object stand(Task<?> task, int depth) throws Throwable {
       bind(task.loop());
-      Promise<Boolean> turn = line().join(task, this);
+      Suspension turn = line().join(this);
       state = WAITING;
       return await(task, turn, depth);
     }

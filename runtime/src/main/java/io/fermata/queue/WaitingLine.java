@@ -1,14 +1,13 @@
 package io.fermata.queue;
 
-import io.fermata.Promise;
-import io.fermata.Task;
+import io.fermata.Suspension;
 import io.fermata.internal.waiting.Line;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The coroutines that wait at one end of a queue, linked through themselves, by the numbers that
- * they drew when they came. Each awaits a promise, its turn.
+ * they drew when they came. Each waits for its turn.
  *
  * <pre>
  *  join --&gt; PENDING --wake----------------------&gt; WOKEN ------+--leave--&gt; gone
@@ -28,8 +27,19 @@ final class WaitingLine {
   /** The one that came back last, behind which the next that comes back is likely to stand. */
   private @Nullable Place<?> cameBack;
 
+  /** Where the last that left has waited, for the next. */
+  private @Nullable Suspension free;
+
+  private final Object purpose;
   private int woken;
   private long numbers;
+
+  /**
+   * @param purpose its text says what is waited for
+   */
+  WaitingLine(Object purpose) {
+    this.purpose = purpose;
+  }
 
   /**
    * A coroutine that may stand in a line.
@@ -40,10 +50,11 @@ final class WaitingLine {
     /** 0 until it has drawn one. */
     private long number;
 
-    private @Nullable Promise<Boolean> turn;
+    private @Nullable Suspension turn;
+    private boolean isWoken;
 
-    /** Its turn, which it has once it has joined. */
-    final Promise<Boolean> turn() {
+    /** What it waits for once it has joined. */
+    private Suspension turn() {
       return Objects.requireNonNull(turn);
     }
 
@@ -54,8 +65,9 @@ final class WaitingLine {
   }
 
   /** It stands in line: at the end, or where its number belongs if it was in line before. */
-  Promise<Boolean> join(Task<?> task, Place<?> place) {
-    Promise<Boolean> turn = task.loop().createPromise();
+  Suspension join(Place<?> place) {
+    Suspension turn = free == null ? new Suspension(purpose) : free;
+    free = null;
     place.turn = turn;
     if (place.number == 0) {
       place.number = ++numbers;
@@ -91,7 +103,10 @@ final class WaitingLine {
 
   /** It runs again, with its turn or cancelled. Called once for each {@link #join}. */
   void leave(Place<?> place) {
-    if (!place.turn().isCancelled()) {
+    free = place.turn();
+    place.turn = null;
+    if (place.isWoken) {
+      place.isWoken = false;
       woken--;
     } else {
       remove(place);
@@ -102,9 +117,10 @@ final class WaitingLine {
   void wakeUpTo(int places) {
     for (Place<?> next = line.first(); next != null && woken < places; next = line.first()) {
       remove(next);
-      if (!next.turn().isCancelled()) {
+      if (next.turn().isWaiting()) {
         woken++;
-        next.turn().complete(true);
+        next.isWoken = true;
+        next.turn().resume();
       }
     }
   }
@@ -112,7 +128,7 @@ final class WaitingLine {
   /** Whether nobody waits; a woken task counts until it has left, a cancelled one does not. */
   boolean isEmpty() {
     for (Place<?> next = line.first();
-        next != null && next.turn().isCancelled();
+        next != null && !next.turn().isWaiting();
         next = line.first()) {
       remove(next);
     }

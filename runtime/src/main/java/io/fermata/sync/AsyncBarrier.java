@@ -296,7 +296,8 @@ public final class AsyncBarrier implements AsyncScope {
         }
         return parties - 1;
       }
-      Promise<Integer> mine = loop.newTurn(task, AsyncBarrier.this);
+      loop.bind(task, AsyncBarrier.this);
+      Promise<Integer> mine = task.loop().createPromise();
       turn = mine;
       if (AsyncBarrier.this.state == State.FILLING) {
         inside = round;

@@ -2,7 +2,7 @@ package io.fermata.sync;
 
 import io.fermata.AsyncScope;
 import io.fermata.Coro;
-import io.fermata.Promise;
+import io.fermata.Suspension;
 import io.fermata.Task;
 import io.fermata.codegen.Continuation;
 import io.fermata.codegen.LineTable;
@@ -53,7 +53,7 @@ import org.jspecify.annotations.Nullable;
  * notify_all}, names that {@link Object} has taken.
  */
 public final class AsyncCondition implements AsyncScope {
-  private final Waiters waiters = new Waiters();
+  private final Waiters waiters = new Waiters(this);
   private final AsyncLock lock;
 
   /** A condition with a lock of its own. */
@@ -230,7 +230,7 @@ public final class AsyncCondition implements AsyncScope {
 
     private @Nullable Object begin(Task<?> task, int depth) throws Throwable {
       checkLocked("wait");
-      Promise<Boolean> turn = waiters.join(task, this, AsyncCondition.this);
+      Suspension turn = waiters.join(task, this);
       lock.release();
       state = WAITING;
       return await(task, turn, depth);

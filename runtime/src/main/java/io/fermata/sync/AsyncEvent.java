@@ -1,7 +1,7 @@
 package io.fermata.sync;
 
 import io.fermata.Coro;
-import io.fermata.Promise;
+import io.fermata.Suspension;
 import io.fermata.Task;
 import io.fermata.codegen.LineTable;
 import org.jspecify.annotations.Nullable;
@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  * Object} has taken.
  */
 public final class AsyncEvent {
-  private final Waiters waiters = new Waiters();
+  private final Waiters waiters = new Waiters(this);
   private boolean set;
 
   /** An event that is not set. */
@@ -84,12 +84,13 @@ public final class AsyncEvent {
         throws Throwable {
       if (state == WAITING) {
         waiters.leave(this);
-        return ended(received(sent));
+        received(sent);
+        return ended(true);
       }
       if (set) {
         return true;
       }
-      Promise<Boolean> turn = waiters.join(task, this, AsyncEvent.this);
+      Suspension turn = waiters.join(task, this);
       state = WAITING;
       return await(task, turn, depth);
     }

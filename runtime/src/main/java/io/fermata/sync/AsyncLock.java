@@ -2,7 +2,7 @@ package io.fermata.sync;
 
 import io.fermata.AsyncScope;
 import io.fermata.Coro;
-import io.fermata.Promise;
+import io.fermata.Suspension;
 import io.fermata.Task;
 import io.fermata.codegen.LineTable;
 import io.fermata.codegen.Thrown;
@@ -41,7 +41,7 @@ import org.jspecify.annotations.Nullable;
  * <p>asyncio: {@code asyncio.Lock}.
  */
 public final class AsyncLock implements AsyncScope {
-  private final Waiters waiters = new Waiters();
+  private final Waiters waiters = new Waiters(this);
   private boolean locked;
 
   /** A free lock. */
@@ -121,7 +121,7 @@ public final class AsyncLock implements AsyncScope {
         locked = true;
         return true;
       }
-      Promise<Boolean> turn = waiters.join(task, this, AsyncLock.this);
+      Suspension turn = waiters.join(task, this);
       state = WAITING;
       return await(task, turn, depth);
     }
@@ -133,7 +133,8 @@ public final class AsyncLock implements AsyncScope {
       } else {
         locked = true;
       }
-      return ended(received(sent));
+      received(sent);
+      return ended(true);
     }
 
     @Override

@@ -2,7 +2,7 @@ package io.fermata.sync;
 
 import io.fermata.AsyncScope;
 import io.fermata.Coro;
-import io.fermata.Promise;
+import io.fermata.Suspension;
 import io.fermata.Task;
 import io.fermata.codegen.LineTable;
 import io.fermata.codegen.Thrown;
@@ -36,7 +36,7 @@ import org.jspecify.annotations.Nullable;
  * @see AsyncBoundedSemaphore
  */
 public sealed class AsyncSemaphore implements AsyncScope permits AsyncBoundedSemaphore {
-  private final Waiters waiters = new Waiters();
+  private final Waiters waiters = new Waiters(this);
 
   /** The permits that nobody holds and that were passed to nobody. */
   private int value;
@@ -145,7 +145,7 @@ public sealed class AsyncSemaphore implements AsyncScope permits AsyncBoundedSem
         value--;
         return true;
       }
-      Promise<Boolean> turn = waiters.join(task, this, AsyncSemaphore.this);
+      Suspension turn = waiters.join(task, this);
       state = WAITING;
       return await(task, turn, depth);
     }
@@ -156,7 +156,8 @@ public sealed class AsyncSemaphore implements AsyncScope permits AsyncBoundedSem
         value++; // cancelled with a permit that had been passed to it
       }
       passOn(); // also for those who came while there were permits, and stood behind this one
-      return ended(received(sent));
+      received(sent);
+      return ended(true);
     }
 
     @Override

@@ -1,7 +1,6 @@
 package io.fermata.sync;
 
 import io.fermata.EventLoop;
-import io.fermata.Promise;
 import io.fermata.Task;
 import io.fermata.internal.Excerpt;
 import org.jspecify.annotations.Nullable;
@@ -11,12 +10,12 @@ final class BoundLoop {
   private @Nullable EventLoop loop;
 
   /**
-   * {@return what the task is to wait for}
+   * A task has to wait.
    *
    * @param primitive what it waits at, for the message
    * @throws IllegalStateException if tasks of another loop have waited there
    */
-  <T> Promise<T> newTurn(Task<?> task, Object primitive) {
+  void bind(Task<?> task, Object primitive) {
     EventLoop own = task.loop();
     if (loop == null) {
       loop = own;
@@ -26,6 +25,5 @@ final class BoundLoop {
               + " is bound to a different event loop, on which a task has waited for it: make one"
               + " for each loop.");
     }
-    return own.createPromise();
   }
 }

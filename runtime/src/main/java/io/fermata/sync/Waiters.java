@@ -1,13 +1,13 @@
 package io.fermata.sync;
 
-import io.fermata.Promise;
+import io.fermata.Suspension;
 import io.fermata.Task;
 import io.fermata.internal.waiting.Line;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The tasks that wait at one primitive, in order of arrival. Each awaits a promise, its turn.
+ * The tasks that wait at one primitive, in order of arrival, each for its turn.
  *
  * <pre>
  *  join --&gt; PENDING --wakeNext------------------&gt; WOKEN ------+--leave--&gt; gone
@@ -23,20 +23,32 @@ import org.jspecify.annotations.Nullable;
 final class Waiters {
   private final Line<Waiting> pending = new Line<>();
   private final BoundLoop loop = new BoundLoop();
+  private final Object primitive;
   private int woken;
 
-  /** A coroutine that waits. */
-  abstract static class Waiting extends Line.Place<Boolean, Waiting> {
-    private @Nullable Promise<Boolean> turn;
+  /** Where the last that left has waited, for the next. */
+  private @Nullable Suspension free;
 
-    /** Its turn, which it has once it has joined. */
-    final Promise<Boolean> turn() {
+  /**
+   * @param primitive what the tasks wait at: its text says so
+   */
+  Waiters(Object primitive) {
+    this.primitive = primitive;
+  }
+
+  /** A coroutine that waits, once. */
+  abstract static class Waiting extends Line.Place<Boolean, Waiting> {
+    private @Nullable Suspension turn;
+    private boolean isWoken;
+
+    /** What it waits for once it has joined. */
+    private Suspension turn() {
       return Objects.requireNonNull(turn);
     }
 
-    /** Whether its task was cancelled before it was woken. */
+    /** Whether its task, which runs again, was cancelled before it was woken. */
     final boolean isCancelled() {
-      return turn().isCancelled();
+      return !isWoken;
     }
 
     @Override
@@ -48,12 +60,13 @@ final class Waiters {
   /**
    * Puts the task at the end.
    *
-   * @param primitive what it waits at, for the message
    * @return what it is to await
    * @throws IllegalStateException if tasks of another loop have waited here
    */
-  Promise<Boolean> join(Task<?> task, Waiting waiting, Object primitive) {
-    Promise<Boolean> turn = loop.newTurn(task, primitive);
+  Suspension join(Task<?> task, Waiting waiting) {
+    loop.bind(task, primitive);
+    Suspension turn = free == null ? new Suspension(primitive) : free;
+    free = null;
     waiting.turn = turn;
     pending.add(waiting);
     return turn;
@@ -61,6 +74,8 @@ final class Waiters {
 
   /** The task runs again, with its turn or cancelled. Called once for each {@link #join}. */
   void leave(Waiting waiting) {
+    free = waiting.turn();
+    waiting.turn = null;
     if (waiting.isCancelled()) {
       pending.remove(waiting);
     } else {
@@ -76,7 +91,8 @@ final class Waiters {
     }
     pending.remove(first);
     woken++;
-    first.turn().complete(true);
+    first.isWoken = true;
+    first.turn().resume();
     return true;
   }
 
@@ -99,7 +115,7 @@ final class Waiters {
 
   private @Nullable Waiting firstPending() {
     for (Waiting first = pending.first(); first != null; first = pending.first()) {
-      if (!first.isCancelled()) {
+      if (first.turn().isWaiting()) {
         return first;
       }
       pending.remove(first);

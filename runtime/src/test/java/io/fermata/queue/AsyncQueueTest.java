@@ -12,6 +12,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.fermata.Async;
 import io.fermata.AsyncIterator;
 import io.fermata.AsyncTimeoutException;
 import io.fermata.Coro;
@@ -655,5 +656,28 @@ class AsyncQueueTest extends LoopTests {
       }
     }
     assertTrue(methods.contains("get"), methods::toString);
+  }
+
+  @Test
+  void callGraphsTellWhatIsWaitedFor() {
+    runVoid(
+        () -> {
+          AsyncQueue<Integer> queue = queue(1);
+          Task<Integer> getting = getting(queue);
+          await(sleep(Duration.ZERO));
+          assertEquals(
+              "an item of AsyncQueue[maxSize=1, getters=1]",
+              Async.captureCallGraph(getting).waitsFor());
+          queue.putNow(1);
+          await(getting);
+          queue.putNow(2);
+          Task<Void> putting = putting(queue, 3);
+          await(sleep(Duration.ZERO));
+          assertEquals(
+              "room in AsyncQueue[maxSize=1, items=[2], putters=1, unfinished=2]",
+              Async.captureCallGraph(putting).waitsFor());
+          queue.getNow();
+          await(putting);
+        });
   }
 }

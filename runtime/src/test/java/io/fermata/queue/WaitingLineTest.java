@@ -1,26 +1,32 @@
 package io.fermata.queue;
 
-import static io.fermata.Async.sleep;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.fermata.LoopTests;
-import io.fermata.Promise;
 import io.fermata.Task;
 import io.fermata.codegen.LineTable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class WaitingLineTest extends LoopTests {
-  private final WaitingLine line = new WaitingLine();
-  private final Task<Void> task = loop.createTask(sleep(ms(1)));
+  private final WaitingLine line = new WaitingLine("a turn");
 
   private static final class Place extends WaitingLine.Place<Void> {
+    /** The last that has waited there. */
+    private @Nullable Task<Void> task;
+
+    boolean hasTurn() {
+      return Objects.requireNonNull(task).isDone();
+    }
+
     @Override
     protected Object resume(Task<?> runs, Object sent, int depth) {
       throw new AssertionError();
@@ -36,42 +42,58 @@ class WaitingLineTest extends LoopTests {
   private final Place two = new Place();
   private final Place three = new Place();
 
+  /** A task waits there. */
+  private void join(WaitingLine where, Place place) {
+    place.task = loop.createTask(where.join(place));
+    settle();
+  }
+
+  private void wakeUpTo(WaitingLine where, int places) {
+    where.wakeUpTo(places);
+    settle();
+  }
+
+  private void cancel(Place place) {
+    Objects.requireNonNull(place.task).cancel();
+    settle();
+  }
+
   @Test
   void onlyAsManyAreWokenAsThereArePlaces() {
-    Promise<Boolean> first = line.join(task, one);
-    Promise<Boolean> second = line.join(task, two);
-    Promise<Boolean> third = line.join(task, three);
-    line.wakeUpTo(0);
-    assertFalse(first.isDone());
-    line.wakeUpTo(2);
-    assertTrue(first.isDone() && second.isDone());
-    assertFalse(third.isDone());
-    line.wakeUpTo(2);
-    assertFalse(third.isDone(), "two are on their way to two places");
+    join(line, one);
+    join(line, two);
+    join(line, three);
+    wakeUpTo(line, 0);
+    assertFalse(one.hasTurn());
+    wakeUpTo(line, 2);
+    assertTrue(one.hasTurn() && two.hasTurn());
+    assertFalse(three.hasTurn());
+    wakeUpTo(line, 2);
+    assertFalse(three.hasTurn(), "two are on their way to two places");
     line.leave(one);
-    line.wakeUpTo(2);
-    assertTrue(third.isDone());
+    wakeUpTo(line, 2);
+    assertTrue(three.hasTurn());
   }
 
   @Test
   void whoWaitsAgainStandsWhereItStood() {
-    line.join(task, one);
-    Promise<Boolean> second = line.join(task, two);
-    line.wakeUpTo(1);
+    join(line, one);
+    join(line, two);
+    wakeUpTo(line, 1);
     line.leave(one);
-    Promise<Boolean> firstAgain = line.join(task, one);
-    line.wakeUpTo(1);
-    assertTrue(firstAgain.isDone());
-    assertFalse(second.isDone());
+    join(line, one);
+    wakeUpTo(line, 1);
+    assertTrue(one.hasTurn());
+    assertFalse(two.hasTurn());
   }
 
   @Test
   void whoIsCancelledIsNotWokenAndDoesNotCount() {
-    Promise<Boolean> cancelled = line.join(task, one);
-    Promise<Boolean> second = line.join(task, two);
-    cancelled.cancel();
-    line.wakeUpTo(1);
-    assertTrue(second.isDone());
+    join(line, one);
+    join(line, two);
+    cancel(one);
+    wakeUpTo(line, 1);
+    assertTrue(two.hasTurn());
     line.leave(one);
     assertEquals(1, line.size());
     assertFalse(line.isEmpty());
@@ -81,8 +103,22 @@ class WaitingLineTest extends LoopTests {
   }
 
   @Test
+  void whoIsCancelledOnceItWasWokenHasHadItsTurn() {
+    join(line, one);
+    join(line, two);
+    line.wakeUpTo(1);
+    cancel(one);
+    wakeUpTo(line, 1);
+    assertFalse(two.hasTurn(), "the first has not left");
+    line.leave(one);
+    wakeUpTo(line, 1);
+    assertTrue(two.hasTurn());
+  }
+
+  @Test
   void aLineOfCancelledTasksIsEmpty() {
-    line.join(task, one).cancel();
+    join(line, one);
+    cancel(one);
     assertEquals(1, line.size());
     assertTrue(line.isEmpty());
   }
@@ -92,7 +128,7 @@ class WaitingLineTest extends LoopTests {
   void theOrderIsThatOfArrivalHoweverOftenTheyComeBack() {
     for (int seed = 0; seed < 200; seed++) {
       Random random = new Random(seed);
-      WaitingLine shuffled = new WaitingLine();
+      WaitingLine shuffled = new WaitingLine("a turn");
       TreeMap<Integer, Place> pending = new TreeMap<>(); // by arrival: the oracle
       TreeMap<Integer, Place> woken = new TreeMap<>();
       List<Place> arrived = new ArrayList<>();
@@ -100,13 +136,13 @@ class WaitingLineTest extends LoopTests {
         switch (random.nextInt(4)) {
           case 0 -> {
             Place place = new Place();
-            shuffled.join(task, place);
+            join(shuffled, place);
             pending.put(arrived.size(), place);
             arrived.add(place);
           }
           case 1 -> {
             int places = random.nextInt(6);
-            shuffled.wakeUpTo(places);
+            wakeUpTo(shuffled, places);
             while (woken.size() < places && !pending.isEmpty()) {
               int number = pending.firstKey();
               woken.put(number, pending.remove(number));
@@ -118,7 +154,7 @@ class WaitingLineTest extends LoopTests {
               Place place = woken.remove(number);
               shuffled.leave(place);
               if (random.nextBoolean()) {
-                shuffled.join(task, place);
+                join(shuffled, place);
                 pending.put(number, place);
               }
             }
@@ -126,15 +162,15 @@ class WaitingLineTest extends LoopTests {
           default -> {
             if (!pending.isEmpty()) {
               Place place = pending.remove(any(pending, random));
-              place.turn().cancel();
+              cancel(place);
               shuffled.leave(place);
             }
           }
         }
         assertEquals(pending.size() + woken.size(), shuffled.size());
         assertEquals(pending.isEmpty() && woken.isEmpty(), shuffled.isEmpty());
-        assertTrue(woken.values().stream().allMatch(place -> place.turn().isDone()));
-        assertFalse(pending.values().stream().anyMatch(place -> place.turn().isDone()));
+        assertTrue(woken.values().stream().allMatch(Place::hasTurn));
+        assertFalse(pending.values().stream().anyMatch(Place::hasTurn));
       }
     }
   }

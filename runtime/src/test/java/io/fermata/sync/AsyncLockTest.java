@@ -13,6 +13,7 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.fermata.Async;
 import io.fermata.AsyncTimeoutException;
 import io.fermata.LoopTests;
 import io.fermata.Task;
@@ -310,5 +311,23 @@ class AsyncLockTest extends LoopTests {
     VirtualTimeLoop other = new VirtualTimeLoop();
     assertTrue(other.runUntilComplete(lock.acquire()));
     other.close();
+  }
+
+  @Test
+  void callGraphsTellWhatIsWaitedFor() {
+    acquire();
+    runVoid(
+        () -> {
+          AsyncEvent event = new AsyncEvent();
+          Task<Void> locking = acquiring("b");
+          Task<Boolean> watching = createTask(event.whenSet());
+          await(sleep(ms(0)));
+          assertEquals("AsyncLock[locked, waiters=1]", Async.captureCallGraph(locking).waitsFor());
+          assertEquals("AsyncEvent[unset, waiters=1]", Async.captureCallGraph(watching).waitsFor());
+          lock.release();
+          event.set();
+          await(locking);
+          assertTrue(await(watching));
+        });
   }
 }
