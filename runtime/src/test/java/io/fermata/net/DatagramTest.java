@@ -43,7 +43,11 @@ class DatagramTest extends NetTests {
   }
 
   private static DatagramEndpoint open(InetAddress address) {
-    return await(Net.openDatagramEndpoint(DatagramOptions.at(new InetSocketAddress(address, 0))));
+    return open(new InetSocketAddress(address, 0));
+  }
+
+  private static DatagramEndpoint open(SocketAddress address) {
+    return await(Net.openDatagramEndpoint(DatagramOptions.at(address)));
   }
 
   private static DatagramEndpoint connectedTo(SocketAddress peer) {
@@ -54,6 +58,12 @@ class DatagramTest extends NetTests {
     byte[] address = new byte[16];
     address[15] = 1;
     return InetAddress.getByAddress(address);
+  }
+
+  private List<InetAddress> loopbacks() throws IOException {
+    return network instanceof SimulatedSockets || hasIpv6()
+        ? List.of(LOOPBACK, ipv6Loopback())
+        : List.of(LOOPBACK);
   }
 
   private static boolean hasIpv6() {
@@ -90,11 +100,7 @@ class DatagramTest extends NetTests {
 
   @Test
   void DGRAM_02_aConnectedEndpointKnowsItsPeerOnly() throws IOException {
-    List<InetAddress> addresses = new ArrayList<>(List.of(LOOPBACK));
-    if (network instanceof SimulatedSockets || hasIpv6()) {
-      addresses.add(ipv6Loopback());
-    }
-    for (InetAddress address : addresses) {
+    for (InetAddress address : loopbacks()) {
       run(
           () -> {
             DatagramEndpoint server = open(address);
@@ -132,6 +138,42 @@ class DatagramTest extends NetTests {
           a.close();
           b.close();
         });
+  }
+
+  @Test
+  void DGRAM_03_anEmptyDatagramArrivesFromAnEndpointWithAPeer() throws IOException {
+    for (InetAddress address : loopbacks()) {
+      run(
+          () -> {
+            DatagramEndpoint server = open(address);
+            DatagramOptions toServer = DatagramOptions.connectedTo(server.localAddress());
+            for (DatagramOptions each : List.of(toServer, toServer.withReusePort())) {
+              DatagramEndpoint client = await(Net.openDatagramEndpoint(each));
+              await(client.send(new byte[0]));
+              await(client.send(ByteBuffer.allocateDirect(0)));
+              await(client.send(new byte[0], server.localAddress()));
+              await(client.send(bytes("end")));
+              for (String expected : List.of("", "", "", "end")) {
+                Datagram got = await(waitFor(server.receive(), ms(5000)));
+                assertEquals(expected, text(got.data()));
+                assertEquals(client.localAddress(), got.sender());
+              }
+              await(server.send(bytes("answer"), client.localAddress()));
+              assertEquals("answer", text(await(client.receive()).data()));
+              assertThrows(
+                  BindException.class,
+                  () -> open(client.localAddress()),
+                  "the port is nobody else's afterwards");
+              client.close();
+            }
+            DatagramEndpoint client = connectedTo(server.localAddress());
+            server.close();
+            settle();
+            await(client.send(new byte[0]));
+            assertThrows(PortUnreachableException.class, () -> await(client.receive()));
+            client.close();
+          });
+    }
   }
 
   @Test
