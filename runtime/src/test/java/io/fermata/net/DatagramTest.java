@@ -575,6 +575,53 @@ class DatagramTest extends NetTests {
   }
 
   @Test
+  void DGRAM_10_thePortIsFreeAsSoonAsAnEndpointIsClosed() {
+    run(
+        () -> {
+          DatagramEndpoint closed = open();
+          SocketAddress address = closed.localAddress();
+          Task<Datagram> receiving = loop.createTask(closed.receive());
+          settle();
+          closed.close();
+          DatagramEndpoint left = open(address);
+          assertThrows(ConnectionClosedException.class, () -> await(receiving));
+          with(left, () -> {});
+          DatagramEndpoint dropped = open(address);
+          dropped.abort();
+          DatagramEndpoint last = open(address);
+          DatagramEndpoint client = connectedTo(address);
+          await(client.send(bytes("here")));
+          assertEquals("here", text(await(last.receive()).data()));
+          client.close();
+          last.close();
+        });
+  }
+
+  @Test
+  void DGRAM_10_whatOthersWaitForIsNotLostWhenAnEndpointIsClosed() {
+    run(
+        () -> {
+          DatagramEndpoint a = open();
+          DatagramEndpoint b = open();
+          List<String> seen = new ArrayList<>();
+          Task<Void> receiving =
+              taskVoid(
+                  () -> {
+                    seen.add(text(await(b.receive()).data()));
+                  });
+          settle();
+          await(a.send(bytes("one"), b.localAddress()));
+          seen.add("before the close");
+          open().close();
+          seen.add("behind the close");
+          await(waitFor(receiving, ms(5000)));
+          assertEquals(List.of("before the close", "behind the close", "one"), seen);
+          a.close();
+          b.close();
+        });
+  }
+
+  @Test
   void aReceiverThatIsCancelledTakesNothing() {
     run(
         () -> {
