@@ -19,9 +19,10 @@ import org.jspecify.annotations.Nullable;
  * channel.close();
  * }</pre>
  *
- * <p><b>Closing.</b> Close the watch and then the channel. The system gets the channel's descriptor
- * and its port back when the loop has next looked at its channels, which it does before the next
- * callback runs.
+ * <p><b>Closing.</b> Close the watch and then the channel. The system gets the descriptor and the
+ * port of a channel that listens, or that is for datagrams, back at once; those of others, and of
+ * all that are closed in a handler, when the loop has next looked at its channels, which it does
+ * before the next callback runs.
  *
  * <p><b>Thread.</b> The loop's.
  */
@@ -94,7 +95,7 @@ public final class ChannelWatch extends Ready {
     closed = true;
     if (key != null) {
       key.cancel();
-      selector.keyCancelled();
+      selector.keyCancelled(channel);
     }
   }
 

@@ -6,10 +6,12 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.channels.CancelledKeyException;
 import java.nio.channels.ClosedChannelException;
+import java.nio.channels.DatagramChannel;
 import java.nio.channels.IllegalBlockingModeException;
 import java.nio.channels.SelectableChannel;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
+import java.nio.channels.ServerSocketChannel;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -18,7 +20,8 @@ import java.util.List;
  * others only {@link #wakeUp} it.
  *
  * <p>A channel that was registered lets go of its descriptor, its port, and a reset that it owes
- * its peer, only in the next select: so the loop is asked for one whenever a key was cancelled.
+ * its peer, only in the next select: so the loop is asked for one whenever a key was cancelled. Of
+ * a channel that others may want the port of, the key goes at once.
  */
 final class LoopSelector {
   private static final Logger LOG = System.getLogger("io.fermata");
@@ -89,9 +92,14 @@ final class LoopSelector {
     }
   }
 
-  void keyCancelled() {
-    hasCancelledKeys = true;
-    loop.passes.pollSoon();
+  void keyCancelled(SelectableChannel of) {
+    boolean holdsPort = of instanceof ServerSocketChannel || of instanceof DatagramChannel;
+    if (holdsPort && !selecting) {
+      forgetCancelledKeys();
+    } else {
+      hasCancelledKeys = true;
+      loop.passes.pollSoon();
+    }
   }
 
   /** Sleeps until a channel is ready, {@link #wakeUp} is called, or the time has passed. */

@@ -21,7 +21,9 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
+import java.nio.channels.DatagramChannel;
 import java.nio.channels.IllegalBlockingModeException;
+import java.nio.channels.NetworkChannel;
 import java.nio.channels.Pipe;
 import java.nio.channels.SelectableChannel;
 import java.nio.channels.SelectionKey;
@@ -189,6 +191,53 @@ class ChannelWatchTest {
           assertEquals("hello", await(got));
         });
     assertEquals(List.of(), reports);
+  }
+
+  @Test
+  void aPortIsFreeAtOnceAfterTheCloseAndWhatOthersWaitForIsNotLost() {
+    run(
+        () -> {
+          Promise<String> got = loop.createPromise();
+          loop.watch(
+              pipe.source(),
+              OP_READ,
+              (w, ops) -> {
+                w.close();
+                got.complete(read());
+              });
+          InetSocketAddress free = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
+          InetSocketAddress tcp = closedInTwoOrders(ServerSocketChannel::open, free);
+          InetSocketAddress udp = closedInTwoOrders(DatagramChannel::open, free);
+          write("hello");
+          assertEquals(tcp, closedInTwoOrders(ServerSocketChannel::open, tcp));
+          assertEquals(udp, closedInTwoOrders(DatagramChannel::open, udp));
+          assertFalse(got.isDone(), "no handler runs in the middle of a step");
+          assertEquals("hello", await(got));
+        });
+    assertEquals(List.of(), reports);
+  }
+
+  private interface Opening {
+    NetworkChannel open() throws IOException;
+  }
+
+  /** Where it was bound, twice. */
+  private InetSocketAddress closedInTwoOrders(Opening opening, InetSocketAddress at)
+      throws IOException {
+    InetSocketAddress address = at;
+    for (boolean watchFirst : List.of(true, false)) {
+      NetworkChannel channel = opening.open().bind(address);
+      address = (InetSocketAddress) channel.getLocalAddress();
+      SelectableChannel selectable = (SelectableChannel) channel;
+      selectable.configureBlocking(false);
+      ChannelWatch watch = loop.watch(selectable, selectable.validOps() & ~OP_WRITE, (w, o) -> {});
+      if (watchFirst) {
+        watch.close();
+      }
+      channel.close();
+      watch.close();
+    }
+    return address;
   }
 
   @Test

@@ -84,7 +84,8 @@ public final class DatagramEndpoint implements AsyncScope, AsyncIterable<Datagra
    * Sends a datagram to the endpoint's one peer; waits while the system has no room.
    *
    * @param data its bytes, not to be changed before the coroutine has ended
-   * @return a coroutine that throws if it can't be sent
+   * @return a coroutine that throws if it can't be sent: {@link PortUnreachableException} when the
+   *     net says that nobody received what was sent before
    * @throws IllegalStateException if the endpoint has no peer of its own
    */
   public ThrowingCoro<Void, IOException> send(byte[] data) {
@@ -111,7 +112,9 @@ public final class DatagramEndpoint implements AsyncScope, AsyncIterable<Datagra
    *
    * @param data its bytes, not to be changed before the coroutine has ended
    * @param target where to
-   * @return a coroutine that throws if it can't be sent
+   * @return a coroutine that throws if it can't be sent: {@link java.net.UnknownHostException} if
+   *     the target is unresolved, {@link java.net.SocketException} if it is an IPv6 address and the
+   *     endpoint is at one of IPv4, or no IP address at all
    * @throws IllegalArgumentException if the endpoint has one peer, and this is another
    */
   public ThrowingCoro<Void, IOException> send(byte[] data, SocketAddress target) {
@@ -301,7 +304,7 @@ public final class DatagramEndpoint implements AsyncScope, AsyncIterable<Datagra
         return NOT_YET;
       }
       ByteBuffer data = Buffers.ofThread().toRead(Buffers.SIZE);
-      SocketAddress sender = endpoint.link.transport().receive(data);
+      SocketAddress sender = endpoint.link.receive(data);
       if (sender == null) {
         endpoint.link.nothingThere();
         return NOT_YET;
@@ -394,16 +397,7 @@ public final class DatagramEndpoint implements AsyncScope, AsyncIterable<Datagra
 
     @Override
     @Nullable Object attempt() throws IOException {
-      ByteBuffer bytes = Objects.requireNonNull(data);
-      int length = bytes.remaining();
-      try {
-        return endpoint.link.transport().send(bytes, target) ? null : NOT_YET;
-      } catch (PortUnreachableException e) {
-        throw e; // of one that was sent before
-      } catch (IOException e) {
-        SocketAddress to = target == null ? endpoint.link.remote : target;
-        throw Texts.told("can't send " + length + " bytes to " + Texts.of(to), e);
-      }
+      return endpoint.link.send(Objects.requireNonNull(data), target) ? null : NOT_YET;
     }
 
     @Override

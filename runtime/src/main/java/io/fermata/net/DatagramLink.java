@@ -2,10 +2,18 @@ package io.fermata.net;
 
 import io.fermata.EventLoop;
 import io.fermata.Suspension;
+import io.fermata.internal.Suppression;
+import io.fermata.internal.net.Addresses;
 import io.fermata.internal.net.DatagramTransport;
 import io.fermata.internal.net.ReadyListener;
 import io.fermata.internal.net.Transport;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.PortUnreachableException;
 import java.net.SocketAddress;
+import java.net.SocketException;
+import java.net.UnknownHostException;
+import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Objects;
@@ -46,6 +54,61 @@ final class DatagramLink implements ReadyListener {
 
   DatagramTransport transport() {
     return Objects.requireNonNull(transport);
+  }
+
+  /** The next datagram's sender, or null if none is there. */
+  @Nullable SocketAddress receive(ByteBuffer target) throws IOException {
+    try {
+      return transport().receive(target);
+    } catch (PortUnreachableException e) {
+      throw unreachable(e);
+    }
+  }
+
+  /** Sends to {@code target}, or to the one peer; gives false if there is no room. */
+  boolean send(ByteBuffer source, @Nullable SocketAddress target) throws IOException {
+    SocketAddress to = target == null ? remote : target;
+    int length = source.remaining();
+    try {
+      if (target != null) {
+        checkWay(target, transport().localAddress());
+      }
+      return transport().send(source, target);
+    } catch (PortUnreachableException e) {
+      throw unreachable(e); // of one that was sent before
+    } catch (IOException e) {
+      throw Texts.told("can't send " + length + " bytes to " + Texts.of(to), e);
+    }
+  }
+
+  /** The system's has no message. */
+  private PortUnreachableException unreachable(PortUnreachableException e) {
+    return Suppression.withCause(
+        new PortUnreachableException("nobody receives what is sent to " + Texts.of(remote)), e);
+  }
+
+  /**
+   * That datagrams can go to an address, from another or, if that is null, from some; for what is
+   * amiss otherwise NIO has unchecked exceptions without a message.
+   */
+  static void checkWay(SocketAddress to, @Nullable SocketAddress from) throws IOException {
+    InetSocketAddress target = checkDatagrams(to);
+    if (from instanceof InetSocketAddress source
+        && Addresses.isIpv4(source.getAddress())
+        && !Addresses.isIpv4(target.getAddress())) {
+      throw new SocketException("from " + Texts.of(from) + " datagrams go to IPv4 addresses only");
+    }
+  }
+
+  /** That an address may be one of datagrams. */
+  static InetSocketAddress checkDatagrams(SocketAddress address) throws IOException {
+    if (!(address instanceof InetSocketAddress inet)) {
+      throw new SocketException("datagrams go between IP addresses only");
+    }
+    if (inet.isUnresolved()) {
+      throw new UnknownHostException(inet.getHostString() + ": the address is unresolved");
+    }
+    return inet;
   }
 
   @Override

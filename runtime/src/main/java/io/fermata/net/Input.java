@@ -38,8 +38,11 @@ final class Input {
   /** So many bytes from the start on hold no line end. */
   private int searched;
 
-  /** A line was too long, and its rest is still to come. */
+  /** A line was too long, and its rest is still to come: no read is to see that. */
   private boolean inLongLine;
+
+  /** So much of such a line was dropped while nobody read. */
+  private int droppedAhead;
 
   /** Nothing comes behind what is here: the peer has ended, or its part was taken for ended. */
   private boolean atEnd;
@@ -81,7 +84,7 @@ final class Input {
   }
 
   private void readAhead() {
-    int room = (int) Math.min(2L * limit + 1, Integer.MAX_VALUE) - buffered();
+    int room = (int) Math.min(2L * limit + 1, Integer.MAX_VALUE) - buffered() - droppedAhead;
     if (room <= 0) {
       link.wantToRead(false);
     } else {
@@ -93,12 +96,34 @@ final class Input {
     return readable;
   }
 
-  /** Reads once, at most {@code room} bytes. */
-  void pull(int room) {
+  /** Whether what arrives may go to the one who reads without passing through here. */
+  boolean isPassed() {
+    return !inLongLine;
+  }
+
+  /** Reads once, at most {@code room} bytes; gives whether any came. */
+  boolean pull(int room) {
     readable = false;
     ByteBuffer arrived = Buffers.ofThread().toRead(room);
-    if (pullInto(arrived) > 0) {
-      append(arrived.flip());
+    if (pullInto(arrived) == 0) {
+      return false;
+    }
+    arrived.flip();
+    if (inLongLine) {
+      dropRestOfLine(arrived);
+    }
+    if (arrived.hasRemaining()) {
+      append(arrived);
+    }
+    return true;
+  }
+
+  private void dropRestOfLine(ByteBuffer arrived) {
+    while (inLongLine && arrived.hasRemaining()) {
+      inLongLine = arrived.get() != '\n';
+    }
+    if (owner == null) {
+      droppedAhead += arrived.position();
     }
   }
 
@@ -126,11 +151,10 @@ final class Input {
    */
   void salvage(IOException ofWrite) {
     boolean endedBefore = atEnd || "Broken pipe".equals(ofWrite.getMessage());
-    int before;
-    do {
-      before = buffered();
-      pull(Buffers.SIZE);
-    } while (buffered() > before);
+    boolean more = true;
+    while (more) {
+      more = pull(Buffers.SIZE);
+    }
     atEnd &= endedBefore;
   }
 
@@ -175,6 +199,7 @@ final class Input {
     }
     owner = operation;
     reader = task;
+    droppedAhead = 0;
     if (timeLimit > 0) {
       deadline = link.loop.time() + timeLimit;
     }
@@ -287,7 +312,6 @@ final class Input {
 
   /** Takes the first {@code count} bytes, which are there. */
   byte[] take(int count) {
-    inLongLine = false;
     byte[] taken;
     if (start == 0 && count == end && count == buffer.length) {
       taken = buffer;
@@ -303,7 +327,6 @@ final class Input {
 
   /** Takes as much as is there and there is room for. */
   int takeInto(ByteBuffer target) {
-    inLongLine = false;
     int count = Math.min(buffered(), target.remaining());
     target.put(buffer, start, count);
     drop(count);
@@ -388,15 +411,6 @@ final class Input {
 
   /** The next line without its end; null at the end; {@link ReadOperation#NOT_YET}. */
   @Nullable Object takeLine() throws IOException {
-    if (inLongLine) {
-      int lineEnd = findLineEnd();
-      if (lineEnd < 0) {
-        drop(buffered());
-        return nothingMore() ? null : ReadOperation.NOT_YET;
-      }
-      drop(lineEnd + 1 - start);
-      inLongLine = false;
-    }
     int lineEnd = findLineEnd();
     if (lineEnd >= 0) {
       return lineUpTo(lineEnd);

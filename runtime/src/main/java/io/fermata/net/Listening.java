@@ -284,7 +284,7 @@ final class Listening {
     if (forever.isWaiting()) {
       forever.resume();
     }
-    // By then the loop has looked at its channels, and the port is free.
+    // By then the port is free, also of what was closed in the handler of a channel.
     loop.callSoon(
         () -> {
           gone = true;

@@ -4,6 +4,7 @@ import io.fermata.Task;
 import io.fermata.codegen.Continuation;
 import io.fermata.codegen.LineTable;
 import java.io.IOException;
+import java.net.SocketAddress;
 import java.net.SocketException;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -25,15 +26,21 @@ final class OpenDatagrams extends Continuation<DatagramEndpoint, IOException> {
       throws IOException {
     DatagramOptions given = Objects.requireNonNull(options);
     DatagramLink link = new DatagramLink(task.loop(), given.remoteAddress(), openedAt);
+    SocketAddress local = given.localAddress();
+    SocketAddress remote = given.remoteAddress();
     try {
-      link.open(
-          Hosts.network()
-              .openDatagrams(
-                  given.localAddress(), given.remoteAddress(), given.socketOptions(), link));
+      if (local != null) {
+        DatagramLink.checkDatagrams(local);
+      }
+      if (remote != null) {
+        DatagramLink.checkWay(remote, local);
+      }
+      link.open(Hosts.network().openDatagrams(local, remote, given.socketOptions(), link));
     } catch (SocketException e) {
       throw Texts.told(
           "can't open a datagram endpoint"
-              + (given.localAddress() == null ? "" : " at " + Texts.of(given.localAddress())),
+              + (local == null ? "" : " at " + Texts.of(local))
+              + (remote == null ? "" : " with the peer " + Texts.of(remote)),
           e);
     }
     DatagramEndpoint endpoint = new DatagramEndpoint(link);

@@ -71,7 +71,7 @@ public final class Server implements AsyncScope {
 
   /**
    * Stops listening. Connections that are open go on. Doing it again has no effect. The port is
-   * free in the loop's next pass.
+   * free then; in the handler of a {@link io.fermata.ChannelWatch}, in the loop's next pass.
    */
   @Override
   public void close() {

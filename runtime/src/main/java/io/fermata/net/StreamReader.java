@@ -127,7 +127,8 @@ public final class StreamReader {
    * its end, as text in the reader's charset; null at the end of the stream.
    *
    * <p>A line over the limit is taken away, and the coroutine throws {@link LimitOverrunException};
-   * one that is not text in the charset is taken away, and it throws {@link
+   * if its end is still to come, it is taken away up to that as it comes, and whatever read is next
+   * gets what is behind it. One that is not text in the charset is taken away, and it throws {@link
    * java.nio.charset.MalformedInputException}.
    *
    * @return a coroutine that gives the line, or null
@@ -412,7 +413,11 @@ public final class StreamReader {
 
     @Override
     void pull(Input input) {
-      count = input.pullInto(Objects.requireNonNull(target));
+      if (input.isPassed()) {
+        count = input.pullInto(Objects.requireNonNull(target));
+      } else {
+        super.pull(input);
+      }
     }
 
     @Override

@@ -19,6 +19,7 @@ import io.fermata.internal.net.Network;
 import io.fermata.internal.net.ReadyListener;
 import io.fermata.internal.net.Transport;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.BindException;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
@@ -26,8 +27,11 @@ import java.net.InetSocketAddress;
 import java.net.NetworkInterface;
 import java.net.PortUnreachableException;
 import java.net.SocketAddress;
+import java.net.SocketException;
 import java.net.SocketOption;
 import java.net.StandardSocketOptions;
+import java.net.UnixDomainSocketAddress;
+import java.net.UnknownHostException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -43,7 +47,11 @@ class DatagramTest extends NetTests {
   }
 
   private static DatagramEndpoint open(InetAddress address) {
-    return await(Net.openDatagramEndpoint(DatagramOptions.at(new InetSocketAddress(address, 0))));
+    return open(new InetSocketAddress(address, 0));
+  }
+
+  private static DatagramEndpoint open(SocketAddress address) {
+    return await(Net.openDatagramEndpoint(DatagramOptions.at(address)));
   }
 
   private static DatagramEndpoint connectedTo(SocketAddress peer) {
@@ -54,6 +62,12 @@ class DatagramTest extends NetTests {
     byte[] address = new byte[16];
     address[15] = 1;
     return InetAddress.getByAddress(address);
+  }
+
+  private List<InetAddress> loopbacks() throws IOException {
+    return network instanceof SimulatedSockets || hasIpv6()
+        ? List.of(LOOPBACK, ipv6Loopback())
+        : List.of(LOOPBACK);
   }
 
   private static boolean hasIpv6() {
@@ -90,11 +104,7 @@ class DatagramTest extends NetTests {
 
   @Test
   void DGRAM_02_aConnectedEndpointKnowsItsPeerOnly() throws IOException {
-    List<InetAddress> addresses = new ArrayList<>(List.of(LOOPBACK));
-    if (network instanceof SimulatedSockets || hasIpv6()) {
-      addresses.add(ipv6Loopback());
-    }
-    for (InetAddress address : addresses) {
+    for (InetAddress address : loopbacks()) {
       run(
           () -> {
             DatagramEndpoint server = open(address);
@@ -132,6 +142,42 @@ class DatagramTest extends NetTests {
           a.close();
           b.close();
         });
+  }
+
+  @Test
+  void DGRAM_03_anEmptyDatagramArrivesFromAnEndpointWithAPeer() throws IOException {
+    for (InetAddress address : loopbacks()) {
+      run(
+          () -> {
+            DatagramEndpoint server = open(address);
+            DatagramOptions toServer = DatagramOptions.connectedTo(server.localAddress());
+            for (DatagramOptions each : List.of(toServer, toServer.withReusePort())) {
+              DatagramEndpoint client = await(Net.openDatagramEndpoint(each));
+              await(client.send(new byte[0]));
+              await(client.send(ByteBuffer.allocateDirect(0)));
+              await(client.send(new byte[0], server.localAddress()));
+              await(client.send(bytes("end")));
+              for (String expected : List.of("", "", "", "end")) {
+                Datagram got = await(waitFor(server.receive(), ms(5000)));
+                assertEquals(expected, text(got.data()));
+                assertEquals(client.localAddress(), got.sender());
+              }
+              await(server.send(bytes("answer"), client.localAddress()));
+              assertEquals("answer", text(await(client.receive()).data()));
+              assertThrows(
+                  BindException.class,
+                  () -> open(client.localAddress()),
+                  "the port is nobody else's afterwards");
+              client.close();
+            }
+            DatagramEndpoint client = connectedTo(server.localAddress());
+            server.close();
+            settle();
+            await(client.send(new byte[0]));
+            assertThrows(PortUnreachableException.class, () -> await(client.receive()));
+            client.close();
+          });
+    }
   }
 
   @Test
@@ -185,7 +231,24 @@ class DatagramTest extends NetTests {
           Task<Datagram> receiving = loop.createTask(client.receive());
           settle();
           await(client.send(bytes("anybody?")));
-          assertThrows(PortUnreachableException.class, () -> await(receiving));
+          PortUnreachableException e =
+              assertThrows(PortUnreachableException.class, () -> await(receiving));
+          String told = "nobody receives what is sent to " + Texts.of(address);
+          assertEquals(told, e.getMessage());
+          await(client.send(bytes("anybody?")));
+          settle();
+          e =
+              assertThrows(
+                  PortUnreachableException.class, () -> await(client.send(bytes("anybody?"))));
+          assertEquals(told, e.getMessage());
+          UncheckedIOException inLoop =
+              assertThrows(
+                  UncheckedIOException.class,
+                  () -> {
+                    await(client.send(bytes("anybody?")));
+                    each(client, d -> {});
+                  });
+          assertEquals(told, inLoop.getCause().getMessage());
           DatagramEndpoint again = await(Net.openDatagramEndpoint(DatagramOptions.at(address)));
           await(client.send(bytes("here")));
           assertEquals("here", text(await(again.receive()).data()));
@@ -197,6 +260,68 @@ class DatagramTest extends NetTests {
           await(third.send(bytes("me"), other.localAddress()));
           assertEquals("me", text(await(other.receive()).data()));
           List.of(client, other, third).forEach(DatagramEndpoint::close);
+        });
+  }
+
+  @Test
+  void DGRAM_05_whereNothingCanBeSentToIsToldAndTheEndpointGoesOn() throws IOException {
+    SocketAddress unresolved = InetSocketAddress.createUnresolved("no-such-host.invalid", 7);
+    SocketAddress ipv6 = new InetSocketAddress(ipv6Loopback(), 7);
+    SocketAddress unix = UnixDomainSocketAddress.of("a-socket");
+    run(
+        () -> {
+          DatagramEndpoint a = open();
+          String from = "from " + Texts.of(a.localAddress());
+          String overIp = "datagrams go between IP addresses only";
+          UnknownHostException unknown =
+              assertThrows(UnknownHostException.class, () -> await(a.send(bytes("x"), unresolved)));
+          assertEquals("no-such-host.invalid: the address is unresolved", unknown.getMessage());
+          Map.of(ipv6, from + " datagrams go to IPv4 addresses only", unix, overIp)
+              .forEach(
+                  (target, why) -> {
+                    SocketException e =
+                        assertThrows(
+                            SocketException.class, () -> await(a.send(bytes("x"), target)));
+                    assertEquals(
+                        "can't send 1 bytes to " + Texts.of(target) + ": " + why, e.getMessage());
+                  });
+          await(a.send(bytes("self"), a.localAddress()));
+          assertEquals("self", text(await(a.receive()).data()));
+          a.close();
+        });
+  }
+
+  @Test
+  void DGRAM_05_anEndpointOfAddressesThatDoNotFitIsRefused() throws IOException {
+    InetSocketAddress unresolved = InetSocketAddress.createUnresolved("no-such-host.invalid", 7);
+    SocketAddress unix = UnixDomainSocketAddress.of("a-socket");
+    SocketAddress ipv6 = new InetSocketAddress(ipv6Loopback(), 7);
+    DatagramOptions local = DatagramOptions.at(loopback(0));
+    run(
+        () -> {
+          for (DatagramOptions each :
+              List.of(
+                  DatagramOptions.at(unresolved),
+                  DatagramOptions.connectedTo(unresolved),
+                  local.withRemoteAddress(unresolved))) {
+            UnknownHostException e =
+                assertThrows(
+                    UnknownHostException.class, () -> await(Net.openDatagramEndpoint(each)));
+            assertEquals("no-such-host.invalid: the address is unresolved", e.getMessage());
+          }
+          for (DatagramOptions each :
+              List.of(
+                  local.withRemoteAddress(ipv6),
+                  local.withRemoteAddress(unix),
+                  DatagramOptions.connectedTo(unix),
+                  DatagramOptions.at(unix))) {
+            SocketException e =
+                assertThrows(SocketException.class, () -> await(Net.openDatagramEndpoint(each)));
+            assertTrue(e.getMessage().startsWith("can't open a datagram endpoint"), e::getMessage);
+            SocketAddress misfit =
+                each.remoteAddress() == null ? each.localAddress() : each.remoteAddress();
+            assertTrue(e.getMessage().contains(Texts.of(misfit)), e::getMessage);
+          }
         });
   }
 
@@ -448,6 +573,53 @@ class DatagramTest extends NetTests {
           assertEquals(first.localAddress(), second.localAddress());
           first.close();
           second.close();
+        });
+  }
+
+  @Test
+  void DGRAM_10_thePortIsFreeAsSoonAsAnEndpointIsClosed() {
+    run(
+        () -> {
+          DatagramEndpoint closed = open();
+          SocketAddress address = closed.localAddress();
+          Task<Datagram> receiving = loop.createTask(closed.receive());
+          settle();
+          closed.close();
+          DatagramEndpoint left = open(address);
+          assertThrows(ConnectionClosedException.class, () -> await(receiving));
+          with(left, () -> {});
+          DatagramEndpoint dropped = open(address);
+          dropped.abort();
+          DatagramEndpoint last = open(address);
+          DatagramEndpoint client = connectedTo(address);
+          await(client.send(bytes("here")));
+          assertEquals("here", text(await(last.receive()).data()));
+          client.close();
+          last.close();
+        });
+  }
+
+  @Test
+  void DGRAM_10_whatOthersWaitForIsNotLostWhenAnEndpointIsClosed() {
+    run(
+        () -> {
+          DatagramEndpoint a = open();
+          DatagramEndpoint b = open();
+          List<String> seen = new ArrayList<>();
+          Task<Void> receiving =
+              taskVoid(
+                  () -> {
+                    seen.add(text(await(b.receive()).data()));
+                  });
+          settle();
+          await(a.send(bytes("one"), b.localAddress()));
+          seen.add("before the close");
+          open().close();
+          seen.add("behind the close");
+          await(waitFor(receiving, ms(5000)));
+          assertEquals(List.of("before the close", "behind the close", "one"), seen);
+          a.close();
+          b.close();
         });
   }
 

@@ -266,6 +266,26 @@ class ServerTest extends NetTests {
   }
 
   @Test
+  void SRV_05_thePortIsFreeAsSoonAsTheServerIsClosed() {
+    run(
+        () -> {
+          Server server = start(ServerTest::echo);
+          InetSocketAddress address = address(server);
+          settle();
+          server.close();
+          assertThrows(ConnectException.class, () -> client(address));
+          Server again = await(Net.startServer(ServerTest::echo, address));
+          try (Peer client = client(again)) {
+            assertEquals("hello\n", ask(client, "hello"));
+          }
+          again.close();
+          Server last = await(Net.startServer(ServerTest::echo, address));
+          last.close();
+          await(last.whenClosed());
+        });
+  }
+
+  @Test
   void SRV_06_reusePortLetsTwoServersShareOne() {
     run(
         () -> {

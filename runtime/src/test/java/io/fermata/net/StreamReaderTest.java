@@ -16,7 +16,9 @@ import io.fermata.AsyncTimeoutException;
 import io.fermata.CancelledError;
 import io.fermata.Co;
 import io.fermata.Coro;
+import io.fermata.Promise;
 import io.fermata.Task;
+import io.fermata.ThrowingCoro;
 import io.fermata.internal.net.Network;
 import io.fermata.net.FakeNetwork.FakeTransport;
 import java.io.EOFException;
@@ -251,6 +253,110 @@ class StreamReaderTest extends NetTests {
           assertThrows(LimitOverrunException.class, () -> await(pair.reader().readLine()));
           pair.peer().shutdownOutput();
           assertNull(await(pair.reader().readLine()));
+        });
+  }
+
+  private record NextRead(String name, Function<StreamReader, ThrowingCoro<?, IOException>> read) {}
+
+  @Test
+  void NET_12_whateverReadIsNextGetsWhatIsBehindALineOverTheLimit() {
+    ByteBuffer direct = ByteBuffer.allocateDirect(100);
+    ByteBuffer heap = ByteBuffer.allocate(100);
+    List<NextRead> reads =
+        List.of(
+            new NextRead("read", reader -> reader.read(100)),
+            new NextRead("readInto, direct", reader -> reader.readInto(direct.clear())),
+            new NextRead("readInto, heap", reader -> reader.readInto(heap.clear())),
+            new NextRead("readExactly", reader -> reader.readExactly(5)),
+            new NextRead("readUntil", reader -> reader.readUntil(bytes("t\n"))),
+            new NextRead("readLine", StreamReader::readLine),
+            new NextRead("readAll", StreamReader::readAll));
+    List<List<String>> arrivals =
+        List.of(
+            List.of("x".repeat(15) + "yyyyy\nnext\n"),
+            List.of("x".repeat(15), "yyyyy\nnext\n"),
+            List.of("x".repeat(15), "yyyyy", "y".repeat(40), "\n", "next\n"),
+            List.of("x".repeat(15), "\nnext\n"));
+    for (NextRead each : reads) {
+      for (List<String> parts : arrivals) {
+        for (boolean readFirst : List.of(true, false)) {
+          withPair(
+              ConnectOptions.DEFAULT.withLimit(10),
+              pair -> {
+                String what = each.name + " of " + parts + (readFirst ? ", waiting" : "");
+                pair.send(parts.get(0));
+                assertThrows(
+                    LimitOverrunException.class, () -> await(pair.reader().readLine()), what);
+                Task<?> waiting =
+                    readFirst ? loop.createTask(each.read.apply(pair.reader())) : null;
+                settle();
+                for (String part : parts.subList(1, parts.size())) {
+                  assertFalse(waiting != null && waiting.isDone(), what);
+                  pair.send(part);
+                  settle();
+                }
+                pair.peer().shutdownOutput();
+                Task<?> next =
+                    waiting != null ? waiting : loop.createTask(each.read.apply(pair.reader()));
+                Object got = await(next);
+                if (got instanceof Integer count) {
+                  ByteBuffer filled = each.name.endsWith("direct") ? direct : heap;
+                  byte[] bytes = new byte[count];
+                  filled.flip().get(bytes);
+                  got = bytes;
+                }
+                String text = got instanceof byte[] bytes ? text(bytes) : got + "\n";
+                assertEquals("next\n", text, what);
+                assertEquals(0, await(pair.reader().read(1)).length, what);
+              });
+        }
+      }
+    }
+  }
+
+  @Test
+  void NET_12_behindALineOverTheLimitThatTheStreamEndsInIsNothing() {
+    for (boolean more : List.of(true, false)) {
+      withPair(
+          ConnectOptions.DEFAULT.withLimit(10),
+          pair -> {
+            pair.send("x".repeat(15));
+            assertThrows(LimitOverrunException.class, () -> await(pair.reader().readLine()));
+            if (more) {
+              pair.send("rest");
+            }
+            pair.peer().shutdownOutput();
+            settle();
+            assertTrue(pair.reader().atEof());
+            assertEquals(0, await(pair.reader().read(100)).length);
+            assertEquals(-1, await(pair.reader().readInto(ByteBuffer.allocate(1))));
+            IncompleteReadException e =
+                assertThrows(
+                    IncompleteReadException.class, () -> await(pair.reader().readExactly(1)));
+            assertEquals(0, e.partial().length);
+            assertNull(await(pair.reader().readLine()));
+          });
+    }
+  }
+
+  @Test
+  void NET_12_thePeerHasToWaitWithTheRestOfALongLineThatNobodyReads() {
+    withPair(
+        ConnectOptions.DEFAULT.withLimit(10),
+        pair -> {
+          pair.send("x".repeat(15));
+          assertThrows(LimitOverrunException.class, () -> await(pair.reader().readLine()));
+          Promise<Void> sending =
+              peer(
+                  () -> {
+                    pair.send(new byte[32 << 20]);
+                    pair.send("\nnext\n");
+                    return null;
+                  });
+          await(sleep(ms(300)));
+          assertFalse(sending.isDone());
+          assertEquals("next", await(pair.reader().readLine()));
+          await(sending);
         });
   }
 

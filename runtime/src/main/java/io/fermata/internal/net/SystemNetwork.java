@@ -122,9 +122,7 @@ public final class SystemNetwork implements Network {
       Map<SocketOption<?>, Object> options,
       ReadyListener listener)
       throws IOException {
-    SocketAddress family = local != null ? local : remote;
-    DatagramChannel channel =
-        family == null ? DatagramChannel.open() : DatagramChannel.open(familyOf(family));
+    DatagramChannel channel = datagramChannel(local != null ? local : remote);
     try {
       setAll(channel, options);
       channel.configureBlocking(false);
@@ -132,11 +130,16 @@ public final class SystemNetwork implements Network {
       if (remote != null) {
         channel.connect(remote);
       }
-      return new SystemDatagrams(channel, remote != null, listener);
+      return new SystemDatagrams(channel, remote != null, options, listener);
     } catch (Throwable t) {
       channel.close();
       throw t;
     }
+  }
+
+  /** One that is not bound yet, for an address of either family. */
+  static DatagramChannel datagramChannel(@Nullable SocketAddress address) throws IOException {
+    return address == null ? DatagramChannel.open() : DatagramChannel.open(familyOf(address));
   }
 
   @Override
