@@ -14,9 +14,8 @@ import org.jspecify.annotations.Nullable;
  * }
  * }</pre>
  *
- * <p>It comes of {@link Thread#interrupt} alone. Ctrl-C ends the JVM instead: the tasks are
- * cancelled and run their {@code finally} blocks, and what stands behind {@code run} may not be
- * reached.
+ * <p>It comes of {@link Thread#interrupt} alone. Ctrl-C ends the JVM instead, as {@link Runner}
+ * tells: what stands behind {@code run} may not be reached.
  *
  * <p>asyncio: none. {@code KeyboardInterrupt} out of {@code asyncio.run} is for Ctrl-C.
  */
