@@ -1,6 +1,7 @@
 package io.fermata;
 
 import io.fermata.internal.reports.RuntimeLog;
+import io.fermata.internal.reports.TaskStacks;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -30,18 +31,14 @@ final class DebugMode {
 
   /** Runs an entry of the ready queue, and reports one that takes too long from the start on. */
   static void runTimed(EventLoop loop, Object entry, long start) {
-    String before = entry instanceof Task<?> task ? place(task) : "";
+    StackTraceElement before = entry instanceof Task<?> task ? TaskStacks.place(task) : null;
     loop.passes.runReady(entry);
     Duration taken = Duration.ofNanos(loop.time() - start);
     if (taken.compareTo(loop.getSlowCallbackDuration()) >= 0) {
       String seconds = String.format("%.3f", taken.toNanos() / 1e9);
-      String text = entry + before + " held the loop for " + seconds + " s";
+      String place = before == null ? "" : ", resumed at " + before;
+      String text = entry + place + " held the loop for " + seconds + " s";
       RuntimeLog.log(Level.WARNING, text, null);
     }
-  }
-
-  private static String place(Task<?> task) {
-    Coro<?> frame = task.frame();
-    return frame == null ? "" : ", resumed at " + frame.lines().atState(frame.state);
   }
 }

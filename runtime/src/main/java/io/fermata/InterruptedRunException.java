@@ -14,7 +14,10 @@ import org.jspecify.annotations.Nullable;
  * }
  * }</pre>
  *
- * <p>asyncio: {@code KeyboardInterrupt} out of {@code asyncio.run}.
+ * <p>It comes of {@link Thread#interrupt} alone. Ctrl-C ends the JVM instead, as {@link Runner}
+ * tells: what stands behind {@code run} may not be reached.
+ *
+ * <p>asyncio: none. {@code KeyboardInterrupt} out of {@code asyncio.run} is for Ctrl-C.
  */
 public class InterruptedRunException extends RuntimeException {
   private static final long serialVersionUID = 1L;

@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p><b>Ctrl-C and SIGTERM.</b> A {@code run} on the main thread has the JVM's shutdown cancel the
  * main task, and wait {@link RunOptions#shutdownGrace} until that has ended and what it left has
- * been cleaned up.
+ * been cleaned up. What stands behind that {@code run} may not be reached.
  *
  * <p><b>Thread.</b> One thread.
  *

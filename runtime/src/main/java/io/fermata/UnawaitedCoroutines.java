@@ -80,11 +80,12 @@ final class UnawaitedCoroutines {
   private static final class Birth extends PhantomReference<Coro<?>> {
     final UnawaitedCoroutines watcher;
     private final String name;
-    private final Throwable createdAt = StackTraces.here("coroutine created here");
+    private final Throwable createdAt;
 
     Birth(Coro<?> coro, UnawaitedCoroutines watcher) {
       super(coro, watcher.collected);
       this.watcher = watcher;
+      this.createdAt = StackTraces.here("coroutine created here", coro.getClass());
       @Nullable LineTable lines = coro.lines(); // one of the runtime's own has none yet
       this.name = lines == null ? coro.getClass().getSimpleName() : lines.shortName();
     }

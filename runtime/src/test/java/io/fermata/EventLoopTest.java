@@ -351,7 +351,8 @@ class EventLoopTest extends LoopTests {
     assertEquals(1, logged.size());
     assertTrue(logged.get(0).startsWith("Task[t finished, coroutine EventLoopTest.slow"));
     assertTrue(logged.get(0).contains("held the loop for 0.600 s"), logged.get(0));
-    assertTrue(logged.get(0).contains("resumed at "), logged.get(0));
+    String place = "resumed at io.fermata.EventLoopTest.slow(EventLoopTest.java:";
+    assertTrue(logged.get(0).contains(place), logged.get(0));
   }
 
   @Test

@@ -2,6 +2,7 @@ package io.fermata;
 
 import static io.fermata.Async.createTask;
 import static io.fermata.Async.gather;
+import static io.fermata.Async.sleep;
 import static io.fermata.Async.toThread;
 import static io.fermata.Co.await;
 import static io.fermata.Co.coro;
@@ -38,6 +39,19 @@ class TasksBeanTest extends LoopTests {
     assertTrue(parent > 0, tree);
     assertEquals(List.of("    a", "    b"), lines.subList(parent + 1, parent + 3));
     assertTrue(tree.contains("TasksBeanTest.a"), tree);
+  }
+
+  @Test
+  void aTaskThatSleepsIsToldAtTheUsersLine() {
+    String tree =
+        run(
+            () -> {
+              createTask(coroVoid("doze", () -> await(sleep(ms(1)))), "dozing");
+              await(sleep(Duration.ZERO));
+              return TaskTree.of(Async.allTasks());
+            });
+    String place = "  dozing at io.fermata.TasksBeanTest.doze(TasksBeanTest.java:";
+    assertTrue(tree.contains(place), tree);
   }
 
   @Test

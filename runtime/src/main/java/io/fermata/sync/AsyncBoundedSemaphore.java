@@ -5,7 +5,7 @@ package io.fermata.sync;
  * happens, and not a permit too many for the rest of the program.
  *
  * <pre>{@code
- * private final AsyncBoundedSemaphore connections = new AsyncBoundedSemaphore(10);
+ * final AsyncBoundedSemaphore connections = new AsyncBoundedSemaphore(10);
  * }</pre>
  *
  * <p>Otherwise as {@link AsyncSemaphore}.

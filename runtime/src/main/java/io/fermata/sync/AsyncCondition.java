@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * has changed.
  *
  * <pre>{@code
- * private final AsyncCondition changed = new AsyncCondition();
+ * final AsyncCondition changed = new AsyncCondition();
  *
  * @Coroutine
  * void withdraw(int amount) {

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * A lock that tasks hold across an await, so that only one of them is in a section at a time.
  *
  * <pre>{@code
- * private final AsyncLock lock = new AsyncLock();
+ * final AsyncLock lock = new AsyncLock();
  *
  * @Coroutine
  * Token token() {

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * A number of permits: who takes one when none is left waits until one is given back.
  *
  * <pre>{@code
- * private final AsyncSemaphore downloads = new AsyncSemaphore(10);
+ * final AsyncSemaphore downloads = new AsyncSemaphore(10);
  *
  * @Coroutine
  * Page page(URI uri) {

@@ -21,10 +21,12 @@ import org.jspecify.annotations.Nullable;
  * SimulatedNetwork net = SimulatedNetwork.seeded(42)
  *     .latency(ofMillis(20), ofMillis(80))        // of each segment; their order is kept
  *     .segments(1, 1400);                         // how much a read gives
- * Host db = net.host("db", "10.0.0.2");
- * Host app = net.host("app", "10.0.0.1");
+ * net.run(AppTestAsync.losesItsDatabase(net));
  *
- * net.run(async(() -> {
+ * @Coroutine
+ * static void losesItsDatabase(SimulatedNetwork net) {
+ *   Host db = net.host("db", "10.0.0.2");
+ *   Host app = net.host("app", "10.0.0.1");
  *   try (TaskGroup group = TaskGroup.open()) {
  *     db.createTask(group, DbAsync.serve(5432));  // startServer(…), as ever
  *     app.createTask(group, AppAsync.main());     // openConnection("db", 5432)
@@ -35,7 +37,7 @@ import org.jspecify.annotations.Nullable;
  *     await(sleep(ofMinutes(1)));
  *     group.cancel();
  *   }
- * }));
+ * }
  * }</pre>
  *
  * <p><b>Chance and time.</b> All chance comes from the seed, all time from the loop that runs, so

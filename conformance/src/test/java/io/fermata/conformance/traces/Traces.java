@@ -17,6 +17,7 @@ import io.fermata.Coro;
 import io.fermata.Coroutine;
 import io.fermata.Emitter;
 import io.fermata.EventLoop;
+import io.fermata.ExceptionContext;
 import io.fermata.Promise;
 import io.fermata.ReturnWhen;
 import io.fermata.Task;
@@ -25,12 +26,14 @@ import io.fermata.TaskOptions;
 import io.fermata.Timeout;
 import io.fermata.Yielder;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
@@ -474,5 +477,20 @@ final class Traces {
       }
     }
     await(shared); // awaitedBySeveral#3
+  }
+
+  /** Starts nothing of what it creates. */
+  @Coroutine
+  static void forgetful(Consumer<ExceptionContext> reports) {
+    EventLoop.running().setExceptionHandler((loop, report) -> reports.accept(report));
+    List<Object> kept = new ArrayList<>();
+    kept.add(TracesAsync.leaf(true)); // forgetful#1
+    forget(kept); // forgetful#2
+    kept.add(async(() -> await(sleep(TICK)))); // forgetful#3
+    kept.add(TracesAsync.forgetful(reports)); // forgetful#4
+  }
+
+  static void forget(List<Object> kept) {
+    kept.add(TracesAsync.leaf(true)); // forget
   }
 }

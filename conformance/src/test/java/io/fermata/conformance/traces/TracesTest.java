@@ -284,6 +284,22 @@ class TracesTest {
   }
 
   @Test
+  void a_coroutine_that_is_never_awaited_is_told_at_the_call_of_its_twin() {
+    List<List<String>> reports = new ArrayList<>();
+    Async.run(
+        TracesAsync.forgetful(
+            report -> reports.add(told(requireNonNull(report.createdAt()).getStackTrace()))),
+        VIRTUAL.withDebug());
+    assertEquals(
+        List.of(
+            frames("forgetful#1"),
+            frames("forget forgetful#2"),
+            frames("forgetful#3"),
+            frames("forgetful#4")),
+        reports);
+  }
+
+  @Test
   void work_in_another_thread() {
     assertEquals(
         frames("fetch lambda$inThread$0 inThread outer"),

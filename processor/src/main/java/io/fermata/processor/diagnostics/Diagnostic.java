@@ -176,7 +176,8 @@ public enum Diagnostic {
       "unsupported-method",
       "The type parameter '%1$s' is used in a class of exceptions that becomes a member of the"
           + " generated class: Java would have it generic, which no such class can be.",
-      "Declare the class outside of the method, and hand over what it needs of '%1$s'."),
+      "Declare the class outside of the method, and have it keep a value of type '%1$s' in a field"
+          + " of type Object, or of the bound of '%1$s'."),
   // what is of the type
   EXCEPTION_OF_INFERRED_TYPE(
       ERROR,

@@ -233,16 +233,35 @@ public final class StackTraces {
 
   /** Where the caller's user code stands, for debug mode. */
   public static Throwable here(String message) {
+    return here(message, null);
+  }
+
+  /**
+   * The same, for a coroutine that is being made: where its twin is called.
+   *
+   * @param coroutine its class, nested in that of its twin
+   */
+  public static Throwable here(String message, @Nullable Class<?> coroutine) {
     Throwable here = new Throwable(message);
     StackTraceElement[] raw = here.getStackTrace();
     Coro<?> running = running();
     UserFrames frames = UserFrames.standing(running);
     int from = 0;
-    while (from < raw.length - 1 && UserFrames.isOurs(raw[from])) {
+    while (from < raw.length - 1 && (UserFrames.isOurs(raw[from]) || makes(raw[from], coroutine))) {
       from++;
     }
     here.setStackTrace(Arrays.copyOfRange(raw, from, raw.length));
     tell(here, running, frames, null);
     return here;
+  }
+
+  private static boolean makes(StackTraceElement frame, @Nullable Class<?> coroutine) {
+    if (coroutine == null) {
+      return false;
+    }
+    String type = frame.getClassName();
+    return type.equals(coroutine.getName())
+        ? frame.getMethodName().equals("<init>")
+        : type.equals(coroutine.getNestHost().getName());
   }
 }

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The stack of a task, in the user's own source. */
 public final class TaskStacks {
@@ -32,6 +33,21 @@ public final class TaskStacks {
     return LoopAccess.taskInHand() == task
         ? StackTraces.ofRunningCode(task)
         : StackTraces.ofSuspended(frame);
+  }
+
+  /**
+   * Where the innermost of the user's coroutines stands, though it awaits one of the runtime's;
+   * null at the task's end.
+   */
+  public static @Nullable StackTraceElement place(Task<?> task) {
+    LoopAccess loops = LoopAccess.get();
+    Coro<?> innermost = loops.frame(task);
+    Coro<?> at = innermost;
+    while (at != null && UserFrames.isOurs(at)) {
+      at = loops.awaiter(at);
+    }
+    Coro<?> told = at == null ? innermost : at;
+    return told == null ? null : loops.place(told);
   }
 
   public static void print(Task<?> task, int limit, PrintStream out) {

@@ -72,9 +72,9 @@ public final class TaskTree {
     if (waitsFor != null) {
       text.append(" waits for ").append(waitsFor);
     }
-    List<StackTraceElement> stack = TaskStacks.innermostFirst(branch.task);
-    if (!stack.isEmpty()) {
-      text.append(" at ").append(stack.get(0));
+    StackTraceElement place = TaskStacks.place(branch.task);
+    if (place != null) {
+      text.append(" at ").append(place);
     }
     text.append(note).append('\n');
   }
