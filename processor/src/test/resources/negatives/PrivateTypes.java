@@ -6,7 +6,9 @@ import io.fermata.Awaitable;
 import io.fermata.Coroutine;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 class PrivateTypes {
   private static class Hidden implements Comparable<Hidden> {
@@ -152,5 +154,17 @@ class PrivateTypes {
     text += given(PrivateTypes::hidden);
     // ERROR fermata:private-access at () -> k
     return text + counted(() -> k);
+  }
+
+  static Function<Hidden, String> describing() {
+    return Object::toString;
+  }
+
+  @Coroutine
+  static String keptFunctions(Awaitable<Integer> n) {
+    var describing = describing();
+    int k = await(n);
+    // ERROR fermata:private-access at describing
+    return k + "" + Stream.of(hidden()).map(describing).toList();
   }
 }

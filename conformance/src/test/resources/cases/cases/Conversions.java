@@ -290,6 +290,11 @@ final class Conversions {
     }
     var entries = byName().entrySet().iterator();
     text += await(async(() -> await(env.value("c", 2)) + all.size()));
+    List<Object> objects = new ArrayList<>(all.get("one"));
+    var kept = hidden();
+    text += await(env.value("d", 3));
+    objects.add(kept);
+    text += objects + String.valueOf(kept) + List.of(kept) + objects.contains(kept);
     return text + all.get("one") + entries.hasNext() + some.get().size();
   }
 }

@@ -499,4 +499,56 @@ final class Owners {
       return await(env.value("first", first));
     }
   }
+
+  static class Around {
+    final int base;
+
+    Around(int base) {
+      this.base = base;
+    }
+
+    class Inner {
+      final int sum;
+
+      Inner(int more) {
+        sum = base + more;
+      }
+    }
+  }
+
+  @Coroutine
+  static String superConstructorsWithAnObjectAround(Env env) {
+    Around around = new Around(await(env.value("a", 10)));
+    class Sub extends Around.Inner {
+      Sub() {
+        around.super(1);
+      }
+
+      Sub(int base) {
+        new Around(base).super(2);
+      }
+
+      Sub(Around other) {
+        other.super(3);
+      }
+    }
+    String text = "" + new Sub().sum + await(env.value("b", 1));
+    return text + " " + new Sub(20).sum + " " + new Sub(new Around(30)).sum;
+  }
+
+  class Own {
+    final Owners owners = Owners.this;
+  }
+
+  @Coroutine
+  static boolean superConstructorOfTheOwnersClass(Env env) {
+    Owners wanted = new Owners(env);
+    class Sub extends Own {
+      Sub(Owners around) {
+        around.super();
+      }
+    }
+    await(env.value("a", 1));
+    return new Sub(wanted).owners == wanted;
+  }
 }

@@ -423,6 +423,9 @@ final class CodeCutter {
         self(element, tree);
         return null;
       }
+      if (name.equals("super") && !context.facts().isType(tree.getExpression())) {
+        return scan(tree.getExpression(), null); // outer.super(…)
+      }
       if (name.equals("super")) {
         reportSuper(element, tree);
         return null;
@@ -834,6 +837,12 @@ final class CodeCutter {
           if (isCapturedCoroutine(argument)
               || (inferred.isNameless(tree, i) && !operands.containsKey(argument))) {
             expect(argument);
+          }
+          if (context
+              .variableOf(argument)
+              .filter(local -> !depths.containsKey(local))
+              .isPresent()) {
+            new PrivateTypes(context).checkArgument(tree, i);
           }
           scanAs(parameter, argument);
         }

@@ -17,6 +17,7 @@ import javax.lang.model.type.ArrayType;
 import javax.lang.model.type.DeclaredType;
 import javax.lang.model.type.ExecutableType;
 import javax.lang.model.type.TypeMirror;
+import javax.lang.model.type.TypeVariable;
 import javax.lang.model.type.WildcardType;
 
 /**
@@ -53,6 +54,25 @@ final class PrivateTypes {
             || !context.names().isReported(type.asElement()))) {
       checkNamed(type, tree);
     }
+  }
+
+  /**
+   * Checks an argument that is a variable: it may be of a wider type than the source has for it.
+   */
+  void checkArgument(MethodInvocationTree call, int index) {
+    ExpressionTree select = call.getMethodSelect();
+    if (context.facts().element(select) instanceof ExecutableElement method
+        && context.facts().typeIfAny(select) instanceof ExecutableType type
+        && index < method.getParameters().size()
+        && !isOwn(method.getParameters().get(index).asType(), method)) {
+      checkNamed(type.getParameterTypes().get(index), call.getArguments().get(index));
+    }
+  }
+
+  /** Whether any type fits there. */
+  private static boolean isOwn(TypeMirror parameter, ExecutableElement method) {
+    return parameter instanceof TypeVariable variable
+        && method.getTypeParameters().contains(variable.asElement());
   }
 
   /**

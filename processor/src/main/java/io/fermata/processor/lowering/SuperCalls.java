@@ -40,7 +40,25 @@ final class SuperCalls {
    * @param place where the class stands
    */
   void qualify(ClassTree tree, Part.Place place) {
-    outer(tree, place).ifPresent(outer -> qualify(tree, outer.then(".")));
+    List<MethodTree> constructors = constructors(tree);
+    if (constructors.isEmpty() || constructors.stream().anyMatch(this::callsSuperAlone)) {
+      outer(tree, place).ifPresent(outer -> qualify(tree, constructors, outer.then(".")));
+    }
+  }
+
+  private List<MethodTree> constructors(ClassTree tree) {
+    return tree.getMembers().stream()
+        .filter(MethodTree.class::isInstance)
+        .map(MethodTree.class::cast)
+        .filter(member -> member.getName().contentEquals("<init>"))
+        .filter(member -> context.body().end(member) >= 0)
+        .toList();
+  }
+
+  /** Whether the object around is not named before {@code super}, be it written or not. */
+  private boolean callsSuperAlone(MethodTree constructor) {
+    return constructor.getBody().getStatements().stream()
+        .anyMatch(statement -> isMadeUp(statement, context) || isSuperCall(statement));
   }
 
   private Optional<Code> outer(ClassTree tree, Part.Place place) {
@@ -52,17 +70,10 @@ final class SuperCalls {
   }
 
   /** {@code super(…)} becomes {@code scope.super(…)}, and is written where Java adds it. */
-  private void qualify(ClassTree tree, Code before) {
+  private void qualify(ClassTree tree, List<MethodTree> constructors, Code before) {
     List<Part> qualifier = before.parts();
     List<Part> call = new ArrayList<>(qualifier);
     call.add(new Part.Text("super();"));
-    List<MethodTree> constructors =
-        tree.getMembers().stream()
-            .filter(MethodTree.class::isInstance)
-            .map(MethodTree.class::cast)
-            .filter(member -> member.getName().contentEquals("<init>"))
-            .filter(member -> context.body().end(member) >= 0)
-            .toList();
     if (constructors.isEmpty()) {
       List<Part> constructor = new ArrayList<>();
       constructor.add(new Part.Lines(-1));
