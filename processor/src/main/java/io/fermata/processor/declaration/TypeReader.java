@@ -10,6 +10,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.ElementKind;
@@ -397,23 +398,7 @@ public final class TypeReader {
 
     /** Whether a nameless one stands in this type, which then is none itself (JLS 4.10.5). */
     private boolean mentionsCaptured(TypeMirror type) {
-      if (type instanceof ArrayType array) {
-        return isOrMentionsCaptured(array.getComponentType());
-      }
-      return type.getKind() == TypeKind.DECLARED
-          && ((DeclaredType) type).getTypeArguments().stream().anyMatch(this::isOrMentionsCaptured);
-    }
-
-    private boolean isOrMentionsCaptured(TypeMirror type) {
-      if (type instanceof WildcardType wildcard) {
-        TypeMirror bound =
-            wildcard.getExtendsBound() == null
-                ? wildcard.getSuperBound()
-                : wildcard.getExtendsBound();
-        return bound != null && isOrMentionsCaptured(bound);
-      }
-      return (type instanceof TypeVariable variable && isNameless(variable))
-          || mentionsCaptured(type);
+      return mentions(type, each -> each instanceof TypeVariable variable && isNameless(variable));
     }
 
     private boolean isNameless(TypeVariable type) {
@@ -439,7 +424,7 @@ public final class TypeReader {
   }
 
   /** Whether the twin can't name a class: it is private, or of another package (JLS 6.6.1). */
-  private boolean isOutOfReach(TypeMirror type) {
+  public boolean isOutOfReach(TypeMirror type) {
     if (place == null || type.getKind() != TypeKind.DECLARED) {
       return false;
     }
@@ -471,24 +456,28 @@ public final class TypeReader {
    * Whether the twin can't name a class in this type, so that only a supertype of it has a name.
    */
   private boolean mentionsOutOfReach(TypeMirror type) {
-    if (type instanceof ArrayType array) {
-      return mentionsOutOfReach(array.getComponentType());
-    }
-    return isOutOfReach(type)
-        || (type.getKind() == TypeKind.DECLARED
-            && ((DeclaredType) type)
-                .getTypeArguments().stream().anyMatch(this::isOrMentionsOutOfReach));
+    return isOutOfReach(type) || mentions(type, this::isOutOfReach);
   }
 
-  private boolean isOrMentionsOutOfReach(TypeMirror argument) {
-    if (argument instanceof WildcardType wildcard) {
+  /** Whether such a type stands in this one: as an element, a type argument, or in one. */
+  private static boolean mentions(TypeMirror type, Predicate<TypeMirror> such) {
+    if (type instanceof ArrayType array) {
+      return isOrMentions(array.getComponentType(), such);
+    }
+    return type.getKind() == TypeKind.DECLARED
+        && ((DeclaredType) type)
+            .getTypeArguments().stream().anyMatch(each -> isOrMentions(each, such));
+  }
+
+  private static boolean isOrMentions(TypeMirror type, Predicate<TypeMirror> such) {
+    if (type instanceof WildcardType wildcard) {
       TypeMirror bound =
           wildcard.getExtendsBound() == null
               ? wildcard.getSuperBound()
               : wildcard.getExtendsBound();
-      return bound != null && mentionsOutOfReach(bound);
+      return bound != null && isOrMentions(bound, such);
     }
-    return mentionsOutOfReach(argument);
+    return such.test(type) || mentions(type, such);
   }
 
   private static PackageElement packageAround(Element element) {

@@ -210,17 +210,6 @@ final class NameResolver {
             : fault(Diagnostic.GENERIC_EXCEPTION, use.at(), name));
   }
 
-  /** Whether the generated class can name a class that is declared outside of the method. */
-  boolean canName(TypeElement type) {
-    boolean isOfPackage = packageOf(type).equals(packageOf(owner));
-    for (Element e = type; e instanceof TypeElement; e = e.getEnclosingElement()) {
-      if (isHidden(e) || !(isOfPackage || e.getModifiers().contains(Modifier.PUBLIC))) {
-        return false;
-      }
-    }
-    return true;
-  }
-
   /** A constructor that nobody has written is as private as its class (JLS 8.8.9). */
   private boolean isHidden(Element member) {
     if (!member.getModifiers().contains(Modifier.PRIVATE)

@@ -58,6 +58,6 @@ final class ThrowsClause {
     return context.facts().isLocal(top)
         ? !context.facts().isIn(context.facts().declaration(top), anonymous)
             && !top.getSimpleName().contentEquals("")
-        : context.names().canName(exception);
+        : !context.reader().isOutOfReach(exception.asType());
   }
 }
