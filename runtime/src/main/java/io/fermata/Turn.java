@@ -2,7 +2,6 @@ package io.fermata;
 
 import io.fermata.codegen.LineTable;
 import io.fermata.internal.reports.RuntimeLines;
-import io.fermata.internal.waiting.Line;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -15,18 +14,19 @@ import org.jspecify.annotations.Nullable;
  *  in line --come--&gt; the coroutine may start
  * </pre>
  */
-final class Turn<T extends @Nullable Object> extends Line.Place<T, Turn<?>>
-    implements PromiseCallback {
+final class Turn<T extends @Nullable Object> extends RuntimeCoro<T> implements PromiseCallback {
   private static final LineTable LINES = RuntimeLines.of(Turn.class, "TaskGroup", "createTask");
   private static final int IN_LINE = 2;
   private static final int STARTED = 3;
 
+  final Turns.InLine inLine = new Turns.InLine(this);
   private final Turns turns;
   private final Suspension place;
   private @Nullable Coro<T> coro;
   private boolean hasCome;
 
   Turn(Turns turns, Coro<T> coro) {
+    super(LINES);
     this.turns = turns;
     this.coro = coro;
     this.place = new Suspension(turns);
@@ -88,11 +88,6 @@ final class Turn<T extends @Nullable Object> extends Line.Place<T, Turn<?>>
   @Override
   protected void clear() {
     coro = null;
-  }
-
-  @Override
-  protected LineTable lines() {
-    return LINES;
   }
 
   /** The task is done, whether it had its turn or not. */

@@ -13,13 +13,22 @@ final class Turns implements PromiseCallback {
   private final int limit;
 
   /** Those that wait; none unless so many run as may. */
-  private final Line<Turn<?>> line = new Line<>();
+  private final Line<InLine> line = new Line<>();
 
   private int running;
 
   Turns(TaskGroup group, int limit) {
     this.group = group;
     this.limit = limit;
+  }
+
+  /** Where one stands that waits. */
+  static final class InLine extends Line.Place<InLine> {
+    final Turn<?> turn;
+
+    InLine(Turn<?> turn) {
+      this.turn = turn;
+    }
   }
 
   /** A task that runs at once, or when its turn has come. */
@@ -45,7 +54,7 @@ final class Turns implements PromiseCallback {
   private <T extends @Nullable Object> Task<T> waiting(
       EventLoop loop, Coro<T> coro, TaskOptions options) {
     Turn<T> turn = new Turn<>(this, coro);
-    line.add(turn);
+    line.add(turn.inLine);
     Task<T> task;
     try {
       task = loop.createTask(turn, options);
@@ -65,8 +74,8 @@ final class Turns implements PromiseCallback {
 
   /** A task is done that had to wait. */
   void end(Turn<?> turn) {
-    if (line.contains(turn)) {
-      line.remove(turn);
+    if (line.contains(turn.inLine)) {
+      line.remove(turn.inLine);
     } else {
       giveAway();
     }
@@ -74,10 +83,10 @@ final class Turns implements PromiseCallback {
 
   /** One runs no more, and the next one may. */
   private void giveAway() {
-    Turn<?> next = line.first();
+    InLine next = line.first();
     if (next != null) {
       line.remove(next);
-      next.come();
+      next.turn.come();
     } else {
       running--;
     }

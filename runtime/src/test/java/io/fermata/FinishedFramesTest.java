@@ -30,7 +30,7 @@ class FinishedFramesTest extends LoopTests {
 
   /** What a frame may hold besides the object that it belongs to: what is the runtime's own. */
   private static final Set<String> OWN =
-      Set.of("lines", "line", "timeout", "scope", "turns", "place");
+      Set.of("lines", "line", "timeout", "scope", "turns", "place", "inLine");
 
   /** Those that hold nothing, or are no frames of their own. */
   private static final Set<String> EXEMPT =
@@ -51,9 +51,6 @@ class FinishedFramesTest extends LoopTests {
           "AsyncGenerators$EndAll",
           "AsyncGenerators$EndOne", // of a task that nobody holds
           "AsyncQueue$InLine",
-          "WaitingLine$Place",
-          "Line$Place",
-          "Waiters$Waiting",
           "AsyncQueue$Join",
           "LoopExecutor$Shutdown",
           "Simulated"); // made by its host alone; holds the network that it runs in
@@ -84,7 +81,7 @@ class FinishedFramesTest extends LoopTests {
     made.put("AsyncQueue$Get", () -> puttingLater(new AsyncQueue<>(), value).get());
     made.put("AsyncQueue$Put", () -> new AsyncQueue<>().put(value));
     made.put(
-        "AsyncQueue$MoveNext",
+        "QueueItems$MoveNext",
         () -> puttingLater(new AsyncQueue<>(), value).asyncIterator().moveNext());
     made.put("ScopeExit", () -> heldLock().exit(new ArithmeticException()));
     made.put("AsyncLock$Acquire", () -> releasedLater(heldLock()).acquire());

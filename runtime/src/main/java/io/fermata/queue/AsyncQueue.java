@@ -4,15 +4,15 @@ import io.fermata.AsyncIterable;
 import io.fermata.AsyncIterator;
 import io.fermata.Coro;
 import io.fermata.EventLoop;
-import io.fermata.Suspension;
 import io.fermata.Task;
 import io.fermata.codegen.Continuation;
 import io.fermata.codegen.LineTable;
 import io.fermata.codegen.Thrown;
 import io.fermata.internal.Excerpt;
+import io.fermata.internal.waiting.Waiter;
+import io.fermata.internal.waiting.WaitingLine;
 import io.fermata.sync.AsyncEvent;
 import java.util.ArrayDeque;
-import java.util.NoSuchElementException;
 import java.util.Objects;
 import java.util.Queue;
 import org.jspecify.annotations.Nullable;
@@ -177,7 +177,7 @@ public sealed class AsyncQueue<T> implements AsyncIterable<T>
    */
   @Override
   public AsyncIterator<T> asyncIterator() {
-    return new Items();
+    return new QueueItems<>(this);
   }
 
   // Knowing when all is done.
@@ -350,8 +350,11 @@ public sealed class AsyncQueue<T> implements AsyncIterable<T>
    *                        +---+ its item or place was taken
    * </pre>
    */
-  private abstract class InLine<R extends @Nullable Object> extends WaitingLine.Place<R> {
+  private abstract class InLine<R extends @Nullable Object>
+      extends Continuation<R, RuntimeException> {
     private static final int WAITING = -2;
+
+    private @Nullable Waiter place;
 
     abstract WaitingLine line();
 
@@ -369,12 +372,16 @@ public sealed class AsyncQueue<T> implements AsyncIterable<T>
     @Override
     protected final @Nullable Object resume(Task<?> task, @Nullable Object sent, int depth)
         throws Throwable {
-      if (state != WAITING) {
-        return !isOver() && (isBlocked() || !line().isEmpty()) ? stand(task, depth) : ended(act());
+      Waiter waiting = place;
+      if (waiting == null) {
+        return !isOver() && (isBlocked() || !line().isEmpty())
+            ? stand(task, 0, depth)
+            : ended(act());
       }
-      line().leave(this);
+      place = null;
+      line().leave(waiting);
       if (!(sent instanceof Thrown) && isBlocked() && !isOver()) {
-        return stand(task, depth);
+        return stand(task, waiting.number(), depth);
       }
       try {
         received(sent);
@@ -384,11 +391,13 @@ public sealed class AsyncQueue<T> implements AsyncIterable<T>
       }
     }
 
-    private @Nullable Object stand(Task<?> task, int depth) throws Throwable {
+    /** Stands at the end, or where it was before, with that number. */
+    private @Nullable Object stand(Task<?> task, long number, int depth) throws Throwable {
       bind(task.loop());
-      Suspension turn = line().join(this);
+      Waiter waiter = number == 0 ? line().join() : line().joinAgain(number);
+      place = waiter;
       state = WAITING;
-      return await(task, turn, depth);
+      return await(task, waiter.turn(), depth);
     }
   }
 
@@ -460,7 +469,6 @@ public sealed class AsyncQueue<T> implements AsyncIterable<T>
 
     @Override
     protected void clear() {
-      super.clear();
       item = null;
     }
 
@@ -488,66 +496,6 @@ public sealed class AsyncQueue<T> implements AsyncIterable<T>
         return SUSPENDED;
       }
       return null;
-    }
-
-    @Override
-    protected LineTable lines() {
-      return LINES;
-    }
-  }
-
-  private final class Items implements AsyncIterator<T> {
-    private @Nullable T current;
-
-    @Override
-    public Coro<Boolean> moveNext() {
-      current = null;
-      return new MoveNext(this);
-    }
-
-    @Override
-    public T current() {
-      T item = current;
-      if (item == null) {
-        throw new NoSuchElementException(
-            "there is no current item: await moveNext() first, and stop when it gives false.");
-      }
-      return item;
-    }
-  }
-
-  private final class MoveNext extends Continuation<Boolean, RuntimeException> {
-    private static final LineTable LINES =
-        LineTable.of(
-            CONTRACT, "io.fermata.queue.AsyncQueue", "asyncIterator", "AsyncQueue.java", "", "");
-    private static final int GETTING = -2;
-
-    private @Nullable Items iteration;
-
-    MoveNext(Items iteration) {
-      this.iteration = iteration;
-    }
-
-    @Override
-    @SuppressWarnings("unchecked") // get() gives a T
-    protected @Nullable Object resume(Task<?> task, @Nullable Object sent, int depth)
-        throws Throwable {
-      try {
-        Object item = state == GETTING ? received(sent) : await(task, get(), depth);
-        if (item == SUSPENDED) {
-          state = GETTING;
-          return SUSPENDED;
-        }
-        Objects.requireNonNull(iteration).current = (T) item;
-        return ended(true);
-      } catch (QueueShutDown e) {
-        return ended(false);
-      }
-    }
-
-    @Override
-    protected void clear() {
-      iteration = null;
     }
 
     @Override

@@ -3,7 +3,7 @@
  * full one waits. They belong to the loop's thread.
  *
  * <p>Written with what any user of {@code io.fermata} could use: each waiting method is a hand-made
- * coroutine that awaits a promise from {@code WaitingLine}.
+ * coroutine that awaits its turn in a {@code WaitingLine}.
  */
 @NullMarked
 package io.fermata.queue;

@@ -4,6 +4,7 @@ import io.fermata.AsyncScope;
 import io.fermata.Coro;
 import io.fermata.Promise;
 import io.fermata.Task;
+import io.fermata.codegen.Continuation;
 import io.fermata.codegen.LineTable;
 import io.fermata.internal.waiting.Line;
 import java.util.Locale;
@@ -66,7 +67,7 @@ public final class AsyncBarrier implements AsyncScope {
   private Round round = new Round();
 
   /** Those who arrived while the round before was draining or resetting, in order. */
-  private final Line<Arrive> heldBack = new Line<>();
+  private final Line<Arrival> heldBack = new Line<>();
 
   private State state = State.FILLING;
 
@@ -118,7 +119,7 @@ public final class AsyncBarrier implements AsyncScope {
   public void abort() {
     state = State.BROKEN;
     round.end("was aborted");
-    for (Arrive arrival = heldBack.first(); arrival != null; arrival = arrival.next()) {
+    for (Arrival arrival = heldBack.first(); arrival != null; arrival = arrival.next()) {
       arrival.wake(NO_INDEX); // to find it broken
     }
   }
@@ -175,8 +176,8 @@ public final class AsyncBarrier implements AsyncScope {
   private void beginRound() {
     round = new Round();
     state = State.FILLING;
-    Arrive next;
-    for (Arrive arrival = heldBack.first();
+    Arrival next;
+    for (Arrival arrival = heldBack.first();
         arrival != null && state == State.FILLING;
         arrival = next) {
       next = arrival.next();
@@ -197,7 +198,7 @@ public final class AsyncBarrier implements AsyncScope {
     round.release();
   }
 
-  private void leave(Round left, Arrive arrival) {
+  private void leave(Round left, Arrival arrival) {
     left.remove(arrival);
     boolean over = state == State.DRAINING || state == State.RESETTING;
     if (left == round && over && left.isEmpty()) {
@@ -212,16 +213,16 @@ public final class AsyncBarrier implements AsyncScope {
 
   /** Those who have arrived together, until the last of them has gone on. */
   private static final class Round {
-    private final Line<Arrive> members = new Line<>();
+    private final Line<Arrival> members = new Line<>();
 
     /** How it was broken, or null. */
     @Nullable String broken;
 
-    void add(Arrive arrival) {
+    void add(Arrival arrival) {
       members.add(arrival);
     }
 
-    void remove(Arrive arrival) {
+    void remove(Arrival arrival) {
       members.remove(arrival);
     }
 
@@ -231,8 +232,8 @@ public final class AsyncBarrier implements AsyncScope {
 
     /** How many are there that were not cancelled, which leaves those that were behind. */
     int count() {
-      Arrive next;
-      for (Arrive arrival = members.first(); arrival != null; arrival = next) {
+      Arrival next;
+      for (Arrival arrival = members.first(); arrival != null; arrival = next) {
         next = arrival.next();
         if (arrival.isCancelled()) {
           members.remove(arrival);
@@ -248,39 +249,65 @@ public final class AsyncBarrier implements AsyncScope {
 
     void release() {
       int index = 0;
-      for (Arrive arrival = members.first(); arrival != null; arrival = arrival.next()) {
+      for (Arrival arrival = members.first(); arrival != null; arrival = arrival.next()) {
         arrival.wake(index++);
       }
     }
 
     void end(String how) {
       broken = how;
-      for (Arrive arrival = members.first(); arrival != null; arrival = arrival.next()) {
+      for (Arrival arrival = members.first(); arrival != null; arrival = arrival.next()) {
         arrival.wake(NO_INDEX);
       }
     }
   }
 
-  private final class Arrive extends Line.Place<Integer, Arrive> {
+  /** The place of a task that waits for the others. */
+  private static final class Arrival extends Line.Place<Arrival> {
+    final Promise<Integer> turn;
+
+    /** The round that it belongs to; null while it is held back. */
+    @Nullable Round inside;
+
+    Arrival(Promise<Integer> turn) {
+      this.turn = turn;
+    }
+
+    boolean isPending() {
+      return !turn.isDone();
+    }
+
+    boolean isCancelled() {
+      return turn.isCancelled();
+    }
+
+    /** Gives it its index, or has it look what has become of its round. */
+    void wake(int index) {
+      if (isPending()) {
+        turn.complete(index);
+      }
+    }
+  }
+
+  private final class Arrive extends Continuation<Integer, RuntimeException> {
     private static final LineTable LINES =
         LineTable.of(
             CONTRACT, "io.fermata.sync.AsyncBarrier", "arrive", "AsyncBarrier.java", "", "");
     private static final int WAITING = -2;
 
-    private @Nullable Promise<Integer> turn;
-
-    /** The round that it belongs to; null while it is held back. */
-    private @Nullable Round inside;
+    private @Nullable Arrival place;
 
     @Override
     protected @Nullable Object resume(Task<?> task, @Nullable Object sent, int depth)
         throws Throwable {
-      if (state == WAITING) {
-        Round left = inside;
+      Arrival arrival = place;
+      if (arrival != null) {
+        place = null;
+        Round left = arrival.inside;
         if (left != null) {
-          return goOn(left, sent);
+          return goOn(left, arrival, sent);
         }
-        heldBack.remove(this);
+        heldBack.remove(arrival);
         received(sent);
       }
       return arriveNow(task, depth);
@@ -297,46 +324,31 @@ public final class AsyncBarrier implements AsyncScope {
         return parties - 1;
       }
       loop.bind(task, AsyncBarrier.this);
-      Promise<Integer> mine = task.loop().createPromise();
-      turn = mine;
+      Arrival arrival = new Arrival(task.loop().createPromise());
+      place = arrival;
       if (AsyncBarrier.this.state == State.FILLING) {
-        inside = round;
-        round.add(this);
+        arrival.inside = round;
+        round.add(arrival);
       } else {
-        heldBack.add(this);
+        heldBack.add(arrival);
       }
       state = WAITING;
-      return await(task, mine, depth);
+      return await(task, arrival.turn, depth);
     }
 
-    private @Nullable Object goOn(Round left, @Nullable Object sent) throws Throwable {
-      leave(left, this);
+    private @Nullable Object goOn(Round left, Arrival arrival, @Nullable Object sent)
+        throws Throwable {
+      leave(left, arrival);
       Object index = received(sent);
       if (left.broken != null) {
         throw broken(left.broken);
       }
-      return ended(index);
+      return index;
     }
 
     @Override
     protected void clear() {
-      turn = null;
-      inside = null;
-    }
-
-    private boolean isPending() {
-      return turn != null && !turn.isDone();
-    }
-
-    private boolean isCancelled() {
-      return turn != null && turn.isCancelled();
-    }
-
-    /** Gives it its index, or has it look what has become of its round. */
-    private void wake(int index) {
-      if (turn != null && isPending()) {
-        turn.complete(index);
-      }
+      place = null;
     }
 
     @Override

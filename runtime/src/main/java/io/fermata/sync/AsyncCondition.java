@@ -2,11 +2,11 @@ package io.fermata.sync;
 
 import io.fermata.AsyncScope;
 import io.fermata.Coro;
-import io.fermata.Suspension;
 import io.fermata.Task;
 import io.fermata.codegen.Continuation;
 import io.fermata.codegen.LineTable;
 import io.fermata.codegen.Thrown;
+import io.fermata.internal.waiting.Waiter;
 import java.util.Objects;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
@@ -196,7 +196,7 @@ public final class AsyncCondition implements AsyncScope {
    *                                                               +-----+ cancelled
    * </pre>
    */
-  private final class WhenSignalled extends Waiters.Waiting {
+  private final class WhenSignalled extends Continuation<Boolean, RuntimeException> {
     private static final LineTable LINES =
         LineTable.of(
             CONTRACT,
@@ -208,6 +208,9 @@ public final class AsyncCondition implements AsyncScope {
     private static final int WAITING = -2;
     private static final int LOCKING = -3;
 
+    private @Nullable Waiter place;
+    private boolean wasSignalled;
+
     /** The last cancellation, or what else was thrown in here; it goes on with the lock held. */
     private @Nullable Throwable thrown;
 
@@ -217,7 +220,6 @@ public final class AsyncCondition implements AsyncScope {
       if (state == START) {
         return begin(task, depth);
       }
-      boolean wasSignalled = !isCancelled();
       try {
         return goOn(task, sent, depth);
       } catch (Throwable t) {
@@ -230,15 +232,18 @@ public final class AsyncCondition implements AsyncScope {
 
     private @Nullable Object begin(Task<?> task, int depth) throws Throwable {
       checkLocked("wait");
-      Suspension turn = waiters.join(task, this);
+      Waiter waiter = waiters.join(task);
       lock.release();
+      place = waiter;
       state = WAITING;
-      return await(task, turn, depth);
+      return await(task, waiter.turn(), depth);
     }
 
     private @Nullable Object goOn(Task<?> task, @Nullable Object sent, int depth) throws Throwable {
-      if (state == WAITING) {
-        waiters.leave(this);
+      Waiter waiting = place;
+      if (waiting != null) {
+        place = null;
+        wasSignalled = waiters.leave(waiting);
       }
       boolean holdsLock = state == LOCKING;
       if (sent instanceof Thrown failure) {
@@ -259,7 +264,6 @@ public final class AsyncCondition implements AsyncScope {
 
     @Override
     protected void clear() {
-      super.clear();
       thrown = null;
     }
 

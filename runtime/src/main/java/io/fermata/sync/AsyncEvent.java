@@ -1,9 +1,10 @@
 package io.fermata.sync;
 
 import io.fermata.Coro;
-import io.fermata.Suspension;
 import io.fermata.Task;
+import io.fermata.codegen.Continuation;
 import io.fermata.codegen.LineTable;
+import io.fermata.internal.waiting.Waiter;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -74,25 +75,30 @@ public final class AsyncEvent {
     return "AsyncEvent[" + (set ? "set" : "unset") + waiters + "]";
   }
 
-  private final class WhenSet extends Waiters.Waiting {
+  private final class WhenSet extends Continuation<Boolean, RuntimeException> {
     private static final LineTable LINES =
         LineTable.of(CONTRACT, "io.fermata.sync.AsyncEvent", "whenSet", "AsyncEvent.java", "", "");
     private static final int WAITING = -2;
 
+    private @Nullable Waiter place;
+
     @Override
     protected @Nullable Object resume(Task<?> task, @Nullable Object sent, int depth)
         throws Throwable {
-      if (state == WAITING) {
-        waiters.leave(this);
+      Waiter waiting = place;
+      if (waiting != null) {
+        place = null;
+        waiters.leave(waiting);
         received(sent);
-        return ended(true);
+        return true;
       }
       if (set) {
         return true;
       }
-      Suspension turn = waiters.join(task, this);
+      Waiter waiter = waiters.join(task);
+      place = waiter;
       state = WAITING;
-      return await(task, turn, depth);
+      return await(task, waiter.turn(), depth);
     }
 
     @Override

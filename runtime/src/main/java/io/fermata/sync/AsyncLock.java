@@ -2,10 +2,11 @@ package io.fermata.sync;
 
 import io.fermata.AsyncScope;
 import io.fermata.Coro;
-import io.fermata.Suspension;
 import io.fermata.Task;
+import io.fermata.codegen.Continuation;
 import io.fermata.codegen.LineTable;
 import io.fermata.codegen.Thrown;
+import io.fermata.internal.waiting.Waiter;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -106,35 +107,40 @@ public final class AsyncLock implements AsyncScope {
     }
   }
 
-  private final class Acquire extends Waiters.Waiting {
+  private final class Acquire extends Continuation<Boolean, RuntimeException> {
     private static final LineTable LINES =
         LineTable.of(CONTRACT, "io.fermata.sync.AsyncLock", "acquire", "AsyncLock.java", "", "");
     private static final int WAITING = -2;
 
+    private @Nullable Waiter place;
+
     @Override
     protected @Nullable Object resume(Task<?> task, @Nullable Object sent, int depth)
         throws Throwable {
-      if (state == WAITING) {
-        return goOn(sent);
+      Waiter waiting = place;
+      if (waiting != null) {
+        return goOn(waiting, sent);
       }
       if (!locked && waiters.isEmpty()) {
         locked = true;
         return true;
       }
-      Suspension turn = waiters.join(task, this);
+      Waiter waiter = waiters.join(task);
+      place = waiter;
       state = WAITING;
-      return await(task, turn, depth);
+      return await(task, waiter.turn(), depth);
     }
 
-    private @Nullable Object goOn(@Nullable Object sent) throws Throwable {
-      waiters.leave(this);
+    private @Nullable Object goOn(Waiter waiting, @Nullable Object sent) throws Throwable {
+      place = null;
+      waiters.leave(waiting);
       if (sent instanceof Thrown) {
         passOn();
       } else {
         locked = true;
       }
       received(sent);
-      return ended(true);
+      return true;
     }
 
     @Override

@@ -2,10 +2,11 @@ package io.fermata.sync;
 
 import io.fermata.AsyncScope;
 import io.fermata.Coro;
-import io.fermata.Suspension;
 import io.fermata.Task;
+import io.fermata.codegen.Continuation;
 import io.fermata.codegen.LineTable;
 import io.fermata.codegen.Thrown;
+import io.fermata.internal.waiting.Waiter;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -129,35 +130,40 @@ public sealed class AsyncSemaphore implements AsyncScope permits AsyncBoundedSem
     }
   }
 
-  private final class Acquire extends Waiters.Waiting {
+  private final class Acquire extends Continuation<Boolean, RuntimeException> {
     private static final LineTable LINES =
         LineTable.of(
             CONTRACT, "io.fermata.sync.AsyncSemaphore", "acquire", "AsyncSemaphore.java", "", "");
     private static final int WAITING = -2;
 
+    private @Nullable Waiter place;
+
     @Override
     protected @Nullable Object resume(Task<?> task, @Nullable Object sent, int depth)
         throws Throwable {
-      if (state == WAITING) {
-        return goOn(sent);
+      Waiter waiting = place;
+      if (waiting != null) {
+        return goOn(waiting, sent);
       }
       if (!locked()) {
         value--;
         return true;
       }
-      Suspension turn = waiters.join(task, this);
+      Waiter waiter = waiters.join(task);
+      place = waiter;
       state = WAITING;
-      return await(task, turn, depth);
+      return await(task, waiter.turn(), depth);
     }
 
-    private @Nullable Object goOn(@Nullable Object sent) throws Throwable {
-      waiters.leave(this);
-      if (sent instanceof Thrown && !isCancelled()) {
+    private @Nullable Object goOn(Waiter waiting, @Nullable Object sent) throws Throwable {
+      place = null;
+      boolean hadTurn = waiters.leave(waiting);
+      if (sent instanceof Thrown && hadTurn) {
         value++; // cancelled with a permit that had been passed to it
       }
       passOn(); // also for those who came while there were permits, and stood behind this one
       received(sent);
-      return ended(true);
+      return true;
     }
 
     @Override

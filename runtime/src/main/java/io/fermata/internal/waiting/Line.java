@@ -1,15 +1,14 @@
 package io.fermata.internal.waiting;
 
-import io.fermata.codegen.Continuation;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Coroutines one behind the other, linked through themselves: a set of promises would take an
- * identity hash of each, which costs more than the rest of a short wait.
+ * Places one behind the other, linked through themselves: a set of promises would take an identity
+ * hash of each, which costs more than the rest of a short wait.
  *
- * @param <P> the coroutines
+ * @param <P> the places
  */
-public final class Line<P extends Line.Place<?, P>> {
+public final class Line<P extends Line.Place<P>> {
   private @Nullable P first;
   private @Nullable P last;
   private int size;
@@ -18,13 +17,11 @@ public final class Line<P extends Line.Place<?, P>> {
   public Line() {}
 
   /**
-   * A coroutine that may stand in a line, in one at a time.
+   * A place of somebody who waits, in one line at a time.
    *
-   * @param <R> what it gives
-   * @param <P> the coroutines that may stand there
+   * @param <P> the places that may stand there
    */
-  public abstract static class Place<R extends @Nullable Object, P extends Place<?, P>>
-      extends Continuation<R, RuntimeException> {
+  public abstract static class Place<P extends Place<P>> {
     /** The line that it stands in. */
     @Nullable Line<P> line;
 

@@ -1,4 +1,4 @@
-package io.fermata.queue;
+package io.fermata.internal.waiting;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.fermata.LoopTests;
 import io.fermata.Task;
-import io.fermata.codegen.LineTable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -19,22 +18,21 @@ import org.junit.jupiter.api.Test;
 class WaitingLineTest extends LoopTests {
   private final WaitingLine line = new WaitingLine("a turn");
 
-  private static final class Place extends WaitingLine.Place<Void> {
+  private static final class Place {
+    /** 0 until it has drawn one. */
+    private long number;
+
+    /** Null unless it stands in line. */
+    private @Nullable Waiter waiter;
+
     /** The last that has waited there. */
     private @Nullable Task<Void> task;
 
+    /** Whether it had a turn when it last left. */
+    private boolean hadTurn;
+
     boolean hasTurn() {
       return Objects.requireNonNull(task).isDone();
-    }
-
-    @Override
-    protected Object resume(Task<?> runs, Object sent, int depth) {
-      throw new AssertionError();
-    }
-
-    @Override
-    protected LineTable lines() {
-      throw new AssertionError();
     }
   }
 
@@ -44,8 +42,17 @@ class WaitingLineTest extends LoopTests {
 
   /** A task waits there. */
   private void join(WaitingLine where, Place place) {
-    place.task = loop.createTask(where.join(place));
+    Waiter waiter = place.number == 0 ? where.join() : where.joinAgain(place.number);
+    place.number = waiter.number();
+    place.waiter = waiter;
+    place.task = loop.createTask(waiter.turn());
     settle();
+  }
+
+  /** It has run, and gives its place up. */
+  private void leave(WaitingLine where, Place place) {
+    place.hadTurn = where.leave(Objects.requireNonNull(place.waiter));
+    place.waiter = null;
   }
 
   private void wakeUpTo(WaitingLine where, int places) {
@@ -70,7 +77,7 @@ class WaitingLineTest extends LoopTests {
     assertFalse(three.hasTurn());
     wakeUpTo(line, 2);
     assertFalse(three.hasTurn(), "two are on their way to two places");
-    line.leave(one);
+    leave(line, one);
     wakeUpTo(line, 2);
     assertTrue(three.hasTurn());
   }
@@ -80,7 +87,7 @@ class WaitingLineTest extends LoopTests {
     join(line, one);
     join(line, two);
     wakeUpTo(line, 1);
-    line.leave(one);
+    leave(line, one);
     join(line, one);
     wakeUpTo(line, 1);
     assertTrue(one.hasTurn());
@@ -94,10 +101,10 @@ class WaitingLineTest extends LoopTests {
     cancel(one);
     wakeUpTo(line, 1);
     assertTrue(two.hasTurn());
-    line.leave(one);
+    leave(line, one);
     assertEquals(1, line.size());
     assertFalse(line.isEmpty());
-    line.leave(two);
+    leave(line, two);
     assertTrue(line.isEmpty());
     assertEquals(0, line.size());
   }
@@ -110,7 +117,7 @@ class WaitingLineTest extends LoopTests {
     cancel(one);
     wakeUpTo(line, 1);
     assertFalse(two.hasTurn(), "the first has not left");
-    line.leave(one);
+    leave(line, one);
     wakeUpTo(line, 1);
     assertTrue(two.hasTurn());
   }
@@ -152,7 +159,8 @@ class WaitingLineTest extends LoopTests {
             if (!woken.isEmpty()) {
               int number = any(woken, random);
               Place place = woken.remove(number);
-              shuffled.leave(place);
+              leave(shuffled, place);
+              assertTrue(place.hadTurn);
               if (random.nextBoolean()) {
                 join(shuffled, place);
                 pending.put(number, place);
@@ -163,7 +171,8 @@ class WaitingLineTest extends LoopTests {
             if (!pending.isEmpty()) {
               Place place = pending.remove(any(pending, random));
               cancel(place);
-              shuffled.leave(place);
+              leave(shuffled, place);
+              assertFalse(place.hadTurn);
             }
           }
         }
