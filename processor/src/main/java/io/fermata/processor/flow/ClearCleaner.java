@@ -17,25 +17,22 @@ import java.util.stream.Stream;
  * assigned before each block.
  */
 final class ClearCleaner {
-  private final List<FlowBuilder.OpenBlock> placed;
-  private final List<FlowBuilder.OpenHandler> handlers;
-  private final Map<Integer, FlowBuilder.OpenBlock> byId;
+  private final List<OpenBlock> placed;
+  private final List<OpenHandler> handlers;
+  private final Map<Integer, OpenBlock> byId;
 
   /** The variables that are cleared somewhere, and their bits. */
   private final Map<IrLocal, Integer> bits = new HashMap<>();
 
   /** What may have been assigned at the start of each block. */
-  private final Map<FlowBuilder.OpenBlock, BitSet> assigned = new HashMap<>();
+  private final Map<OpenBlock, BitSet> assigned = new HashMap<>();
 
-  private final Map<FlowBuilder.OpenBlock, Integer> places = new HashMap<>();
+  private final Map<OpenBlock, Integer> places = new HashMap<>();
 
   /** The places of blocks still to be looked at, in the order of the source: few rounds do. */
   private final BitSet work = new BitSet();
 
-  ClearCleaner(
-      List<FlowBuilder.OpenBlock> placed,
-      List<FlowBuilder.OpenHandler> handlers,
-      Map<Integer, FlowBuilder.OpenBlock> byId) {
+  ClearCleaner(List<OpenBlock> placed, List<OpenHandler> handlers, Map<Integer, OpenBlock> byId) {
     this.placed = placed;
     this.handlers = handlers;
     this.byId = byId;
@@ -101,7 +98,7 @@ final class ClearCleaner {
       List<Handler.Arm> arms,
       BitSet assignedWhenItThrows) {}
 
-  private Ways waysOf(FlowBuilder.OpenBlock block) {
+  private Ways waysOf(OpenBlock block) {
     List<Handler.Arm> arms = new ArrayList<>();
     forEachHandler(block.handler, handler -> arms.addAll(handlers.get(handler).arms()));
     return new Ways(
@@ -112,7 +109,7 @@ final class ClearCleaner {
   }
 
   private void merge(int block, BitSet more) {
-    FlowBuilder.OpenBlock target = Objects.requireNonNull(byId.get(block));
+    OpenBlock target = Objects.requireNonNull(byId.get(block));
     BitSet known = at(target);
     int before = known.cardinality();
     known.or(more);
@@ -121,7 +118,7 @@ final class ClearCleaner {
     }
   }
 
-  private BitSet at(FlowBuilder.OpenBlock block) {
+  private BitSet at(OpenBlock block) {
     return Objects.requireNonNull(assigned.get(block));
   }
 
@@ -163,7 +160,7 @@ final class ClearCleaner {
   }
 
   /** What may have been assigned when an exception comes out of the block. */
-  private BitSet assignedWhenItThrows(FlowBuilder.OpenBlock block) {
+  private BitSet assignedWhenItThrows(OpenBlock block) {
     if (block.end.mayThrow()) {
       return assignedIn(block.ops, block.end);
     }
@@ -191,7 +188,7 @@ final class ClearCleaner {
    */
   private void dropFromArms() {
     List<BitSet> left = Stream.generate(BitSet::new).limit(handlers.size()).toList();
-    for (FlowBuilder.OpenBlock block : placed) {
+    for (OpenBlock block : placed) {
       forEachHandler(block.handler, handler -> left.get(handler).or(at(block)));
     }
     for (int i = 0; i < handlers.size(); i++) {
@@ -203,11 +200,11 @@ final class ClearCleaner {
                       arm.clearing(
                           arm.cleared().stream().filter(local -> isMarked(local, held)).toList()))
               .toList();
-      handlers.set(i, new FlowBuilder.OpenHandler(handlers.get(i).outer(), arms));
+      handlers.set(i, new OpenHandler(handlers.get(i).outer(), arms));
     }
   }
 
-  private void dropFromSteps(FlowBuilder.OpenBlock block) {
+  private void dropFromSteps(OpenBlock block) {
     BitSet known = or(at(block), assignedIn(block.ops, block.end));
     block.ops.replaceAll(op -> withoutNeedlessClear(op, known));
   }

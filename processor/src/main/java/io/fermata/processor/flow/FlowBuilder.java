@@ -9,7 +9,6 @@ import io.fermata.processor.ir.IrExpr.Stability;
 import io.fermata.processor.ir.IrLabel;
 import io.fermata.processor.ir.IrLocal;
 import io.fermata.processor.ir.IrStmt;
-import io.fermata.processor.ir.IrType;
 import io.fermata.processor.ir.Part;
 import io.fermata.processor.ir.Span;
 import java.util.ArrayList;
@@ -251,7 +250,7 @@ public final class FlowBuilder {
    * last.
    */
   private void tryFinally(IrStmt.Try attempt, List<IrStmt> finallyBody) {
-    Finally block = new Finally(enclosing, attempt.thrown());
+    Finally block = new Finally(newBlock(), enclosing, body.result(), attempt.thrown());
     List<OpenBlock> before = placed;
     Optional<OpenBlock> start = current;
 
@@ -435,23 +434,6 @@ public final class FlowBuilder {
     throw new IllegalArgumentException("not spilled: " + expr);
   }
 
-  /** A block in the making. */
-  static final class OpenBlock {
-    final int id;
-    final List<Op> ops = new ArrayList<>();
-    int handler;
-    boolean referenced;
-    Terminator end = new Terminator.Unreachable();
-
-    OpenBlock(int id, int handler) {
-      this.id = id;
-      this.handler = handler;
-    }
-  }
-
-  /** A handler whose arms name blocks by the ids of {@link OpenBlock}. */
-  record OpenHandler(int outer, List<Handler.Arm> arms) {}
-
   private record JumpTargets(OpenBlock broken, OpenBlock continued, Optional<Finally> around) {
     Destination onBreak() {
       return new Destination.Place(broken, around);
@@ -459,129 +441,6 @@ public final class FlowBuilder {
 
     Destination onContinue() {
       return new Destination.Place(continued, around);
-    }
-  }
-
-  /** What a way through a {@code finally} is bound for. */
-  private sealed interface Destination {
-    /** Whether it is reached without leaving {@code around}, the innermost {@code finally}. */
-    boolean isInside(Finally around);
-
-    /** Control's last step there. */
-    Terminator reach(Optional<Plain> value, Span span);
-
-    /** Behind the {@code try}. */
-    record End() implements Destination {
-      @Override
-      public boolean isInside(Finally around) {
-        return false;
-      }
-
-      @Override
-      public Terminator reach(Optional<Plain> value, Span span) {
-        throw new IllegalStateException("outside of any finally");
-      }
-    }
-
-    /** The caller. */
-    record Result() implements Destination {
-      @Override
-      public boolean isInside(Finally around) {
-        return false;
-      }
-
-      @Override
-      public Terminator reach(Optional<Plain> value, Span span) {
-        return new Terminator.Return(value, span);
-      }
-    }
-
-    /** A block inside the same {@code finally}s as the statement that the jump names. */
-    record Place(OpenBlock block, Optional<Finally> around) implements Destination {
-      @Override
-      public boolean isInside(Finally innermost) {
-        return around.isPresent() && around.get() == innermost;
-      }
-
-      @Override
-      public Terminator reach(Optional<Plain> value, Span span) {
-        block.referenced = true;
-        return new Terminator.Goto(block.id);
-      }
-    }
-  }
-
-  /** A {@code finally}, and what is known at its start about how it is to go on at its end. */
-  private final class Finally {
-    final OpenBlock entry = newBlock();
-    final Optional<Finally> outer;
-    final IrLocal exit = new IrLocal("exit", CommonTypes.INT, IrLocal.Origin.TEMPORARY);
-    final IrLocal value = new IrLocal("value", body.result(), IrLocal.Origin.TEMPORARY);
-    final List<Destination> ways = new ArrayList<>();
-    final boolean seesToThrown;
-    final IrLocal thrown;
-    boolean endReached;
-
-    Finally(Optional<Finally> outer, Optional<IrLocal> thrown) {
-      this.outer = outer;
-      this.seesToThrown = thrown.isPresent();
-      this.thrown =
-          thrown.orElseGet(
-              () -> new IrLocal("thrown", CommonTypes.THROWABLE, IrLocal.Origin.TEMPORARY));
-    }
-
-    /** Whether whatever comes to its end goes on behind the statement. */
-    boolean onlyEnds() {
-      return seesToThrown && ways.stream().allMatch(Destination.End.class::isInstance);
-    }
-
-    Handler.Arm arm() {
-      entry.referenced = true;
-      List<IrType> all = List.of(CommonTypes.THROWABLE);
-      if (!endReached) {
-        Optional<IrLocal> taken = seesToThrown ? Optional.of(thrown) : Optional.empty();
-        return new Handler.Arm(all, taken, entry.id);
-      }
-      List<IrLocal> cleared = value.type().isReference() ? List.of(value) : List.of();
-      List<IrLocal> written = hasValue() ? List.of(exit, value) : List.of(exit);
-      return new Handler.Arm(all, Optional.of(thrown), written, cleared, entry.id);
-    }
-
-    List<Op> record(Destination way, Optional<Plain> result, Span span) {
-      List<Op> ops = new ArrayList<>();
-      result.ifPresent(plain -> ops.add(new Op.Set(value, plain, span)));
-      if (!endReached) {
-        if (seesToThrown) {
-          ops.add(new Op.Clear(thrown));
-        }
-        return ops;
-      }
-      if (!ways.contains(way)) {
-        ways.add(way);
-      }
-      ops.add(new Op.Clear(thrown));
-      if (result.isEmpty() && hasValue()) {
-        ops.add(value.type().isReference() ? new Op.Clear(value) : new Op.Undefine(value));
-      }
-      Code number = Code.of(Integer.toString(ways.indexOf(way)));
-      ops.add(new Op.Set(exit, new Plain(number, CommonTypes.INT, Stability.CONSTANT), Span.NONE));
-      return ops;
-    }
-
-    Optional<Plain> valueFor(Destination way) {
-      boolean carries = way instanceof Destination.Result && hasValue();
-      return carries ? Optional.of(Plain.read(value)) : Optional.empty();
-    }
-
-    private boolean hasValue() {
-      return !value.type().equals(CommonTypes.VOID);
-    }
-
-    List<Destination> waysWithEndLast() {
-      List<Destination> sorted = new ArrayList<>(ways);
-      sorted.removeIf(Destination.End.class::isInstance);
-      ways.stream().filter(Destination.End.class::isInstance).forEach(sorted::add);
-      return sorted;
     }
   }
 }

@@ -27,15 +27,14 @@ import java.util.stream.IntStream;
  */
 final class GraphCleaner {
   private final IrBody body;
-  private final List<FlowBuilder.OpenBlock> placed;
-  private final List<FlowBuilder.OpenHandler> openHandlers;
-  private final Map<Integer, FlowBuilder.OpenBlock> byId = new HashMap<>();
+  private final List<OpenBlock> placed;
+  private final List<OpenHandler> openHandlers;
+  private final Map<Integer, OpenBlock> byId = new HashMap<>();
 
   /** How many steps and ends of blocks read each variable. */
   private final Map<IrLocal, Integer> reads = new HashMap<>();
 
-  GraphCleaner(
-      IrBody body, List<FlowBuilder.OpenBlock> placed, List<FlowBuilder.OpenHandler> openHandlers) {
+  GraphCleaner(IrBody body, List<OpenBlock> placed, List<OpenHandler> openHandlers) {
     this.body = body;
     this.placed = placed;
     this.openHandlers = openHandlers;
@@ -49,7 +48,7 @@ final class GraphCleaner {
     new ClearCleaner(placed, openHandlers, byId).clean();
     skipEmptyBlocks();
     placed.forEach(this::endInPlace);
-    FlowBuilder.OpenBlock entry = block(skippingEmpty(placed.get(0).id));
+    OpenBlock entry = block(skippingEmpty(placed.get(0).id));
     joinSeams(entry);
     return number(entry);
   }
@@ -58,7 +57,7 @@ final class GraphCleaner {
     Uses uses = new Uses();
     placed.forEach(block -> block.ops.forEach(uses::readBy));
     placed.forEach(block -> uses.readBy(block.end));
-    for (FlowBuilder.OpenBlock block : placed) {
+    for (OpenBlock block : placed) {
       block.ops.removeIf(op -> isUnreadNumber(op, uses));
       block.ops.replaceAll(op -> op instanceof Op.Run run ? withoutUnreadNumbers(run, uses) : op);
     }
@@ -76,7 +75,7 @@ final class GraphCleaner {
   }
 
   /** {@code t = receive; x = t} is {@code x = receive}. */
-  private void receiveInPlace(FlowBuilder.OpenBlock block) {
+  private void receiveInPlace(OpenBlock block) {
     if (block.ops.size() > 1
         && block.ops.get(0) instanceof Op.Receive receive
         && block.ops.get(1) instanceof Op.Set set
@@ -94,7 +93,7 @@ final class GraphCleaner {
         && reads.getOrDefault(taken, 0) == 1;
   }
 
-  private void countReads(FlowBuilder.OpenBlock block) {
+  private void countReads(OpenBlock block) {
     for (Op op : block.ops) {
       Uses uses = new Uses();
       uses.readBy(op);
@@ -105,7 +104,7 @@ final class GraphCleaner {
     end.reads().forEach(local -> reads.merge(local, 1, Integer::sum));
   }
 
-  private void endInPlace(FlowBuilder.OpenBlock block) {
+  private void endInPlace(OpenBlock block) {
     block.end = endingInPlace(block.end);
     block.ops.replaceAll(
         op ->
@@ -125,7 +124,7 @@ final class GraphCleaner {
         : end;
   }
 
-  private static boolean endsBody(FlowBuilder.OpenBlock block) {
+  private static boolean endsBody(OpenBlock block) {
     return block.ops.stream().allMatch(Op.Undefine.class::isInstance)
         && block.end instanceof Terminator.Return result
         && result.value().isEmpty();
@@ -134,13 +133,13 @@ final class GraphCleaner {
   // Shape
 
   private void skipEmptyBlocks() {
-    for (FlowBuilder.OpenBlock block : placed) {
+    for (OpenBlock block : placed) {
       block.end = block.end.map(this::skippingEmpty);
       block.ops.replaceAll(op -> op.map(this::skippingEmpty));
     }
     openHandlers.replaceAll(
         handler ->
-            new FlowBuilder.OpenHandler(
+            new OpenHandler(
                 handler.outer(), handler.arms().stream().map(this::skippingEmpty).toList()));
   }
 
@@ -159,20 +158,20 @@ final class GraphCleaner {
     return at;
   }
 
-  private void joinSeams(FlowBuilder.OpenBlock entry) {
+  private void joinSeams(OpenBlock entry) {
     Map<Integer, Integer> ways = new HashMap<>();
     ways.put(entry.id, 1);
-    for (FlowBuilder.OpenBlock block : reachable(entry)) {
+    for (OpenBlock block : reachable(entry)) {
       successors(block).forEach(next -> ways.merge(next, 1, Integer::sum));
     }
-    Set<FlowBuilder.OpenBlock> joined = new HashSet<>();
-    for (FlowBuilder.OpenBlock block : reachable(entry)) {
+    Set<OpenBlock> joined = new HashSet<>();
+    for (OpenBlock block : reachable(entry)) {
       while (!joined.contains(block)
           && block.end instanceof Terminator.Goto seam
           && ways.getOrDefault(seam.target(), 0) == 1
           && block(seam.target()).handler == block.handler
           && seam.target() != block.id) {
-        FlowBuilder.OpenBlock next = block(seam.target());
+        OpenBlock next = block(seam.target());
         block.ops.addAll(next.ops);
         block.end = next.end;
         joined.add(next);
@@ -180,18 +179,18 @@ final class GraphCleaner {
     }
   }
 
-  private Set<FlowBuilder.OpenBlock> reachable(FlowBuilder.OpenBlock entry) {
-    Set<FlowBuilder.OpenBlock> reached = new LinkedHashSet<>(List.of(entry));
-    Deque<FlowBuilder.OpenBlock> work = new ArrayDeque<>(reached);
+  private Set<OpenBlock> reachable(OpenBlock entry) {
+    Set<OpenBlock> reached = new LinkedHashSet<>(List.of(entry));
+    Deque<OpenBlock> work = new ArrayDeque<>(reached);
     while (!work.isEmpty()) {
       successors(work.remove()).mapToObj(this::block).filter(reached::add).forEach(work::add);
     }
     return reached;
   }
 
-  private FlowGraph number(FlowBuilder.OpenBlock entry) {
-    Set<FlowBuilder.OpenBlock> reached = reachable(entry);
-    List<FlowBuilder.OpenBlock> order = new ArrayList<>(placed);
+  private FlowGraph number(OpenBlock entry) {
+    Set<OpenBlock> reached = reachable(entry);
+    List<OpenBlock> order = new ArrayList<>(placed);
     order.removeIf(block -> block == entry || !reached.contains(block));
     order.add(0, entry);
     Map<Integer, Integer> numbers = new HashMap<>();
@@ -212,7 +211,7 @@ final class GraphCleaner {
   /** Arms whose region holds no block that is left lead nowhere and are dropped. */
   private List<Handler> numberedHandlers(Map<Integer, Integer> numbers) {
     List<Handler> handlers = new ArrayList<>();
-    for (FlowBuilder.OpenHandler open : openHandlers) {
+    for (OpenHandler open : openHandlers) {
       List<Handler.Arm> arms =
           open.arms().stream()
               .filter(arm -> numbers.containsKey(arm.target()))
@@ -223,16 +222,16 @@ final class GraphCleaner {
     return handlers;
   }
 
-  private IntStream successors(FlowBuilder.OpenBlock block) {
+  private IntStream successors(OpenBlock block) {
     return IntStream.concat(
         normalSuccessors(block), arms(block.handler).stream().mapToInt(Handler.Arm::target));
   }
 
-  private static IntStream normalSuccessors(FlowBuilder.OpenBlock block) {
+  private static IntStream normalSuccessors(OpenBlock block) {
     return new Block(block.id, block.handler, block.ops, block.end).successors();
   }
 
-  private FlowBuilder.OpenBlock block(int id) {
+  private OpenBlock block(int id) {
     return Objects.requireNonNull(byId.get(id));
   }
 

@@ -1,6 +1,5 @@
 package io.fermata.processor.flow;
 
-import io.fermata.processor.flow.FlowBuilder.OpenBlock;
 import io.fermata.processor.flow.Terminator.Switch.Arm;
 import io.fermata.processor.ir.IrExpr.Plain;
 import io.fermata.processor.ir.IrExpr.Stability;

@@ -2,10 +2,8 @@ package io.fermata.processor.lowering;
 
 import com.sun.source.tree.AnnotatedTypeTree;
 import com.sun.source.tree.ArrayTypeTree;
-import com.sun.source.tree.BindingPatternTree;
 import com.sun.source.tree.CaseTree;
 import com.sun.source.tree.ClassTree;
-import com.sun.source.tree.EnhancedForLoopTree;
 import com.sun.source.tree.ExpressionTree;
 import com.sun.source.tree.IdentifierTree;
 import com.sun.source.tree.LambdaExpressionTree;
@@ -15,23 +13,14 @@ import com.sun.source.tree.MethodTree;
 import com.sun.source.tree.ParameterizedTypeTree;
 import com.sun.source.tree.PrimitiveTypeTree;
 import com.sun.source.tree.Tree;
-import com.sun.source.tree.TryTree;
-import com.sun.source.tree.VariableTree;
 import com.sun.source.util.TreePath;
-import com.sun.source.util.TreePathScanner;
 import io.fermata.processor.attribution.AsyncArguments;
 import io.fermata.processor.attribution.AttributedBody;
 import io.fermata.processor.declaration.TypeReader;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.Deque;
-import java.util.HashMap;
-import java.util.HashSet;
-import java.util.IdentityHashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -59,45 +48,34 @@ final class BodyFacts {
   private static final Set<String> SINKS = Set.of("io.fermata.Emitter", "io.fermata.Yielder");
 
   private final AttributedBody body;
-  private final IdentityHashMap<Tree, TreePath> paths = new IdentityHashMap<>();
-  private final Set<Tree> suspending = Collections.newSetFromMap(new IdentityHashMap<>());
-  private final IdentityHashMap<Tree, MethodInvocationTree> coroutineLambdas =
-      new IdentityHashMap<>();
-  private final Map<Element, Tree> roots = new HashMap<>();
-  private final IdentityHashMap<Tree, Tree> rootsOfClasses = new IdentityHashMap<>();
-  private final Map<Element, Integer> lastUse = new HashMap<>();
-  private final List<VariableTree> variables = new ArrayList<>();
-  private final Set<Element> bindings = new HashSet<>();
-  private final Map<Element, ClassTree> localClasses = new LinkedHashMap<>();
-  private final Set<String> names = new HashSet<>();
-  private final Leftovers leftovers;
+  private final BodyLook look;
   private final ExceptionClasses exceptions;
   private final Set<Element> moving;
 
   BodyFacts(AttributedBody body) {
     this.body = body;
-    this.leftovers = new Leftovers(body);
-    new Look().scan(body.path(), null);
-    this.exceptions = ExceptionClasses.of(this, localClasses.keySet());
+    this.look = new BodyLook(this, body);
+    look.scan(body.path(), null);
+    this.exceptions = ExceptionClasses.of(this, look.localClasses.keySet());
     this.moving =
-        localClasses.isEmpty()
+        look.localClasses.isEmpty()
             ? Set.of()
-            : MovingClasses.find(this, coroutineLambdas.keySet(), exceptions.moving());
+            : MovingClasses.find(this, look.coroutineLambdas.keySet(), exceptions.moving());
   }
 
   /** Whether a resume point of the body around it stands in this tree. */
   boolean suspends(@Nullable Tree tree) {
-    return tree != null && suspending.contains(tree);
+    return tree != null && look.suspending.contains(tree);
   }
 
   /** The calls that no code may go through with. */
   Leftovers leftovers() {
-    return leftovers;
+    return look.leftovers;
   }
 
   /** Whether this is what stands behind {@code when}. */
   boolean isGuard(Tree tree) {
-    TreePath path = tree instanceof ExpressionTree ? paths.get(tree) : null;
+    TreePath path = tree instanceof ExpressionTree ? look.paths.get(tree) : null;
     return path != null
         && path.getParentPath() != null
         && path.getParentPath().getLeaf() instanceof CaseTree around
@@ -111,7 +89,7 @@ final class BodyFacts {
 
   /** The way to a tree of the method. */
   TreePath path(Tree tree) {
-    return Objects.requireNonNull(paths.get(tree), () -> "not of this method: " + tree);
+    return Objects.requireNonNull(look.paths.get(tree), () -> "not of this method: " + tree);
   }
 
   /** The tree around this one. */
@@ -149,17 +127,17 @@ final class BodyFacts {
    * that is declared outside the method, and for a field.
    */
   @Nullable Tree root(Element variable) {
-    return roots.get(variable);
+    return look.roots.get(variable);
   }
 
   /** The root around a class that is one itself; null for another root. */
   @Nullable Tree rootAround(Tree root) {
-    return rootsOfClasses.get(root);
+    return look.rootsOfClasses.get(root);
   }
 
   /** Whether this pattern variable is used behind {@code end}. */
   boolean isUsedBehind(Element binding, int end) {
-    return bindings.contains(binding) && lastUse.getOrDefault(binding, 0) >= end;
+    return look.bindings.contains(binding) && look.lastUse.getOrDefault(binding, 0) >= end;
   }
 
   /**
@@ -168,7 +146,7 @@ final class BodyFacts {
    */
   List<Element> variablesBefore(Tree tree) {
     int position = body.start(tree);
-    return variables.stream()
+    return look.variables.stream()
         .filter(each -> body.start(each) >= 0 && body.start(each) < position)
         .filter(
             each -> !(parent(each) instanceof LambdaExpressionTree lambda) || isIn(tree, lambda))
@@ -178,12 +156,12 @@ final class BodyFacts {
 
   /** Whether a class is declared in the body. */
   boolean isLocal(Element type) {
-    return localClasses.containsKey(type);
+    return look.localClasses.containsKey(type);
   }
 
   /** The declaration of a class in the body. */
   ClassTree declaration(Element type) {
-    return Objects.requireNonNull(localClasses.get(type), () -> "not of this body: " + type);
+    return Objects.requireNonNull(look.localClasses.get(type), () -> "not of this body: " + type);
   }
 
   /**
@@ -206,7 +184,7 @@ final class BodyFacts {
 
   /** The anonymous classes that move, in the order of the source. */
   List<TypeElement> movingAnonymous() {
-    return localClasses.keySet().stream()
+    return look.localClasses.keySet().stream()
         .filter(type -> type.getSimpleName().contentEquals("") && moving.contains(type))
         .map(TypeElement.class::cast)
         .toList();
@@ -217,13 +195,13 @@ final class BodyFacts {
    * lambda and no class in it that moves.
    */
   boolean staysIn(Tree tree, Element type) {
-    Tree declaration = localClasses.get(type);
+    Tree declaration = look.localClasses.get(type);
     for (TreePath path = path(tree); path != null; path = path.getParentPath()) {
       Tree leaf = path.getLeaf();
       if (leaf == declaration) {
         return true;
       }
-      if (coroutineLambdas.containsKey(leaf)
+      if (look.coroutineLambdas.containsKey(leaf)
           || (leaf instanceof ClassTree && moving.contains(body.trees().getElement(path)))) {
         return false;
       }
@@ -322,23 +300,23 @@ final class BodyFacts {
   /** Whether this is the whole body of the method or of a coroutine lambda. */
   boolean isBodyOfCoroutine(Tree block) {
     Tree around = parent(block);
-    return around == body.tree() || coroutineLambdas.containsKey(around);
+    return around == body.tree() || look.coroutineLambdas.containsKey(around);
   }
 
   /** Whether this lambda is the argument of {@code async}. */
   boolean isCoroutineLambda(Tree lambda) {
-    return coroutineLambdas.containsKey(lambda);
+    return look.coroutineLambdas.containsKey(lambda);
   }
 
   /** The {@code async} that is called with this lambda. */
   ExecutableElement asyncOf(LambdaExpressionTree lambda) {
-    MethodInvocationTree call = Objects.requireNonNull(coroutineLambdas.get(lambda));
+    MethodInvocationTree call = Objects.requireNonNull(look.coroutineLambdas.get(lambda));
     return (ExecutableElement) requireElement(call.getMethodSelect());
   }
 
   /** The call of {@code async} that this gives a lambda to. */
   Optional<MethodInvocationTree> asyncAround(ExpressionTree tree) {
-    return Optional.ofNullable(coroutineLambdas.get(AsyncArguments.choices(tree).get(0)));
+    return Optional.ofNullable(look.coroutineLambdas.get(AsyncArguments.choices(tree).get(0)));
   }
 
   /** Whether this names a type, and has no value. */
@@ -360,12 +338,12 @@ final class BodyFacts {
 
   /** Every identifier in the method. */
   Set<String> names() {
-    return names;
+    return look.names;
   }
 
   /** The names of all classes declared in the method. */
   Set<String> classNames() {
-    return localClasses.keySet().stream()
+    return look.localClasses.keySet().stream()
         .map(type -> type.getSimpleName().toString())
         .filter(name -> !name.isEmpty())
         .collect(Collectors.toSet());
@@ -447,151 +425,5 @@ final class BodyFacts {
         && method.getSimpleName().contentEquals(name)
         && method.getEnclosingElement() instanceof TypeElement owner
         && owners.contains(owner.getQualifiedName().toString());
-  }
-
-  /** The one look. */
-  private final class Look extends TreePathScanner<@Nullable Void, @Nullable Void> {
-
-    private Tree root = body.tree();
-
-    @Override
-    public @Nullable Void scan(TreePath path, @Nullable Void unused) {
-      paths.put(path.getLeaf(), path);
-      return super.scan(path, null);
-    }
-
-    @Override
-    public @Nullable Void scan(@Nullable Tree tree, @Nullable Void unused) {
-      if (tree == null) {
-        return null;
-      }
-      paths.put(tree, new TreePath(getCurrentPath(), tree));
-      return super.scan(tree, null);
-    }
-
-    @Override
-    public @Nullable Void visitMethodInvocation(MethodInvocationTree call, @Nullable Void unused) {
-      super.visitMethodInvocation(call, null);
-      boolean emits = isEmit(call) || isEmitAll(call);
-      if (isAwait(call) || (emits && root == body.tree())) {
-        mark();
-      }
-      if (isAwait(call) || emits || isAsync(call)) {
-        Element method = Objects.requireNonNull(element(call.getMethodSelect()));
-        leftovers.add(call.getMethodSelect(), method.getSimpleName().toString());
-      }
-      return null;
-    }
-
-    @Override
-    public @Nullable Void visitTry(TryTree tree, @Nullable Void unused) {
-      super.visitTry(tree, null);
-      for (Tree resource : tree.getResources()) {
-        if (isA(type(resource), "io.fermata.ThrowingScope")) {
-          mark();
-        }
-      }
-      return null;
-    }
-
-    @Override
-    public @Nullable Void visitEnhancedForLoop(EnhancedForLoopTree loop, @Nullable Void unused) {
-      super.visitEnhancedForLoop(loop, null);
-      if (isA(type(loop.getExpression()), "io.fermata.AsyncIterable")
-          || isGeneratorCall(loop.getExpression(), "io.fermata.Generator")) {
-        mark();
-      }
-      return null;
-    }
-
-    @Override
-    public @Nullable Void visitLambdaExpression(
-        LambdaExpressionTree lambda, @Nullable Void unused) {
-      Optional<MethodInvocationTree> call =
-          AsyncArguments.callAround(getCurrentPath()).filter(BodyFacts.this::isAsync);
-      if (call.isEmpty()) {
-        return super.visitLambdaExpression(lambda, null);
-      }
-      coroutineLambdas.put(lambda, call.get());
-      Tree outer = root;
-      root = lambda;
-      super.visitLambdaExpression(lambda, null);
-      root = outer;
-      return null;
-    }
-
-    @Override
-    public @Nullable Void visitClass(ClassTree tree, @Nullable Void unused) {
-      Element element = element(tree);
-      if (element != null) {
-        localClasses.put(element, tree);
-      }
-      names.add(tree.getSimpleName().toString());
-      Tree outer = root;
-      if (element != null) {
-        roots.put(element, outer);
-      }
-      rootsOfClasses.put(tree, outer);
-      root = tree;
-      super.visitClass(tree, null);
-      root = outer;
-      return null;
-    }
-
-    @Override
-    public @Nullable Void visitVariable(VariableTree variable, @Nullable Void unused) {
-      names.add(variable.getName().toString());
-      variables.add(variable);
-      Element element = element(variable);
-      if (element != null && !element.getKind().isField() && !isMadeUp(variable)) {
-        roots.put(element, root);
-      }
-      return super.visitVariable(variable, null);
-    }
-
-    /** Whether javac has put this parameter there, for a constructor without a parameter list. */
-    private boolean isMadeUp(VariableTree variable) {
-      Tree around = getCurrentPath().getParentPath().getLeaf();
-      return around instanceof MethodTree && body.start(variable) < body.start(around);
-    }
-
-    @Override
-    public @Nullable Void visitBindingPattern(BindingPatternTree pattern, @Nullable Void unused) {
-      super.visitBindingPattern(pattern, null);
-      Element element = element(pattern.getVariable());
-      if (element != null) {
-        bindings.add(element);
-      }
-      return null;
-    }
-
-    @Override
-    public @Nullable Void visitIdentifier(IdentifierTree name, @Nullable Void unused) {
-      names.add(name.getName().toString());
-      Element element = element(name);
-      if (element != null && element.getKind() == ElementKind.BINDING_VARIABLE) {
-        lastUse.merge(element, body.start(name), Math::max);
-      }
-      return super.visitIdentifier(name, null);
-    }
-
-    @Override
-    public @Nullable Void visitMemberSelect(MemberSelectTree select, @Nullable Void unused) {
-      names.add(select.getIdentifier().toString());
-      return super.visitMemberSelect(select, null);
-    }
-
-    /** This tree and all around it up to the coroutine that it belongs to, if not marked yet. */
-    private void mark() {
-      for (TreePath path = getCurrentPath(); path != null; path = path.getParentPath()) {
-        Tree leaf = path.getLeaf();
-        if (leaf instanceof LambdaExpressionTree
-            || leaf instanceof ClassTree
-            || leaf == body.tree()
-            || !suspending.add(leaf)) {
-          return;
-        }
-      }
-    }
   }
 }

@@ -6,12 +6,9 @@ import com.sun.source.tree.BreakTree;
 import com.sun.source.tree.CatchTree;
 import com.sun.source.tree.ClassTree;
 import com.sun.source.tree.ContinueTree;
-import com.sun.source.tree.DoWhileLoopTree;
 import com.sun.source.tree.EmptyStatementTree;
-import com.sun.source.tree.EnhancedForLoopTree;
 import com.sun.source.tree.ExpressionStatementTree;
 import com.sun.source.tree.ExpressionTree;
-import com.sun.source.tree.ForLoopTree;
 import com.sun.source.tree.IfTree;
 import com.sun.source.tree.LabeledStatementTree;
 import com.sun.source.tree.MethodInvocationTree;
@@ -24,7 +21,6 @@ import com.sun.source.tree.Tree;
 import com.sun.source.tree.TryTree;
 import com.sun.source.tree.UnionTypeTree;
 import com.sun.source.tree.VariableTree;
-import com.sun.source.tree.WhileLoopTree;
 import com.sun.source.tree.YieldTree;
 import io.fermata.processor.ir.Code;
 import io.fermata.processor.ir.CommonTypes;
@@ -42,10 +38,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
-import javax.lang.model.type.ArrayType;
-import javax.lang.model.type.DeclaredType;
-import javax.lang.model.type.TypeKind;
-import javax.lang.model.type.TypeMirror;
 import org.jspecify.annotations.Nullable;
 
 /** Lowers statements; see {@link Lowering}. */
@@ -93,7 +85,7 @@ final class BodyLowering {
   /** An expression as a statement. */
   List<IrStmt> evaluate(ExpressionTree tree, JumpTargets targets) {
     if (tree instanceof MethodInvocationTree call && context.facts().isEmitAll(call)) {
-      return List.of(emitAll(call, targets));
+      return List.of(new LoopLowering(this, context).emitAll(call, targets));
     }
     return List.of(new IrStmt.Evaluate(lower(tree, targets), context.span(tree)));
   }
@@ -168,8 +160,8 @@ final class BodyLowering {
     if (tree instanceof AssertTree statement) {
       return assertion(statement, targets, span);
     }
-    if (isLoop(tree)) {
-      return loop(tree, new IrLabel("loop"), targets);
+    if (LoopLowering.isLoop(tree)) {
+      return new LoopLowering(this, context).loop(tree, new IrLabel("loop"), targets);
     }
     if (tree instanceof SynchronizedTree statement
         && !context.facts().suspends(statement.getBlock())) {
@@ -179,11 +171,11 @@ final class BodyLowering {
     return new IrStmt.Exec(code(tree, targets), span);
   }
 
-  private IrExpr lower(ExpressionTree tree, JumpTargets targets) {
+  IrExpr lower(ExpressionTree tree, JumpTargets targets) {
     return new ExpressionLowering(this, context, targets).lower(tree);
   }
 
-  private IrExpr condition(ExpressionTree tree, JumpTargets targets) {
+  IrExpr condition(ExpressionTree tree, JumpTargets targets) {
     return lower(ExpressionLowering.bare(tree), targets);
   }
 
@@ -203,7 +195,7 @@ final class BodyLowering {
     return statements;
   }
 
-  private static IrStmt block(List<IrStmt> statements) {
+  static IrStmt block(List<IrStmt> statements) {
     return statements.size() == 1 ? statements.get(0) : new IrStmt.Block(statements);
   }
 
@@ -260,142 +252,9 @@ final class BodyLowering {
     IrLabel label = new IrLabel(tree.getLabel().toString());
     JumpTargets inside = targets.labeled(tree.getLabel().toString(), label);
     StatementTree statement = tree.getStatement();
-    return isLoop(statement)
-        ? loop(statement, label, inside)
+    return LoopLowering.isLoop(statement)
+        ? new LoopLowering(this, context).loop(statement, label, inside)
         : new IrStmt.Labeled(label, nested(statement, inside));
-  }
-
-  private static boolean isLoop(StatementTree tree) {
-    return tree instanceof WhileLoopTree
-        || tree instanceof DoWhileLoopTree
-        || tree instanceof ForLoopTree
-        || tree instanceof EnhancedForLoopTree;
-  }
-
-  private IrStmt loop(StatementTree tree, IrLabel label, JumpTargets targets) {
-    JumpTargets inside = targets.inLoop(label);
-    if (tree instanceof WhileLoopTree loop) {
-      return new IrStmt.Loop(
-          label,
-          IrStmt.Loop.Test.BEFORE,
-          test(loop.getCondition(), targets),
-          nested(loop.getStatement(), inside),
-          List.of(),
-          context.span(loop.getCondition()));
-    }
-    if (tree instanceof DoWhileLoopTree loop) {
-      return new IrStmt.Loop(
-          label,
-          IrStmt.Loop.Test.AFTER,
-          test(loop.getCondition(), targets),
-          nested(loop.getStatement(), inside),
-          List.of(),
-          context.span(loop.getCondition()));
-    }
-    return tree instanceof ForLoopTree loop
-        ? forLoop(loop, label, targets)
-        : forEach((EnhancedForLoopTree) tree, label, targets);
-  }
-
-  /** The condition of a loop; empty for the constant {@code true}. */
-  private Optional<IrExpr> test(@Nullable ExpressionTree tree, JumpTargets targets) {
-    if (tree == null || ExpressionLowering.bare(tree).toString().equals("true")) {
-      return Optional.empty();
-    }
-    return Optional.of(condition(tree, targets));
-  }
-
-  private IrStmt forLoop(ForLoopTree tree, IrLabel label, JumpTargets targets) {
-    List<IrStmt> statements = new ArrayList<>();
-    for (StatementTree initializer : tree.getInitializer()) {
-      statements.addAll(
-          initializer instanceof ExpressionStatementTree statement
-              ? evaluate(statement.getExpression(), targets)
-              : lowerAll(List.of(initializer), targets));
-    }
-    Optional<IrExpr> test = test(tree.getCondition(), targets);
-    IrStmt body = nested(tree.getStatement(), targets.inLoop(label));
-    List<IrStmt> update = new ArrayList<>();
-    for (ExpressionStatementTree step : tree.getUpdate()) {
-      update.addAll(evaluate(step.getExpression(), targets));
-    }
-    statements.add(
-        new IrStmt.Loop(
-            label,
-            IrStmt.Loop.Test.BEFORE,
-            test,
-            body,
-            update,
-            tree.getCondition() == null ? Span.NONE : context.span(tree.getCondition())));
-    return block(statements);
-  }
-
-  private IrStmt forEach(EnhancedForLoopTree tree, IrLabel label, JumpTargets targets) {
-    IrLocal variable = context.variable(tree.getVariable());
-    TypeMirror subject = context.facts().type(tree.getExpression());
-    return new IrStmt.ForEach(
-        label,
-        over(tree.getExpression(), subject),
-        variable,
-        lower(tree.getExpression(), targets),
-        context.describe(elementOf(subject)),
-        nested(tree.getStatement(), targets.inLoop(label)),
-        context.headerSpan(tree));
-  }
-
-  private IrStmt.ForEach.Over over(ExpressionTree tree, TypeMirror subject) {
-    if (subject.getKind() == TypeKind.ARRAY) {
-      return IrStmt.ForEach.Over.ARRAY;
-    }
-    if (context.facts().isGeneratorCall(tree, "io.fermata.AsyncGenerator")
-        || context.facts().isGeneratorCall(tree, "io.fermata.AsCompleted")) {
-      return IrStmt.ForEach.Over.ASYNC_GENERATOR_CALL;
-    }
-    if (context.facts().isA(subject, "io.fermata.AsyncIterable")) {
-      return IrStmt.ForEach.Over.ASYNC_ITERABLE;
-    }
-    return context.facts().isGeneratorCall(tree, "io.fermata.Generator")
-        ? IrStmt.ForEach.Over.GENERATOR_CALL
-        : IrStmt.ForEach.Over.ITERABLE;
-  }
-
-  /** What a for-each loop over this gives (JLS 14.14.2). */
-  private TypeMirror elementOf(TypeMirror subject) {
-    if (subject instanceof ArrayType array) {
-      return array.getComponentType();
-    }
-    DeclaredType iterable = context.facts().iterable(subject);
-    return iterable.getTypeArguments().isEmpty()
-        ? context.facts().objectType()
-        : context.facts().upperBound(iterable.getTypeArguments().get(0));
-  }
-
-  /**
-   * An async generator goes over the elements itself. A plain one leaves it to the runtime, which
-   * goes straight to the innermost source: {@code current = elementsOf(all)}.
-   */
-  private IrStmt emitAll(MethodInvocationTree call, JumpTargets targets) {
-    ExpressionTree all = call.getArguments().get(0);
-    TypeMirror subject = context.facts().type(all);
-    IrType element = context.describe(elementOf(subject));
-    Span span = context.span(call);
-    if (context.facts().isYieldAll(call)) {
-      String source =
-          over(all, subject) == IrStmt.ForEach.Over.GENERATOR_CALL ? "elementsOfOwn" : "elementsOf";
-      Code elements =
-          Code.of(source + "(").then(Code.of(new Part.Operand(lower(all, targets)))).then(")");
-      return new IrStmt.Evaluate(
-          new IrExpr.Emit(new IrExpr.Composite(elements, element), span), span);
-    }
-    IrLocal variable = context.temporary(element);
-    return new IrStmt.ForEach(
-        new IrLabel("loop"),
-        over(all, subject),
-        variable,
-        lower(all, targets),
-        element,
-        new IrStmt.Evaluate(new IrExpr.Emit(IrExpr.Plain.read(variable), span), span),
-        span);
   }
 
   private IrStmt choice(SwitchTree tree, IrLabel label, JumpTargets targets) {
