@@ -225,6 +225,24 @@ class VirtualTimeLoopTest {
   }
 
   @Test
+  void aFaultInjectorHasDeadlinesPassBeforeATaskGoesOn() {
+    VirtualTimeLoop loop = new VirtualTimeLoop();
+    int[] asked = {0};
+    loop.injectFaults(
+        task -> {
+          if (asked[0]++ == 0) {
+            loop.advance(Duration.ofHours(1));
+          }
+          return asked[0] < 3 ? FaultInjector.LATER : null;
+        });
+    Task<String> task = loop.createTask(new SleepsTwice());
+    loop.callLater(Duration.ofMinutes(1), () -> task.cancel("too late"));
+    CancelledError thrown = assertThrows(CancelledError.class, () -> loop.runUntilComplete(task));
+    assertEquals("too late", thrown.reason());
+    assertEquals(3, asked[0]);
+  }
+
+  @Test
   void timeCantMoveBack() {
     assertThrows(
         IllegalArgumentException.class,
