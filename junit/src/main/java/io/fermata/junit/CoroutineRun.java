@@ -14,6 +14,7 @@ import io.fermata.testing.FaultInjector;
 import io.fermata.testing.TimeLimitException;
 import io.fermata.testing.VirtualTimeLoop;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -39,6 +40,7 @@ final class CoroutineRun {
     this.loop = loop;
     this.runner = new Runner(RunOptions.DEFAULT.withDebug().withLoopFactory(() -> loop));
     runner.getLoop().setExceptionHandler((running, context) -> reported.add(context));
+    loop.setSlowCallbackDuration(ChronoUnit.FOREVER.getDuration()); // it is told as a finding
     if (loop instanceof VirtualTimeLoop virtual && settings.isTolerated(Finding.DEADLOCK)) {
       virtual.expectOtherThreads();
     }

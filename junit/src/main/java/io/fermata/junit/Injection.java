@@ -16,6 +16,9 @@ final class Injection implements FaultInjector {
   private static final int MOST = 1_000_000;
   private static final Duration PAST_EVERY_DEADLINE = Duration.ofDays(1);
 
+  /** The timers stand behind the task in the next one, and the task behind them in the third. */
+  private static final int PASSES_OF_TIMERS = 2;
+
   /**
    * A task goes on at a resume point of the code under test.
    *
@@ -39,6 +42,11 @@ final class Injection implements FaultInjector {
   private final Function<String, Throwable> failures;
   private final List<Occasion> occasions = new ArrayList<>();
   private final List<Throwable> injected = new ArrayList<>();
+
+  /** The task that waits for the timers to come first, and for how many passes more. */
+  private @Nullable Task<?> late;
+
+  private int passes;
 
   /**
    * The faults of one run.
@@ -66,6 +74,11 @@ final class Injection implements FaultInjector {
 
   @Override
   public @Nullable Throwable beforeResume(Task<?> task) {
+    if (task == late) {
+      passes--;
+      late = passes == 0 ? null : task;
+      return passes == 0 ? null : LATER;
+    }
     List<StackTraceElement> stack = task.getStack();
     List<StackTraceElement> ofUser = RuntimeFrames.without(stack);
     if (ofUser.isEmpty() || isOfTest(ofUser.get(ofUser.size() - 1))) {
@@ -87,6 +100,9 @@ final class Injection implements FaultInjector {
       case TIMEOUT -> {
         loop.advance(PAST_EVERY_DEADLINE);
         loop.limitTime(test.timeout().orElse(null));
+        late = task;
+        passes = PASSES_OF_TIMERS;
+        return LATER;
       }
       case FAIL -> {
         Throwable failure = failures.apply("injected at " + occasion.point());

@@ -8,11 +8,15 @@ import java.util.stream.Collectors;
  * All orders of a program, one after the other: a number that counts up, whose digits are the
  * choices that the program's run asks for, each with a base of its own.
  *
+ * <p>The first one leaves what is ready as it is.
+ *
  * <pre>
  *   asked for one of 2, of 3 and of 2:   000  001  010  011  020  021  100  ...
  * </pre>
  */
 final class Orders implements RandomGenerator {
+  private static final int UNKNOWN = 0;
+
   private int[] choices = new int[16];
   private int[] bounds = new int[16];
 
@@ -45,17 +49,24 @@ final class Orders implements RandomGenerator {
     }
     if (asked >= given) {
       choices[asked] = 0;
-    } else if (choices[asked] >= bound) {
-      throw new IllegalStateException(
-          "the test does not do the same in each run, so its orders can't be counted: keep clocks,"
-              + " random numbers and threads out of it, or try orders at random.");
+    } else if (choices[asked] >= bound || (bounds[asked] != UNKNOWN && bounds[asked] != bound)) {
+      throw isErratic();
     }
     bounds[asked] = bound;
-    return choices[asked++];
+    return bound - 1 - choices[asked++];
+  }
+
+  private static IllegalStateException isErratic() {
+    return new IllegalStateException(
+        "the test does not do the same in each run, so its orders can't be counted: keep clocks,"
+            + " random numbers and threads out of it, or try orders at random.");
   }
 
   /** Goes on to the next order; false if there is none. */
   boolean next() {
+    if (asked < given) {
+      throw isErratic();
+    }
     given = asked;
     while (given > 0 && choices[given - 1] + 1 == bounds[given - 1]) {
       given--;

@@ -43,8 +43,9 @@ public @interface Schedules {
   long[] seed() default {};
 
   /**
-   * Whether all orders are tried, one after the other: for programs of few tasks. A report entry
-   * tells how many were, and whether there are more.
+   * Whether all orders are tried, one after the other, the natural one first: for programs of few
+   * tasks. They are the orders of all that is ready for the same pass of the loop, tasks as well as
+   * callbacks. A report entry tells how many were tried, and whether there are more.
    *
    * @return whether it is so
    */
