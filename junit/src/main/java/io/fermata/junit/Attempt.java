@@ -1,9 +1,11 @@
 package io.fermata.junit;
 
+import io.fermata.RunOptions;
 import io.fermata.testing.FaultInjector;
 import io.fermata.testing.VirtualTimeLoop;
 import java.util.List;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
@@ -30,7 +32,21 @@ final class Attempt {
 
   /** Runs it; gives what it fails with, or null. */
   @Nullable Throwable run(VirtualTimeLoop loop) {
-    return run(loop, null, failure -> false);
+    return run(loop, CoroutineRun.THOROUGH, null, failure -> false);
+  }
+
+  /**
+   * Runs it without all that takes time to remember, and once more, with that, if it fails.
+   *
+   * @param loops loops with the same order
+   */
+  @Nullable Throwable runQuickly(Supplier<VirtualTimeLoop> loops) {
+    Throwable failure = run(loops.get(), CoroutineRun.QUICK, null, thrown -> false);
+    if (failure == null) {
+      return null;
+    }
+    Throwable again = run(loops.get());
+    return again == null ? failure : again;
   }
 
   /**
@@ -39,8 +55,16 @@ final class Attempt {
    * @param expected what may come out of the test
    */
   @Nullable Throwable run(
-      VirtualTimeLoop loop, @Nullable FaultInjector injector, Predicate<Throwable> expected) {
-    CoroutineRun run = new CoroutineRun(settings, loop);
+      VirtualTimeLoop loop, FaultInjector injector, Predicate<Throwable> expected) {
+    return run(loop, CoroutineRun.THOROUGH, injector, expected);
+  }
+
+  private @Nullable Throwable run(
+      VirtualTimeLoop loop,
+      RunOptions options,
+      @Nullable FaultInjector injector,
+      Predicate<Throwable> expected) {
+    CoroutineRun run = new CoroutineRun(settings, loop, options);
     List<Object> renewed = instances.renewed();
     Throwable failure = null;
     try {

@@ -9,6 +9,7 @@ import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
+import org.junit.jupiter.api.extension.ExtensionContext.Store;
 import org.junit.jupiter.api.extension.InvocationInterceptor;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolutionException;
@@ -139,10 +140,13 @@ public final class CoroutineExtension
   // The loop of a test, or of a class for what runs once for all of its tests.
 
   private static CoroutineRun runOf(ExtensionContext context) {
-    return context
-        .getStore(NAMESPACE)
-        .getOrComputeIfAbsent(
-            context.getUniqueId(), id -> CoroutineRun.of(Settings.of(context)), CoroutineRun.class);
+    Store store = context.getStore(NAMESPACE);
+    CoroutineRun run = store.get(context.getUniqueId(), CoroutineRun.class);
+    if (run == null) {
+      run = CoroutineRun.of(Settings.of(context));
+      store.put(context.getUniqueId(), run);
+    }
+    return run;
   }
 
   @Override

@@ -22,6 +22,12 @@ import org.jspecify.annotations.Nullable;
 
 /** A loop, the coroutines of one test that run on it, and what is found when they have ended. */
 final class CoroutineRun {
+  /** Knows where all was made, and of coroutines that are never awaited. */
+  static final RunOptions THOROUGH = RunOptions.DEFAULT.withDebug();
+
+  /** Ten times as fast. */
+  static final RunOptions QUICK = RunOptions.DEFAULT.withoutDebug();
+
   private final Settings settings;
   private final Runner runner;
   private final EventLoop loop;
@@ -32,13 +38,18 @@ final class CoroutineRun {
   /** A run on a loop of the kind that is set. */
   static CoroutineRun of(Settings settings) {
     return new CoroutineRun(
-        settings, settings.isVirtual() ? new VirtualTimeLoop() : new SelectorLoop());
+        settings, settings.isVirtual() ? new VirtualTimeLoop() : new SelectorLoop(), THOROUGH);
   }
 
-  CoroutineRun(Settings settings, EventLoop loop) {
+  /**
+   * A run.
+   *
+   * @param options {@link #THOROUGH} or {@link #QUICK}
+   */
+  CoroutineRun(Settings settings, EventLoop loop, RunOptions options) {
     this.settings = settings;
     this.loop = loop;
-    this.runner = new Runner(RunOptions.DEFAULT.withDebug().withLoopFactory(() -> loop));
+    this.runner = new Runner(options.withLoopFactory(() -> loop));
     runner.getLoop().setExceptionHandler((running, context) -> reported.add(context));
     loop.setSlowCallbackDuration(ChronoUnit.FOREVER.getDuration()); // it is told as a finding
     if (loop instanceof VirtualTimeLoop virtual && settings.isTolerated(Finding.DEADLOCK)) {

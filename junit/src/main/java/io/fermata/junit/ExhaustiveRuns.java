@@ -18,9 +18,11 @@ final class ExhaustiveRuns implements RepeatedRuns {
     int tried = 0;
     boolean more = true;
     while (more && tried < most) {
-      orders.begin();
+      Throwable failure =
+          tried < ScheduledRuns.THOROUGH_RUNS
+              ? attempt.run(newLoop())
+              : attempt.runQuickly(this::newLoop);
       tried++;
-      Throwable failure = attempt.run(new VirtualTimeLoop(orders));
       if (failure != null) {
         throw Failures.of(
             "fails in order " + tried + " of all",
@@ -31,5 +33,11 @@ final class ExhaustiveRuns implements RepeatedRuns {
     }
     context.publishReportEntry(
         "orders", more ? tried + ", and there are more" : tried + ", which are all there are");
+  }
+
+  /** One with the order that is to be tried now. */
+  private VirtualTimeLoop newLoop() {
+    orders.begin();
+    return new VirtualTimeLoop(orders);
   }
 }

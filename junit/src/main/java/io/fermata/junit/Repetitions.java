@@ -2,6 +2,7 @@ package io.fermata.junit;
 
 import io.fermata.EventLoop;
 import io.fermata.testing.VirtualTimeLoop;
+import java.lang.annotation.Annotation;
 import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.ExtensionConfigurationException;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
+import org.junit.jupiter.api.extension.ExtensionContext.Store;
 import org.junit.jupiter.api.extension.ReflectiveInvocationContext;
 import org.junit.platform.commons.support.AnnotationSupport;
 
@@ -35,16 +37,16 @@ final class Repetitions {
     if (schedules.isEmpty() && faults.isEmpty()) {
       return null;
     }
-    return context
-        .getStore(NAMESPACE)
-        .getOrComputeIfAbsent(
-            context.getUniqueId(),
-            id -> new Repetitions(checked(schedules, faults, context)),
-            Repetitions.class);
+    Store store = context.getStore(NAMESPACE);
+    Repetitions repetitions = store.get(context.getUniqueId(), Repetitions.class);
+    if (repetitions == null) {
+      repetitions = new Repetitions(checked(schedules, faults, context));
+      store.put(context.getUniqueId(), repetitions);
+    }
+    return repetitions;
   }
 
-  private static <A extends java.lang.annotation.Annotation> Optional<A> find(
-      ExtensionContext context, Class<A> type) {
+  private static <A extends Annotation> Optional<A> find(ExtensionContext context, Class<A> type) {
     return AnnotationSupport.findAnnotation(context.getTestMethod(), type);
   }
 

@@ -21,7 +21,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
  *
  * <p>Each run has a new instance of the test class, its {@code @BeforeEach} and {@code @AfterEach}
  * methods, and a loop of its own. What other extensions do for a test they do once; what they have
- * put into fields is put into those of each instance.
+ * put into fields is put into those of each instance. Coroutines that are never awaited are looked
+ * for in the first ten runs.
  */
 @Documented
 @ExtendWith(CoroutineExtension.class)

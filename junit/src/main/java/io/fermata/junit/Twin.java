@@ -6,6 +6,7 @@ import java.lang.reflect.Modifier;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.platform.commons.function.Try;
@@ -68,6 +69,7 @@ final class Twin {
     if (hasSelf) {
       all.add(0, self);
     }
-    return (Coro<?>) ReflectionSupport.invokeMethod(method, null, all.toArray());
+    return (Coro<?>)
+        Objects.requireNonNull(ReflectionSupport.invokeMethod(method, null, all.toArray()));
   }
 }
