@@ -3,11 +3,10 @@ package io.fermata.junit;
 import io.fermata.codegen.LineTable;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
-import java.util.concurrent.ThreadFactory;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -22,7 +21,13 @@ final class BlockedThread {
 
   private static final Pattern INPUT_OUTPUT = Pattern.compile("java\\.(io|net)\\.|sun\\.nio\\.");
 
-  private static final ScheduledThreadPoolExecutor CLOCK = clock();
+  private static final Set<Watch> WATCHES = ConcurrentHashMap.newKeySet();
+
+  static {
+    Thread watcher = new Thread(BlockedThread::lookAgainAndAgain, "fermata-junit-watch");
+    watcher.setDaemon(true);
+    watcher.start();
+  }
 
   /**
    * Where the loop was held.
@@ -35,19 +40,11 @@ final class BlockedThread {
   private final List<Place> places = new ArrayList<>();
   private volatile int steps;
 
-  private static ScheduledThreadPoolExecutor clock() {
-    ThreadFactory threads = Executors.defaultThreadFactory();
-    ScheduledThreadPoolExecutor clock =
-        new ScheduledThreadPoolExecutor(
-            1,
-            task -> {
-              Thread thread = threads.newThread(task);
-              thread.setName("fermata-junit-watch");
-              thread.setDaemon(true);
-              return thread;
-            });
-    clock.setRemoveOnCancelPolicy(true);
-    return clock;
+  private static void lookAgainAndAgain() {
+    while (true) {
+      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(PERIOD));
+      WATCHES.forEach(Watch::look);
+    }
   }
 
   /** A task goes on: what held the thread is over. To be called by the thread that is watched. */
@@ -58,7 +55,9 @@ final class BlockedThread {
 
   /** Watches from now on, until it is closed. */
   Watch watch(Thread thread) {
-    return new Watch(thread);
+    Watch watch = new Watch(thread);
+    WATCHES.add(watch);
+    return watch;
   }
 
   /** The places where the thread was held, in the order of time. */
@@ -71,17 +70,14 @@ final class BlockedThread {
   /** For the time in which a loop runs. */
   final class Watch implements AutoCloseable {
     private final Thread thread;
-    private final Future<?> looking;
     private final Streak waiting = new Streak();
     private final Streak computing = new Streak();
 
     private Watch(Thread thread) {
       this.thread = thread;
-      this.looking =
-          CLOCK.scheduleWithFixedDelay(this::look, PERIOD, PERIOD, TimeUnit.MILLISECONDS);
     }
 
-    private synchronized void look() {
+    private void look() {
       int step = steps;
       Thread.State state = thread.getState();
       StackTraceElement[] stack = thread.getStackTrace();
@@ -116,7 +112,7 @@ final class BlockedThread {
 
     @Override
     public void close() {
-      looking.cancel(false);
+      WATCHES.remove(this);
     }
   }
 
