@@ -64,6 +64,7 @@ public final class CoroutineExtension
       ReflectiveInvocationContext<Method> called,
       ExtensionContext context)
       throws Throwable {
+    Repetitions.checkNone(context);
     intercept(invocation, called, context, true);
   }
 
@@ -74,6 +75,7 @@ public final class CoroutineExtension
       ReflectiveInvocationContext<Method> called,
       ExtensionContext context)
       throws Throwable {
+    Repetitions.checkNone(context);
     return (T) intercept(invocation, called, context, true);
   }
 

@@ -46,6 +46,11 @@ final class Repetitions {
     return repetitions;
   }
 
+  /** For tests that JUnit makes several of itself. */
+  static void checkNone(ExtensionContext context) {
+    of(context); // which refuses all but a @CoroutineTest
+  }
+
   private static <A extends Annotation> Optional<A> find(ExtensionContext context, Class<A> type) {
     return AnnotationSupport.findAnnotation(context.getTestMethod(), type);
   }

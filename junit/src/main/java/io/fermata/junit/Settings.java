@@ -4,6 +4,7 @@ import java.lang.annotation.Annotation;
 import java.lang.reflect.Method;
 import java.time.Duration;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Timeout;
@@ -20,7 +21,7 @@ record Settings(boolean isVirtual, Set<Finding> tolerated) {
 
   static Settings of(ExtensionContext context) {
     EnumSet<Finding> tolerated = EnumSet.noneOf(Finding.class);
-    find(context, Tolerate.class).map(Tolerate::value).map(Set::of).ifPresent(tolerated::addAll);
+    find(context, Tolerate.class).ifPresent(each -> tolerated.addAll(List.of(each.value())));
     return new Settings(find(context, RealTime.class).isEmpty(), tolerated);
   }
 

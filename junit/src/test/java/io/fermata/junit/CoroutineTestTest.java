@@ -217,6 +217,24 @@ class CoroutineTestTest {
     assertEquals(List.of("before all at 1000000000", "after all at 2000000000"), Others.EVENTS);
   }
 
+  static class WithoutExtension {
+    @RepeatedTest(1)
+    @Coroutine
+    void repeated() {
+      await(sleep(ofSeconds(1)));
+    }
+  }
+
+  @Test
+  void withoutTheExtensionTheFailureNamesIt() {
+    String message = Launched.of(WithoutExtension.class).message();
+    assertTrue(
+        message.contains(
+            "(by JUnit, if it is a test: @CoroutineTest has the twin run, as does"
+                + " @ExtendWith(CoroutineExtension.class) at the class)"),
+        message);
+  }
+
   static class Base<T> {
     T value;
 

@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInfo;
 import org.junit.jupiter.api.TestInstance;
@@ -501,6 +502,11 @@ class SchedulesTest {
     @CoroutineTest
     @Schedules(0)
     void noOrder() {}
+
+    @RepeatedTest(1)
+    @Coroutine
+    @InjectFaults
+    void repeated() {}
   }
 
   @Test
@@ -513,6 +519,8 @@ class SchedulesTest {
         Map.of(
             "noCoroutineTest()",
             "@Schedules stands at noCoroutineTest, which is no @CoroutineTest: make it one.",
+            "repetition 1 of 1",
+            "@InjectFaults stands at repeated, which is no @CoroutineTest: make it one.",
             "both()",
             "@Schedules and @InjectFaults stand at both: give each a test of its own.",
             "inRealTime()",

@@ -25,6 +25,9 @@ public final class CoroutineAnnotations {
 
   private static final String COROUTINE = "io.fermata.Coroutine";
 
+  /** What JUnit's annotations of tests are annotated with. */
+  private static final String TEST = "org.junit.platform.commons.annotation.Testable";
+
   private final Map<TypeElement, Boolean> met = new HashMap<>();
 
   /** Whether an element is a method that is a coroutine, or a constructor that means to be one. */
@@ -33,27 +36,36 @@ public final class CoroutineAnnotations {
       return false;
     }
     for (AnnotationMirror each : element.getAnnotationMirrors()) {
-      if (met.computeIfAbsent(typeOf(each), type -> leadsToCoroutine(type, new HashSet<>()))) {
+      if (met.computeIfAbsent(typeOf(each), type -> leadsTo(COROUTINE, type))) {
         return true;
       }
     }
     return false;
   }
 
+  /** Whether a method is a test of JUnit's. */
+  static boolean areOfTest(Element method) {
+    return method.getAnnotationMirrors().stream().anyMatch(each -> leadsTo(TEST, typeOf(each)));
+  }
+
   private static boolean isExecutable(Element element) {
     return element.getKind() == ElementKind.METHOD || element.getKind() == ElementKind.CONSTRUCTOR;
   }
 
+  private static boolean leadsTo(String wanted, TypeElement annotation) {
+    return leadsTo(wanted, annotation, new HashSet<>());
+  }
+
   /** Annotations may be annotated with each other in a circle. */
-  private static boolean leadsToCoroutine(TypeElement annotation, Set<TypeElement> seen) {
+  private static boolean leadsTo(String wanted, TypeElement annotation, Set<TypeElement> seen) {
     String name = annotation.getQualifiedName().toString();
-    if (name.equals(COROUTINE)) {
+    if (name.equals(wanted)) {
       return true;
     }
     return !name.startsWith("java.")
         && seen.add(annotation)
         && annotation.getAnnotationMirrors().stream()
-            .anyMatch(each -> leadsToCoroutine(typeOf(each), seen));
+            .anyMatch(each -> leadsTo(wanted, typeOf(each), seen));
   }
 
   private static TypeElement typeOf(AnnotationMirror annotation) {
