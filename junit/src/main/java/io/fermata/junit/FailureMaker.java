@@ -10,6 +10,16 @@ final class FailureMaker {
 
   FailureMaker(Class<? extends Throwable> type) {
     this.type = type;
+    try {
+      make("tried out");
+    } catch (Exception e) {
+      throw new ExtensionConfigurationException(
+          "no "
+              + type.getSimpleName()
+              + " can be made to be injected: give it a constructor that takes a message, or"
+              + " nothing.",
+          e);
+    }
   }
 
   Throwable make(String message) {
@@ -21,15 +31,6 @@ final class FailureMaker {
         return ReflectionSupport.newInstance(type, message);
       }
     }
-    try {
-      return ReflectionSupport.newInstance(type);
-    } catch (RuntimeException e) {
-      throw new ExtensionConfigurationException(
-          "no "
-              + type.getSimpleName()
-              + " can be made to be injected: give it a constructor that takes a message, or"
-              + " nothing.",
-          e);
-    }
+    return ReflectionSupport.newInstance(type);
   }
 }

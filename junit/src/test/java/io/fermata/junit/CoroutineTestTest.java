@@ -17,6 +17,8 @@ import io.fermata.EventLoop;
 import io.fermata.SelectorLoop;
 import io.fermata.Task;
 import io.fermata.testing.VirtualTimeLoop;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -215,6 +217,33 @@ class CoroutineTestTest {
         "repetition 1 of 2",
         "repetition 2 of 2");
     assertEquals(List.of("before all at 1000000000", "after all at 2000000000"), Others.EVENTS);
+  }
+
+  /** A name for both. */
+  @CoroutineTest
+  @Timeout(60)
+  @Retention(RetentionPolicy.RUNTIME)
+  @interface MinuteTest {}
+
+  static class Composed {
+    @MinuteTest
+    void isInTime() {
+      await(sleep(ofSeconds(60)));
+    }
+
+    @MinuteTest
+    void isLate() {
+      await(sleep(ofSeconds(61)));
+    }
+  }
+
+  @Test
+  void annotationsOfUsersAreComposedOfIt() {
+    Launched launched = Launched.of(Composed.class);
+    assertEquals(List.of("isInTime()"), launched.passed());
+    assertTrue(
+        launched.message().startsWith("isLate(): the limit of 1m of virtual time has passed"),
+        launched.message());
   }
 
   static class WithoutExtension {

@@ -86,6 +86,20 @@ class FindingsTest {
     assertPasses(MayLeaveTask.class);
   }
 
+  @Tolerate(Finding.TASK_LEFT_RUNNING)
+  static class MustNotLeaveTask {
+    @CoroutineTest
+    @Tolerate({})
+    void test() {
+      createTask(FindingsTest_WorkAsync.sleepsLong());
+    }
+  }
+
+  @Test
+  void whatStandsAtTheTestCountsAlone() {
+    assertTrue(Launched.of(MustNotLeaveTask.class).message().startsWith("a task is left running:"));
+  }
+
   static class CleansUp {
     Task<Void> task;
 

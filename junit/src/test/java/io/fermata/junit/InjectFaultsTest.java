@@ -141,6 +141,50 @@ class InjectFaultsTest {
     assertInstanceOf(AssertionFailedError.class, launched.failure().getCause());
   }
 
+  /** The same pool, with a fault at one of its lines. */
+  static class Elsewhere extends Careful {
+    @CoroutineTest
+    @InjectFaults(value = CANCEL, at = "Nowhere.java:1")
+    void nowhere() {
+      await(InjectFaultsTest_PoolAsync.careful(pool));
+    }
+  }
+
+  @Test
+  void faultsCanBeKeptToOneLine() {
+    Careful.runs = 0;
+    Launched launched = Launched.of(Elsewhere.class, "nowhere");
+    assertEquals(List.of("0"), launched.reported("faults"));
+    assertEquals(1, Careful.runs);
+    String line = Launched.of(Careless.class).failure().getMessage();
+    String at = line.substring(line.indexOf("at = \"") + 6, line.lastIndexOf('"'));
+    assertTrue(line.contains("(" + at + ")"), line);
+  }
+
+  static class Unmakeable {
+    static final class Odd extends RuntimeException {
+      private static final long serialVersionUID = 1L;
+
+      Odd(int number) {
+        super("odd " + number);
+      }
+    }
+
+    @CoroutineTest
+    @InjectFaults(value = FAIL, failure = Odd.class)
+    void test() {
+      await(InjectFaultsTest_PoolAsync.careful(new Pool()));
+    }
+  }
+
+  @Test
+  void aFailureThatCanNotBeMadeIsToldWithWhatToWrite() {
+    String message = Launched.of(Unmakeable.class).message();
+    assertEquals(
+        "no Odd can be made to be injected: give it a constructor that takes a message, or nothing.",
+        message);
+  }
+
   static class TwoFaults {
     final Pool pool = new Pool();
 
