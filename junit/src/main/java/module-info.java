@@ -1,5 +1,6 @@
 /** Tests of coroutines with JUnit. */
 module io.fermata.junit {
+  requires java.management;
   requires transitive io.fermata;
   requires transitive org.junit.jupiter.api;
   requires org.junit.platform.commons;

@@ -18,6 +18,17 @@ import org.opentest4j.AssertionFailedError;
  * twins tell which there are.
  */
 final class Coverage {
+  private static final String STYLE =
+      """
+      <style>
+      body { font: 15px sans-serif; margin: 2em; }
+      td { padding: 2px 12px; }
+      .had-a-fault { background: #d9f2d9; }
+      .no-fault { background: #fff2cc; }
+      .never-waited { background: #f8d7d7; }
+      </style>
+      """;
+
   private final Method test;
   private final Set<StackTraceElement> reached = new HashSet<>();
   private final Set<StackTraceElement> hit = new HashSet<>();
@@ -56,6 +67,38 @@ final class Coverage {
     return reached.contains(point) ? "no fault at " : "never waited at ";
   }
 
+  /** The same as a page that needs no other file: all resume points, class by class. */
+  String page(String title) {
+    StringBuilder page = new StringBuilder("<!DOCTYPE html>\n<meta charset=\"utf-8\">\n");
+    page.append("<title>").append(escaped(title)).append("</title>\n").append(STYLE);
+    page.append("<h1>").append(escaped(title)).append("</h1>\n");
+    byClass()
+        .forEach(
+            (name, points) -> {
+              long had = points.stream().filter(hit::contains).count();
+              page.append("<h2>").append(escaped(name)).append("</h2>\n<p>").append(had);
+              page.append(" of ").append(points.size()).append(" had a fault\n<table>\n");
+              points.forEach(each -> page.append(row(each)));
+              page.append("</table>\n");
+            });
+    return page.toString();
+  }
+
+  private String row(StackTraceElement point) {
+    String state = hit.contains(point) ? "had a fault" : why(point).replace(" at ", "");
+    return String.format(
+        "<tr class=\"%s\"><td>%s:%d<td>%s<td>%s\n",
+        state.replace(' ', '-'),
+        escaped(String.valueOf(point.getFileName())),
+        point.getLineNumber(),
+        escaped(point.getMethodName()),
+        state);
+  }
+
+  private static String escaped(String text) {
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
+  }
+
   /** Fails the test if less than this part of them had a fault. */
   void check(double least) {
     List<StackTraceElement> all = byClass().values().stream().flatMap(Set::stream).toList();
@@ -64,7 +107,7 @@ final class Coverage {
       throw new AssertionFailedError(
           String.format(
               Locale.ROOT,
-              "only %d of %d resume points had a fault, where a part of %s is asked for:%n%s",
+              "only %d of %d resume points had a fault, where a part of %s is asked for:\n%s",
               had,
               all.size(),
               least,

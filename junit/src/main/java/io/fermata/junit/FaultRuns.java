@@ -7,6 +7,9 @@ import io.fermata.junit.Injection.Occasion;
 import io.fermata.testing.DeadlockException;
 import io.fermata.testing.TimeLimitException;
 import io.fermata.testing.VirtualTimeLoop;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -14,6 +17,7 @@ import java.util.Deque;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
@@ -23,6 +27,9 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 
 /** Runs with a fault at each resume point, and with two where the first one leads to new ones. */
 final class FaultRuns implements RepeatedRuns {
+  /** The configuration parameter that names a folder for pages. */
+  private static final String PAGES = "fermata.junit.coverage";
+
   private final InjectFaults asked;
   private final FailureMaker failures;
 
@@ -32,7 +39,7 @@ final class FaultRuns implements RepeatedRuns {
   }
 
   @Override
-  public void run(Attempt attempt, ExtensionContext context) {
+  public void run(Attempt attempt, ExtensionContext context) throws IOException {
     Injection undisturbed = inject(attempt, Fault.CANCEL, Set.of());
     Coverage coverage = new Coverage(attempt.test().method());
     undisturbed.occasions().forEach(each -> coverage.reached(each.stack()));
@@ -42,7 +49,22 @@ final class FaultRuns implements RepeatedRuns {
     }
     context.publishReportEntry("faults", Integer.toString(runs));
     context.publishReportEntry("resume points", coverage.text());
+    writePage(coverage, context);
     coverage.check(asked.coverage());
+  }
+
+  /** Into the folder that the build names, if it does. */
+  private static void writePage(Coverage coverage, ExtensionContext context) throws IOException {
+    Optional<String> folder = context.getConfigurationParameter(PAGES);
+    if (folder.isPresent()) {
+      String test =
+          context.getRequiredTestClass().getName()
+              + "."
+              + context.getRequiredTestMethod().getName();
+      Path file = Path.of(folder.get(), test + ".html");
+      Files.createDirectories(file.toAbsolutePath().getParent());
+      Files.writeString(file, coverage.page("Resume points that " + test + " has reached"));
+    }
   }
 
   private int runAll(Attempt attempt, Fault fault, List<Occasion> first, Coverage coverage) {

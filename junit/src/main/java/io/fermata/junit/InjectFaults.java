@@ -31,7 +31,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
  * or one several times, counts once for each way that leads to it.
  *
  * <p>A report entry tells the <b>coverage</b>: how many of the resume points of the classes that
- * were met had a fault, and which had none.
+ * were met had a fault, and which had none. Where JUnit's configuration parameter {@code
+ * fermata.junit.coverage} names a folder, each test has a page there.
  *
  * <p>Each run has a new instance of the test class, as {@link Schedules} tells.
  */

@@ -18,11 +18,14 @@ import io.fermata.Task;
 import io.fermata.Timeout;
 import io.fermata.sync.AsyncLock;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.opentest4j.AssertionFailedError;
 
 /** Tests that run with a fault at each resume point of the code under test. */
@@ -350,5 +353,25 @@ class InjectFaultsTest {
     assertEquals(
         "only 1 of 9 resume points had a fault, where a part of 0.5 is asked for:\n" + text,
         launched.failures().get("test()").getMessage());
+  }
+
+  @Test
+  void coverageIsAPageWhereAFolderIsNamed(@TempDir Path folder) throws IOException {
+    Launched.of(
+        Covered.class, Map.of("fermata.junit.coverage", folder.resolve("pages").toString()));
+    String page =
+        Files.readString(
+            folder.resolve("pages").resolve(Covered.class.getName() + ".withoutThreshold.html"));
+    assertTrue(page.contains("<h2>io.fermata.junit.InjectFaultsTest$Pool</h2>"), page);
+    List<String> rows =
+        page.lines()
+            .filter(each -> each.contains("<td>hasBranch<td>"))
+            .map(each -> each.replaceAll("java:\\d+", "java:1"))
+            .toList();
+    assertEquals(
+        List.of(
+            "<tr class=\"had-a-fault\"><td>InjectFaultsTest.java:1<td>hasBranch<td>had a fault",
+            "<tr class=\"never-waited\"><td>InjectFaultsTest.java:1<td>hasBranch<td>never waited"),
+        rows);
   }
 }

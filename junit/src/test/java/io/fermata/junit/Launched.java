@@ -20,16 +20,24 @@ import org.junit.platform.testkit.engine.EventType;
 final class Launched {
   private final EngineExecutionResults results;
 
-  private Launched(DiscoverySelector selector) {
-    this.results = EngineTestKit.engine("junit-jupiter").selectors(selector).execute();
+  private Launched(DiscoverySelector selector, Map<String, String> parameters) {
+    this.results =
+        EngineTestKit.engine("junit-jupiter")
+            .selectors(selector)
+            .configurationParameters(parameters)
+            .execute();
+  }
+
+  static Launched of(Class<?> tests, Map<String, String> parameters) {
+    return new Launched(selectClass(tests), parameters);
   }
 
   static Launched of(Class<?> tests) {
-    return new Launched(selectClass(tests));
+    return of(tests, Map.of());
   }
 
   static Launched of(Class<?> tests, String method) {
-    return new Launched(selectMethod(tests, method));
+    return new Launched(selectMethod(tests, method), Map.of());
   }
 
   /** The names of those that passed, in order. */
