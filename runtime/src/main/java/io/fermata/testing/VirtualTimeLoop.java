@@ -201,9 +201,8 @@ public final class VirtualTimeLoop extends EventLoop {
     if (seed != null) {
       text.append(" (seed ").append(seed).append(')');
     }
-    Set<Task<?>> tasks = Async.allTasks(this);
-    describe(tasks, text);
-    List<String> cycle = cycleOfAwaits(tasks);
+    describeTasks(text);
+    List<String> cycle = cycleOfAwaits(Async.allTasks(this));
     if (!cycle.isEmpty()) {
       text.append("\nthese tasks await each other: ").append(String.join(" -> ", cycle));
     }
@@ -214,11 +213,12 @@ public final class VirtualTimeLoop extends EventLoop {
   private String describeLimit(Duration limit) {
     String what = "the limit of " + limit.toString().substring(2).toLowerCase(Locale.ROOT);
     StringBuilder text = new StringBuilder(what + " of virtual time has passed");
-    describe(Async.allTasks(this), text);
+    describeTasks(text);
     return text.toString();
   }
 
-  private static void describe(Set<Task<?>> tasks, StringBuilder text) {
+  private void describeTasks(StringBuilder text) {
+    Set<Task<?>> tasks = Async.allTasks(this);
     tasks.stream().limit(MAX_TOLD).forEach(task -> describe(task, text));
     if (tasks.size() > MAX_TOLD) {
       text.append("\n... and ").append(tasks.size() - MAX_TOLD).append(" more tasks");
