@@ -26,9 +26,20 @@ import java.lang.annotation.Target;
  * }
  * }</pre>
  *
+ * <p><b>Annotations of your own.</b> An annotation that is annotated with this one makes coroutines,
+ * too, as {@code @CoroutineTest} of {@code fermata-junit} does. Its retention is the class file or
+ * the run time, so that those who compile against the coroutine know it for one.
+ *
+ * <pre>{@code
+ * @Coroutine
+ * @Retention(RetentionPolicy.RUNTIME)
+ * @Target(ElementType.METHOD)
+ * @interface Job {}
+ * }</pre>
+ *
  * <p>asyncio: {@code async def}.
  */
 @Documented
 @Retention(RetentionPolicy.CLASS)
-@Target({ElementType.METHOD, ElementType.CONSTRUCTOR})
+@Target({ElementType.METHOD, ElementType.CONSTRUCTOR, ElementType.ANNOTATION_TYPE})
 public @interface Coroutine {}

@@ -2,6 +2,7 @@ package io.fermata;
 
 import io.fermata.internal.FatalErrors;
 import io.fermata.internal.reports.TasksBean;
+import io.fermata.testing.VirtualTimeLoop;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -66,7 +67,7 @@ final class LifeCycle {
     UnawaitedCoroutines.changeWatching(watching ? 1 : 0);
     try {
       TasksBean.loopStarts(loop);
-      if (watching) {
+      if (watching && !(loop instanceof VirtualTimeLoop)) { // that is a test, and over at once
         TasksBean.register();
       }
       Passes passes = loop.passes;

@@ -172,6 +172,10 @@ final class Passes {
       } catch (Throwable t) {
         fault = t;
       }
+      if (fault == FaultInjector.LATER) {
+        ready.add(task);
+        return;
+      }
       if (fault != null) {
         task.failNextStep(fault);
       }

@@ -2,11 +2,12 @@ package io.fermata;
 
 /**
  * The tasks of a running JVM, for JMX consoles: the bean {@code io.fermata:type=Tasks}. It is
- * registered once a loop has run for two seconds and comes to rest, or at once in debug mode, so
- * that short programs do not pay for JMX, and taken back when no loop runs any more. Where several
- * applications have a Fermata in a class loader of their own, each has a bean of its own, which all
- * but the first name with {@code loader=…}. A JVM without the module {@code java.management} has no
- * such bean; on the module path, {@code --add-modules java.management} brings it in.
+ * registered once a loop has run for two seconds and comes to rest, or at once in debug mode if its
+ * time is not virtual, so that short programs and tests do not pay for JMX, and taken back when no
+ * loop runs any more. Where several applications have a Fermata in a class loader of their own,
+ * each has a bean of its own, which all but the first name with {@code loader=…}. A JVM without the
+ * module {@code java.management} has no such bean; on the module path, {@code --add-modules
+ * java.management} brings it in.
  *
  * <pre>{@code
  * TasksMXBean tasks =

@@ -49,8 +49,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class CoroutineCompiler<B> implements TwinCompiler {
 
-  static final String COROUTINE = "io.fermata.Coroutine";
-
   /** What was found in one class while the nested compile ran. */
   private record Lowered(
       List<Fault> faults, Depth depth, Optional<CompletableFuture<String>> twin) {}
@@ -63,6 +61,7 @@ final class CoroutineCompiler<B> implements TwinCompiler {
   private final CheckListener listener;
   private final OverflowListener overflows;
   private final RoundSources sources;
+  private final CoroutineMethods coroutines;
   private final ClassReader reader;
   private final NestedCompile nested;
   private final TwinFiles twins;
@@ -97,6 +96,7 @@ final class CoroutineCompiler<B> implements TwinCompiler {
     this.reporter = reporter;
     this.sources = new RoundSources(env.getElementUtils(), trees);
     this.nested = new NestedCompile(javac, sources);
+    this.coroutines = new CoroutineMethods(env.getElementUtils());
     this.reader =
         new ClassReader(
             env.getElementUtils(),
@@ -154,7 +154,7 @@ final class CoroutineCompiler<B> implements TwinCompiler {
       DeepStack.run(() -> compileRound(round));
     } catch (RuntimeException | Error e) {
       PassFailure failure = PassFailure.of(e);
-      CoroutineMethods.ownersIn(round, env.getElementUtils()).stream()
+      coroutines.ownersIn(round).stream()
           .findFirst()
           .ifPresent(owner -> fail(reporter, owner, failure));
     }
@@ -199,8 +199,7 @@ final class CoroutineCompiler<B> implements TwinCompiler {
   }
 
   private List<CoroutineClass> read(RoundEnvironment round) {
-    Map<String, TypeElement> owners =
-        CoroutineMethods.byName(CoroutineMethods.ownersIn(round, env.getElementUtils()));
+    Map<String, TypeElement> owners = CoroutineMethods.byName(coroutines.ownersIn(round));
     for (String name : waiting.keySet()) {
       TypeElement type = env.getElementUtils().getTypeElement(name);
       if (type != null) {
@@ -209,7 +208,7 @@ final class CoroutineCompiler<B> implements TwinCompiler {
     }
     List<CoroutineClass> classes = new ArrayList<>();
     for (TypeElement owner : owners.values()) {
-      List<ExecutableElement> methods = CoroutineMethods.of(owner);
+      List<ExecutableElement> methods = coroutines.of(owner);
       listener.expectTwin(owner);
       if (sources.isInImplicitClass(owner)) {
         methods.forEach(each -> reporter.add(implicitClass(each)));
@@ -322,7 +321,7 @@ final class CoroutineCompiler<B> implements TwinCompiler {
   }
 
   private Depth depthOf(CoroutineClass found) {
-    return CoroutineMethods.of(found.element()).stream()
+    return coroutines.of(found.element()).stream()
         .map(each -> Depth.of(trees.getPath(each), trees.getSourcePositions()))
         .reduce(Depth.NONE, Depth::or);
   }

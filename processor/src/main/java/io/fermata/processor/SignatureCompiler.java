@@ -7,7 +7,6 @@ import java.util.Set;
 import javax.annotation.processing.ProcessingEnvironment;
 import javax.annotation.processing.RoundEnvironment;
 import javax.lang.model.element.TypeElement;
-import javax.lang.model.util.Elements;
 import javax.tools.Diagnostic;
 
 /**
@@ -21,11 +20,13 @@ final class SignatureCompiler implements TwinCompiler {
           + " Build the project with javac.";
 
   private final ProcessingEnvironment env;
+  private final CoroutineMethods coroutines;
   private final ClassReader reader;
   private boolean warned;
 
   SignatureCompiler(ProcessingEnvironment env, Options options) {
     this.env = env;
+    this.coroutines = new CoroutineMethods(env.getElementUtils());
     this.reader =
         new ClassReader(
             env.getElementUtils(),
@@ -37,9 +38,8 @@ final class SignatureCompiler implements TwinCompiler {
 
   @Override
   public void compile(RoundEnvironment round) {
-    Elements elements = env.getElementUtils();
-    for (TypeElement owner : CoroutineMethods.ownersIn(round, elements)) {
-      CoroutineClass found = reader.read(owner, CoroutineMethods.of(owner));
+    for (TypeElement owner : coroutines.ownersIn(round)) {
+      CoroutineClass found = reader.read(owner, coroutines.of(owner));
       if (found.state() != CoroutineClass.State.TWIN_TAKEN) {
         warnOnce();
         write(found);

@@ -28,11 +28,17 @@ import org.jspecify.annotations.Nullable;
 public interface FaultInjector {
 
   /**
+   * Given by {@link #beforeResume} to have the task stay in the ready queue for one more pass, and
+   * to be asked again then: so that timers may come first, of deadlines above all.
+   */
+  Throwable LATER = new Later();
+
+  /**
    * A task is about to go on.
    *
    * @param task the task, which {@link Task#getStack()} places
-   * @return what the resume point is to throw in place of its outcome, or null; what this throws
-   *     counts as returned
+   * @return what the resume point is to throw in place of its outcome, or null, or {@link #LATER};
+   *     what this throws counts as returned
    */
   @Nullable Throwable beforeResume(Task<?> task);
 }

@@ -9,11 +9,13 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
+import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,6 +31,8 @@ import org.jspecify.annotations.Nullable;
  * <p><b>Deadlocks.</b> When no task can ever run again, because nothing is ready, no timer is set
  * and no result is expected from another thread, {@link DeadlockException} tells who waits for what
  * instead of the test hanging.
+ *
+ * <p><b>Limits.</b> A test that sleeps for ever ends where {@link #limitTime} says.
  *
  * <p><b>Orders.</b> A loop with a seed runs what is ready in a random order, the same one for the
  * same seed.
@@ -53,6 +57,8 @@ public final class VirtualTimeLoop extends EventLoop {
   private long now;
   private boolean otherThreads;
   private final @Nullable Long seed;
+  private @Nullable Duration timeLimit;
+  private long lastMoment = Long.MAX_VALUE;
 
   /** The simulated networks that it has used. */
   private final List<Simulation> networks = new ArrayList<>(0);
@@ -72,6 +78,19 @@ public final class VirtualTimeLoop extends EventLoop {
     super(0);
     this.seed = seed;
     shuffleWith(new Random(seed));
+  }
+
+  /**
+   * A loop that puts what is ready into an order of the caller's choice before each pass: to try
+   * them all, for one.
+   *
+   * @param orders is asked, by {@link RandomGenerator#nextInt(int)}, for the place of each entry
+   *     but the first, last one first: the bound is the number of places that are left
+   */
+  public VirtualTimeLoop(RandomGenerator orders) {
+    super(0);
+    this.seed = null;
+    shuffleWith(Objects.requireNonNull(orders, "orders"));
   }
 
   /** Nanoseconds since the loop was made, on its own clock. */
@@ -94,6 +113,20 @@ public final class VirtualTimeLoop extends EventLoop {
           "time can't move by " + duration + ": the clock ends after 292 years.");
     }
     now += duration.toNanos();
+  }
+
+  /**
+   * Lets so much virtual time pass from now on, and no more: when everything waits for what comes
+   * later, {@link TimeLimitException} comes out of the call that runs the loop.
+   *
+   * @param limit how long; null for no limit
+   */
+  public void limitTime(@Nullable Duration limit) {
+    timeLimit = limit;
+    lastMoment =
+        limit == null || limit.compareTo(Duration.ofNanos(Long.MAX_VALUE - now)) > 0
+            ? Long.MAX_VALUE
+            : now + limit.toNanos();
   }
 
   /** From now on the loop waits for calls of other threads instead of reporting a deadlock. */
@@ -123,6 +156,9 @@ public final class VirtualTimeLoop extends EventLoop {
   @Override
   protected void idle(long nanos) {
     boolean timer = nanos != Long.MAX_VALUE;
+    if (timeLimit != null && (timer ? nanos > lastMoment - now : now > lastMoment)) {
+      throw new TimeLimitException(describeLimit(timeLimit));
+    }
     if (hasSelector()) {
       long start = System.nanoTime();
       select(nanos);
@@ -165,17 +201,28 @@ public final class VirtualTimeLoop extends EventLoop {
     if (seed != null) {
       text.append(" (seed ").append(seed).append(')');
     }
-    Set<Task<?>> tasks = Async.allTasks(this);
-    tasks.stream().limit(MAX_TOLD).forEach(task -> describe(task, text));
-    if (tasks.size() > MAX_TOLD) {
-      text.append("\n... and ").append(tasks.size() - MAX_TOLD).append(" more tasks");
-    }
-    List<String> cycle = cycleOfAwaits(tasks);
+    describeTasks(text);
+    List<String> cycle = cycleOfAwaits(Async.allTasks(this));
     if (!cycle.isEmpty()) {
       text.append("\nthese tasks await each other: ").append(String.join(" -> ", cycle));
     }
     networks.forEach(network -> describe(network, text));
     return text.toString();
+  }
+
+  private String describeLimit(Duration limit) {
+    String what = "the limit of " + limit.toString().substring(2).toLowerCase(Locale.ROOT);
+    StringBuilder text = new StringBuilder(what + " of virtual time has passed");
+    describeTasks(text);
+    return text.toString();
+  }
+
+  private void describeTasks(StringBuilder text) {
+    Set<Task<?>> tasks = Async.allTasks(this);
+    tasks.stream().limit(MAX_TOLD).forEach(task -> describe(task, text));
+    if (tasks.size() > MAX_TOLD) {
+      text.append("\n... and ").append(tasks.size() - MAX_TOLD).append(" more tasks");
+    }
   }
 
   private static void describe(Simulation network, StringBuilder text) {

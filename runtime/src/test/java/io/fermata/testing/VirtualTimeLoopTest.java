@@ -16,6 +16,7 @@ import io.fermata.codegen.LineTable;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -90,6 +91,53 @@ class VirtualTimeLoopTest {
     assertEquals(inOrder, shuffled.stream().sorted().toList());
     assertEquals(shuffled, order(new VirtualTimeLoop(7)));
     assertNotEquals(shuffled, order(new VirtualTimeLoop(8)));
+  }
+
+  @Test
+  void theCallersOrdersAreFollowed() {
+    List<Integer> bounds = new ArrayList<>();
+    RandomGenerator first =
+        new RandomGenerator() {
+          @Override
+          public long nextLong() {
+            throw new AssertionError("only bounded numbers are asked for");
+          }
+
+          @Override
+          public int nextInt(int bound) {
+            bounds.add(bound);
+            return 0;
+          }
+        };
+    List<Integer> order = order(new VirtualTimeLoop(first));
+    assertEquals(IntStream.concat(IntStream.range(1, 50), IntStream.of(0)).boxed().toList(), order);
+    assertEquals(IntStream.rangeClosed(2, 50).map(i -> 52 - i).boxed().toList(), bounds);
+  }
+
+  @Test
+  void aTimeLimitEndsARunThatWouldSleepLonger() {
+    VirtualTimeLoop loop = new VirtualTimeLoop();
+    loop.limitTime(Duration.ofSeconds(3));
+    loop.runUntilComplete(sleep(Duration.ofSeconds(3)));
+    loop.limitTime(Duration.ofMillis(2500));
+    TimeLimitException e =
+        assertThrows(TimeLimitException.class, () -> loop.runUntilComplete(new SleepsTwice()));
+    String text = e.getMessage();
+    assertTrue(text.startsWith("the limit of 2.5s of virtual time has passed\nTask[Task-"), text);
+    assertTrue(text.contains("at app.Twice.sleeps(Twice.java:12)"), text);
+    assertEquals(Duration.ofSeconds(4).toNanos(), loop.time());
+    loop.limitTime(null);
+    assertEquals("done", loop.runUntilComplete(new SleepsTwice()));
+  }
+
+  @Test
+  void aTimeLimitHidesNoDeadlock() {
+    VirtualTimeLoop loop = new VirtualTimeLoop();
+    loop.limitTime(Duration.ofSeconds(3));
+    Promise<Object> never = loop.createPromise();
+    Waits waits = new Waits();
+    waits.awaitable = never;
+    assertThrows(DeadlockException.class, () -> loop.runUntilComplete(waits));
   }
 
   @Test
@@ -174,6 +222,24 @@ class VirtualTimeLoopTest {
     CancelledError thrown =
         assertThrows(CancelledError.class, () -> loop.runUntilComplete(new SleepsTwice()));
     assertEquals("injected", thrown.reason());
+  }
+
+  @Test
+  void aFaultInjectorHasDeadlinesPassBeforeATaskGoesOn() {
+    VirtualTimeLoop loop = new VirtualTimeLoop();
+    int[] asked = {0};
+    loop.injectFaults(
+        task -> {
+          if (asked[0]++ == 0) {
+            loop.advance(Duration.ofHours(1));
+          }
+          return asked[0] < 3 ? FaultInjector.LATER : null;
+        });
+    Task<String> task = loop.createTask(new SleepsTwice());
+    loop.callLater(Duration.ofMinutes(1), () -> task.cancel("too late"));
+    CancelledError thrown = assertThrows(CancelledError.class, () -> loop.runUntilComplete(task));
+    assertEquals("too late", thrown.reason());
+    assertEquals(3, asked[0]);
   }
 
   @Test

@@ -2,6 +2,7 @@ package io.fermata.processor.checks;
 
 import static java.util.stream.Collectors.joining;
 
+import io.fermata.processor.declaration.CoroutineAnnotations;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -19,7 +20,6 @@ import org.jspecify.annotations.Nullable;
 final class Api {
 
   private static final String ASYNC = "io.fermata.Async";
-  private static final String COROUTINE = "io.fermata.Coroutine";
   private static final String GENERATED = "io.fermata.codegen.Generated";
   private static final Set<String> EMITS = Set.of("emit", "emitAll");
   private static final Set<String> YIELDS = Set.of("yield", "yieldAll");
@@ -27,6 +27,7 @@ final class Api {
 
   private final Elements elements;
   private final Types types;
+  private final CoroutineAnnotations coroutines = new CoroutineAnnotations();
 
   Api(Elements elements, Types types) {
     this.elements = elements;
@@ -42,7 +43,7 @@ final class Api {
   }
 
   boolean isCoroutine(Element element) {
-    return isAnnotated(element, COROUTINE);
+    return coroutines.areOn(element);
   }
 
   boolean isSynchronizedByLombok(Element method) {

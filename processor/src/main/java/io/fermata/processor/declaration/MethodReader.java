@@ -11,6 +11,7 @@ import static io.fermata.processor.diagnostics.Diagnostic.UNSUPPORTED_ABSTRACT;
 import static io.fermata.processor.diagnostics.Diagnostic.UNSUPPORTED_LOCKED;
 import static io.fermata.processor.diagnostics.Diagnostic.UNSUPPORTED_NATIVE;
 import static io.fermata.processor.diagnostics.Diagnostic.UNSUPPORTED_SYNCHRONIZED;
+import static io.fermata.processor.diagnostics.Diagnostic.UNSUPPORTED_TEST;
 
 import io.fermata.processor.declaration.CoroutineMethod.Kind;
 import io.fermata.processor.declaration.CoroutineMethod.Varargs;
@@ -21,6 +22,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.Modifier;
@@ -100,6 +102,8 @@ final class MethodReader {
     }
     locking(method)
         .ifPresent(each -> faults.add(new ElementFault(UNSUPPORTED_LOCKED, method, name, each)));
+    keptFromJUnit(method)
+        .ifPresent(each -> faults.add(new ElementFault(UNSUPPORTED_TEST, method, name, each)));
     faults.addAll(generatorFaults(method, coroutine));
     for (VariableElement parameter : method.getParameters()) {
       if (coroutine.receiver() != null
@@ -123,6 +127,15 @@ final class MethodReader {
         .map(each -> each.getAnnotationType().asElement().toString())
         .filter(each -> each.equals("lombok.Synchronized") || each.startsWith("lombok.Locked"))
         .map(each -> each.substring("lombok.".length()))
+        .findFirst();
+  }
+
+  /** The modifier with which JUnit leaves a test out, be it a coroutine or not. */
+  private static Optional<String> keptFromJUnit(ExecutableElement method) {
+    return Stream.of(Modifier.PRIVATE, Modifier.STATIC)
+        .filter(each -> method.getModifiers().contains(each))
+        .filter(each -> CoroutineAnnotations.areOfTest(method))
+        .map(Modifier::toString)
         .findFirst();
   }
 

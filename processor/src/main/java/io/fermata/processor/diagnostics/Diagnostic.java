@@ -205,6 +205,12 @@ public enum Diagnostic {
       "'%1$s' holds a lock all the time, as '@%2$s' asks for, and no coroutine may keep one while it"
           + " waits.",
       "Remove '@%2$s', and use an AsyncLock where coroutines exclude each other."),
+  // the method, the modifier (`private`)
+  UNSUPPORTED_TEST(
+      ERROR,
+      "unsupported-method",
+      "'%1$s' is a test that is %2$s, and JUnit runs none of these.",
+      "Remove '%2$s'."),
   UNSUPPORTED_CONSTRUCTOR(
       ERROR,
       "unsupported-method",
