@@ -296,6 +296,61 @@ public enum Diagnostic {
       "blocking-call",
       "'%1$s' blocks the thread, and every coroutine of the loop with it.",
       "Use %2$s."),
+  // what is caught (`Throwable`)
+  SWALLOWED_WITH_OTHERS(
+      WARNING,
+      "swallowed-cancellation",
+      "'catch (%1$s …)' takes the cancellation of the task, too, and neither rethrows nor looks at"
+          + " it: the task goes on.",
+      "Catch Exception, which a cancellation is not; or put 'catch (CancelledError e) { throw e; }'"
+          + " before this clause."),
+  // what is caught (`CancelledError`)
+  SWALLOWED_CANCELLATION(
+      WARNING,
+      "swallowed-cancellation",
+      "'catch (%1$s …)' takes the cancellation of the task and does not rethrow it: the task goes"
+          + " on.",
+      "Clean up in 'finally', or rethrow it at the end of this clause."),
+  // the lock (`lock`)
+  LOCK_ACROSS_AWAIT(
+      WARNING,
+      "lock-across-await",
+      "'%1$s' is held while this waits, but it belongs to the thread: other coroutines of the loop"
+          + " enter it as well, and other threads are held up.",
+      "Use an AsyncLock, 'try (lock) { … }', or give it back before."),
+  // the call (`createTask(…)`)
+  DROPPED_TASK(
+      WARNING,
+      "dropped-task",
+      "'%1$s' starts a task that nothing looks at: its failure is only logged, and it is cancelled"
+          + " when the loop's main coroutine ends.",
+      "Keep the task and await it, or start it in a TaskGroup."),
+  // the jump (`return`)
+  FINALLY_JUMP(
+      WARNING,
+      "finally-jump",
+      "'%1$s' leaves 'finally', and drops the cancellation or the failure that brought control"
+          + " here.",
+      "Put it behind the 'try' statement."),
+  // the lock (`lock`)
+  OWN_LOCK(
+      WARNING,
+      "self-deadlock",
+      "'%1$s' is held here already, and an AsyncLock can't be taken twice: this waits for ever.",
+      "Leave out the inner one, or give the lock back before."),
+  // the argument (`currentTask()`)
+  OWN_TASK(
+      WARNING,
+      "self-deadlock",
+      "'%1$s' is the task that runs this code, which can't wait for itself.",
+      "Await the other tasks only."),
+  // the condition (`!task.isDone()`)
+  BUSY_LOOP(
+      WARNING,
+      "busy-loop",
+      "Only another task can change '%1$s', and none runs while this loop does not await.",
+      "Await what it waits for, such as a task, an AsyncEvent or an AsyncCondition; or"
+          + " await(sleep(Duration.ZERO)) in the loop."),
   // the coroutine (`Base.load`), what overrides it (`Derived.load`)
   OVERRIDDEN(
       WARNING,
