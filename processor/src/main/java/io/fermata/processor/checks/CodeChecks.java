@@ -475,6 +475,10 @@ final class CodeChecks extends TreePathScanner<@Nullable Void, @Nullable Void> {
     SourcePositions positions = trees.getSourcePositions();
     int start = (int) positions.getStartPosition(unit, at);
     int end = (int) positions.getEndPosition(unit, at);
-    faults.add(new Fault(diagnostic, List.of(arguments), start, end));
+    Fault fault = new Fault(diagnostic, List.of(arguments), start, end);
+    boolean again = !faults.isEmpty() && faults.get(faults.size() - 1).isAtSamePlaceAs(fault);
+    if (!again || !fault.isError()) {
+      faults.add(fault);
+    }
   }
 }

@@ -34,6 +34,14 @@ final class TypedCode {
         : Optional.empty();
   }
 
+  /** What an expression gives, also where javac has found that it is of the wrong type. */
+  @Nullable TypeMirror givenBy(TreePath expression) {
+    TypeMirror type = typeOf(expression);
+    return type == null && expression.getLeaf() instanceof MethodInvocationTree
+        ? method(expression).map(ExecutableElement::getReturnType).orElse(null)
+        : type;
+  }
+
   @Nullable TypeMirror typeOf(TreePath path) {
     TypeMirror type = trees.getTypeMirror(path);
     return type == null || type.getKind() == TypeKind.ERROR ? null : type;

@@ -284,6 +284,74 @@ public enum Diagnostic {
       "name-clash",
       "A parameter is called 'self', which is what the twin calls the object itself.",
       "Rename the parameter."),
+  // the expression (`HelloAsync.greet(…)`)
+  MISSING_AWAIT(
+      ERROR,
+      "missing-await",
+      "'%1$s' only gives the coroutine or the task, and what stands here wants its result.",
+      "Await it: await(%1$s)."),
+  // the expression
+  MISSING_RUN(
+      ERROR,
+      "missing-await",
+      "'%1$s' only gives the coroutine or the task, and what stands here wants its result.",
+      "Run it with run(%1$s); or make this method a coroutine, and await it there."),
+  // the argument (`name()`), its type (`String`)
+  NOT_AWAITABLE(
+      ERROR,
+      "not-awaitable",
+      "'%1$s' is of type '%2$s', which is no coroutine: there is nothing to wait for.",
+      "Leave out 'await'; if the method is to wait itself, make it a @Coroutine, and await its twin."),
+  // the argument
+  NO_FUTURE(
+      ERROR,
+      "not-awaitable",
+      "'%1$s' is a Future, which tells nobody when it is done.",
+      "Have the executor give a CompletableFuture, or wait in another thread:"
+          + " await(toThread(() -> %1$s.get()))."),
+  // what is called (`createTask`)
+  NO_LAMBDA(
+      ERROR,
+      "not-awaitable",
+      "'%1$s' takes a coroutine, and a lambda or a method reference is none.",
+      "Hand over the call of a twin, HelloAsync.greet(…); in a coroutine async(() -> …), too."),
+  // the argument (`1`), its type (`int`)
+  NO_DURATION(
+      ERROR,
+      "wrong-argument",
+      "'%1$s' is of type '%2$s', and times are of type Duration.",
+      "Name the unit: Duration.ofSeconds(…), Duration.ofMillis(…)."),
+  // the twin's method (`HelloAsync.greet`), the class (`Hello`), what follows (`, …`)
+  NO_OBJECT(
+      ERROR,
+      "wrong-argument",
+      "'%1$s' is the twin of an instance method, and takes the %2$s first.",
+      "Hand it over: %1$s(this%3$s)."),
+  // the function (`sleep`)
+  MISSING_IMPORT(
+      ERROR,
+      "unknown-name",
+      "'%1$s' is a function of io.fermata.Async, which this file does not import.",
+      "Write 'import static io.fermata.Async.*;' at the top of the file."),
+  // asyncio's name, Fermata's
+  OTHER_NAME(
+      ERROR,
+      "unknown-name",
+      "'%1$s' is asyncio's name.",
+      "In Java it is '%2$s', of io.fermata.Async."),
+  // the method (`Hello.name`)
+  NO_COROUTINE_OF_NAME(
+      ERROR,
+      "unknown-name",
+      "'%1$s' is no coroutine, and has no twin.",
+      "Call it itself, or make it a coroutine with @Coroutine."),
+  // the method, what it returns (`Coro<String>`)
+  DECLARES_COROUTINE(
+      ERROR,
+      "unsupported-method",
+      "'%1$s' declares '%2$s', but a coroutine declares what its body returns: its twin gives the"
+          + " coroutine.",
+      "Declare the type of the result itself."),
   // the call (`sleep(…)`)
   NEVER_AWAITED(
       WARNING,
