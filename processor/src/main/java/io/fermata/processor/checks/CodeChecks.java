@@ -461,7 +461,7 @@ final class CodeChecks extends TreePathScanner<@Nullable Void, @Nullable Void> {
 
   private void checkBlocking(Tree at, ExecutableElement method) {
     blockingCalls
-        .insteadOf(method)
+        .insteadOf(at, method)
         .ifPresent(instead -> add(BLOCKING_CALL, at, BlockingCalls.name(method), instead));
   }
 
