@@ -18,6 +18,7 @@ class NeverAwaited {
     // WARNING fermata:never-awaited at NeverAwaitedAsync.body(map)
     NeverAwaitedAsync.body(map);
     await(sleep(Duration.ZERO));
+    // WARNING fermata:dropped-task at createTask(sleep(Duration.ZERO))
     createTask(sleep(Duration.ZERO));
     map.put("a", sleep(Duration.ZERO));
   }

@@ -11,6 +11,8 @@ import io.fermata.processor.attribution.NestedCompile;
 import io.fermata.processor.attribution.RoundSources;
 import io.fermata.processor.checks.BodyCheck;
 import io.fermata.processor.checks.CheckListener;
+import io.fermata.processor.checks.FirstSteps;
+import io.fermata.processor.checks.FirstSteps.Explanation;
 import io.fermata.processor.declaration.ClassReader;
 import io.fermata.processor.declaration.CoroutineClass;
 import io.fermata.processor.declaration.CoroutineClass.State;
@@ -51,7 +53,10 @@ final class CoroutineCompiler<B> implements TwinCompiler {
 
   /** What was found in one class while the nested compile ran. */
   private record Lowered(
-      List<Fault> faults, Depth depth, Optional<CompletableFuture<String>> twin) {}
+      List<Fault> faults,
+      Depth depth,
+      Optional<CompletableFuture<String>> twin,
+      Explanation explanation) {}
 
   private final ProcessingEnvironment env;
   private final Trees trees;
@@ -66,6 +71,7 @@ final class CoroutineCompiler<B> implements TwinCompiler {
   private final NestedCompile nested;
   private final TwinFiles twins;
   private final Map<String, List<BodyError>> waiting = new LinkedHashMap<>();
+  private final Map<String, Explanation> explanations = new HashMap<>();
   private Editing editing = NestedCompile.hasEditors() ? Editing.GOING_ON : Editing.LOOKED_AT;
 
   /** How far other processors are that edit trees, which is to say Lombok. */
@@ -190,7 +196,9 @@ final class CoroutineCompiler<B> implements TwinCompiler {
     BodyErrors errors;
     try {
       errors =
-          nested.run(complete, (found, bodies) -> lowered.put(found.owner(), lower(found, bodies)));
+          nested.run(
+              complete,
+              (found, bodies) -> lowered.put(found.owner(), lower(found, bodies, explain(bodies))));
     } catch (RuntimeException | Error e) {
       failAll(complete, PassFailure.of(e));
       return;
@@ -225,7 +233,8 @@ final class CoroutineCompiler<B> implements TwinCompiler {
   }
 
   /** The twin is made beside javac, which goes on with the next class. */
-  private Lowered lower(CoroutineClass found, List<AttributedBody> bodies) {
+  private Lowered lower(
+      CoroutineClass found, List<AttributedBody> bodies, Explanation explanation) {
     List<B> lowered = new ArrayList<>();
     List<Fault> faults = new ArrayList<>();
     Depth deepest = Depth.NONE;
@@ -235,13 +244,17 @@ final class CoroutineCompiler<B> implements TwinCompiler {
       deepest = deepest.or(depth);
     }
     return hasErrors(found, faults)
-        ? new Lowered(faults, deepest, Optional.empty())
+        ? new Lowered(faults, deepest, Optional.empty(), explanation)
         : new Lowered(
             faults,
             deepest,
             Optional.of(
-                CompletableFuture.supplyAsync(
-                    () -> passes.emit(found.owner(), lowered), emission)));
+                CompletableFuture.supplyAsync(() -> passes.emit(found.owner(), lowered), emission)),
+            explanation);
+  }
+
+  private static Explanation explain(List<AttributedBody> bodies) {
+    return bodies.isEmpty() ? Explanation.NONE : FirstSteps.explain(bodies.get(0));
   }
 
   /**
@@ -272,16 +285,33 @@ final class CoroutineCompiler<B> implements TwinCompiler {
       found.faults().forEach(reporter::add);
     } else if (!errors.isEmpty(found.owner()) && errors.hope() == BodyErrors.Hope.NONE) {
       // What is generated in the last round makes javac warn.
+      tell(found, result, errors.of(found.owner()));
       giveUp(found, errors.of(found.owner()));
     } else if (result == null || !errors.isEmpty(found.owner())) {
       waiting.put(found.owner().qualifiedName(), errors.of(found.owner()));
+      explanations.put(
+          found.owner().qualifiedName(), result == null ? Explanation.NONE : result.explanation());
     } else {
+      tell(found, result, List.of());
       found.faults().forEach(reporter::add);
       result.faults().forEach(each -> reporter.add(unitOf(found), each));
       result
           .twin()
           .ifPresentOrElse(
               twin -> write(found, twin, result.depth()), () -> writeSignatures(found));
+    }
+  }
+
+  /** Where all is said with it, javac is not even asked. */
+  private void tell(CoroutineClass found, @Nullable Lowered result, List<BodyError> errors) {
+    if (result == null) {
+      return;
+    }
+    Explanation explanation = result.explanation();
+    if (!errors.isEmpty() && errors.stream().allMatch(explanation::covers)) {
+      explanation.faults().forEach(each -> reporter.tell(unitOf(found), each));
+    } else {
+      listener.tellFirst(unitOf(found), explanation.faults());
     }
   }
 
@@ -338,7 +368,9 @@ final class CoroutineCompiler<B> implements TwinCompiler {
 
   /** No processor has made what the class misses: the errors are javac's to report. */
   private void giveUp(CoroutineClass found) {
-    giveUp(found, waiting.getOrDefault(found.owner().qualifiedName(), List.of()));
+    String name = found.owner().qualifiedName();
+    listener.tellFirst(unitOf(found), explanations.getOrDefault(name, Explanation.NONE).faults());
+    giveUp(found, waiting.getOrDefault(name, List.of()));
   }
 
   private void giveUp(CoroutineClass found, List<BodyError> errors) {

@@ -273,6 +273,40 @@ class CompileTest {
             .toList());
   }
 
+  @Test
+  void a_call_that_blocks_is_told_with_what_to_write_for_it() {
+    Javac.Result result =
+        javac()
+            .source(
+                "app/A.java",
+                """
+                package app;
+                import io.fermata.Coroutine;
+                import java.nio.file.*;
+                import java.util.concurrent.*;
+                class A {
+                  @Coroutine static void a(Process p, CompletableFuture<String> page, Path file)
+                      throws Exception {
+                    page.join();
+                    p.waitFor();
+                    Files.readString(file);
+                    Thread.sleep(1);
+                  }
+                }
+                """)
+            .processors(new CoroutineProcessor())
+            .compile();
+    assertEquals(
+        List.of(
+            "Use await(page).",
+            "Use await(p.onExit()).",
+            "Use await(toThread(() -> Files.readString(…))).",
+            "Use await(sleep(…))."),
+        result.diagnostics().stream()
+            .map(each -> each.getMessage(null).lines().skip(1).findFirst().orElse("").strip())
+            .toList());
+  }
+
   // Options
 
   @Test

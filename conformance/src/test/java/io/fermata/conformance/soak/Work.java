@@ -119,6 +119,7 @@ final class Work {
 
   /** Failures that nobody looks at; the program's exception handler counts them. */
   @Coroutine
+  @SuppressWarnings("fermata:dropped-task")
   static int unretrieved(int times) {
     for (int i = 0; i < times; i++) {
       createTask(WorkAsync.fail());

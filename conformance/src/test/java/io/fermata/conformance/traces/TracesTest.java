@@ -363,6 +363,7 @@ class TracesTest {
   }
 
   @Test
+  @SuppressWarnings("fermata:dropped-task")
   void what_is_reported_to_the_exception_handler() {
     VirtualTimeLoop loop = new VirtualTimeLoop();
     List<StackTraceElement[]> reported = new ArrayList<>();

@@ -12,6 +12,7 @@ final class TasksNeverAwaited {
   }
 
   @Coroutine
+  @SuppressWarnings("fermata:dropped-task")
   static void main() {
     createTask(TasksNeverAwaitedAsync.add(2, 3));
     createTask(TasksNeverAwaitedAsync.add(3, 4));

@@ -58,6 +58,16 @@ final class Api {
     return isIn(method, ASYNC) && method.getSimpleName().contentEquals("await");
   }
 
+  boolean isOfAsync(ExecutableElement method) {
+    return isIn(method, ASYNC);
+  }
+
+  /** What makes a task that belongs to no group. */
+  boolean isCreateTask(ExecutableElement method) {
+    return method.getSimpleName().contentEquals("createTask")
+        && (isIn(method, ASYNC) || isIn(method, "io.fermata.EventLoop"));
+  }
+
   boolean isAsync(ExecutableElement method) {
     return isIn(method, ASYNC) && method.getSimpleName().contentEquals("async");
   }
@@ -93,6 +103,11 @@ final class Api {
     }
     TypeElement wanted = elements.getTypeElement(className);
     return wanted != null && types.isSubtype(types.erasure(type), types.erasure(wanted.asType()));
+  }
+
+  boolean isMethodOf(ExecutableElement method, String className) {
+    Element owner = method.getEnclosingElement();
+    return owner != null && isSubtype(owner.asType(), className);
   }
 
   boolean isStatic(Element element) {

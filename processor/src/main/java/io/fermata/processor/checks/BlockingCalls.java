@@ -1,8 +1,13 @@
 package io.fermata.processor.checks;
 
+import com.sun.source.tree.ExpressionTree;
+import com.sun.source.tree.MemberSelectTree;
+import com.sun.source.tree.NewClassTree;
+import com.sun.source.tree.Tree;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import javax.lang.model.element.Element;
 import javax.lang.model.element.ElementKind;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.TypeElement;
@@ -10,7 +15,7 @@ import javax.lang.model.element.TypeElement;
 /** The calls of the JDK that are known to block their thread, and what coroutines use instead. */
 final class BlockingCalls {
 
-  private static final String IN_THREAD = "await(toThread(() -> …))";
+  private static final String IN_THREAD = "await(toThread(() -> %s))";
 
   /** Methods of a class, also as its subclasses have them; {@code <init>} is a constructor. */
   private record Row(String className, Set<String> methods, String instead) {}
@@ -20,11 +25,14 @@ final class BlockingCalls {
           row("java.lang.Thread", "await(sleep(…))", "sleep"),
           row("java.util.concurrent.TimeUnit", "await(sleep(…))", "sleep"),
           row("java.lang.Thread", IN_THREAD, "join"),
+          row("java.util.concurrent.TimeUnit", IN_THREAD, "timedJoin", "timedWait"),
           row("java.lang.Object", "an AsyncCondition", "wait"),
-          row("java.lang.Process", "await(process.onExit())", "waitFor"),
-          row("java.util.concurrent.CompletableFuture", "await(future)", "get", "join"),
+          row("java.lang.Process", "await(%s.onExit())", "waitFor"),
+          row("java.util.concurrent.CompletableFuture", "await(%s)", "get", "join"),
           row("java.util.concurrent.Future", IN_THREAD, "get"),
-          row("java.util.concurrent.ForkJoinTask", IN_THREAD, "join", "invoke"),
+          row("java.util.concurrent.ForkJoinTask", IN_THREAD, "join", "invoke", "invokeAll"),
+          row("java.util.concurrent.ForkJoinPool", IN_THREAD, "invoke", "awaitQuiescence"),
+          row("java.util.concurrent.StructuredTaskScope", "a TaskGroup", "join"),
           row("java.util.concurrent.CountDownLatch", "an AsyncEvent or a Promise", "await"),
           row("java.util.concurrent.CyclicBarrier", "an AsyncBarrier", "await"),
           row(
@@ -50,6 +58,13 @@ final class BlockingCalls {
           row("java.util.concurrent.TransferQueue", "an AsyncQueue", "transfer"),
           row("java.util.concurrent.locks.Lock", "an AsyncLock", "lock", "lockInterruptibly"),
           row(
+              "java.util.concurrent.locks.StampedLock",
+              "an AsyncLock",
+              "readLock",
+              "readLockInterruptibly",
+              "writeLock",
+              "writeLockInterruptibly"),
+          row(
               "java.util.concurrent.locks.Condition",
               "an AsyncCondition",
               "await",
@@ -70,13 +85,21 @@ final class BlockingCalls {
               "invokeAny",
               "close"),
           row("java.util.concurrent.CompletionService", IN_THREAD, "take"),
-          row("java.net.http.HttpClient", "await(client.sendAsync(…))", "send"),
+          row("java.net.http.HttpClient", "await(%s.sendAsync(…))", "send"),
           row("java.net.Socket", IN_THREAD, "connect"),
+          row("javax.net.ssl.SSLSocket", IN_THREAD, "startHandshake"),
           row("java.net.ServerSocket", IN_THREAD, "accept"),
           row("java.net.DatagramSocket", IN_THREAD, "receive"),
           row("java.net.URL", IN_THREAD, "openStream", "getContent"),
-          row("java.net.URLConnection", IN_THREAD, "connect", "getInputStream"),
+          row("java.net.URLConnection", IN_THREAD, "connect", "getInputStream", "getContent"),
+          row("java.net.HttpURLConnection", IN_THREAD, "getResponseCode", "getResponseMessage"),
           row("java.net.InetAddress", IN_THREAD, "getByName", "getAllByName", "isReachable"),
+          row("java.net.InetAddress", IN_THREAD, "getLocalHost", "getCanonicalHostName"),
+          row("java.nio.channels.FileChannel", IN_THREAD, "lock", "force"),
+          row("java.lang.ref.ReferenceQueue", IN_THREAD, "remove"),
+          row("java.awt.EventQueue", IN_THREAD, "invokeAndWait"),
+          row("javax.swing.SwingUtilities", IN_THREAD, "invokeAndWait"),
+          row("javax.naming.Context", IN_THREAD, "lookup"),
           row("java.nio.channels.Selector", IN_THREAD, "select"),
           row("java.io.Console", IN_THREAD, "readLine", "readPassword"),
           row(
@@ -92,6 +115,7 @@ final class BlockingCalls {
               "move",
               "walk",
               "walkFileTree",
+              "mismatch",
               "find"),
           row("java.nio.file.WatchService", IN_THREAD, "take"),
           row("java.sql.DriverManager", IN_THREAD, "getConnection"),
@@ -104,7 +128,11 @@ final class BlockingCalls {
               "executeQuery",
               "executeUpdate",
               "executeBatch",
+              "executeLargeBatch",
               "executeLargeUpdate"));
+
+  /** A call that is longer is not repeated in a message. */
+  private static final int LONGEST = 40;
 
   private final Api api;
 
@@ -112,8 +140,11 @@ final class BlockingCalls {
     this.api = api;
   }
 
-  /** What to use in place of the method, if it blocks. */
-  Optional<String> insteadOf(ExecutableElement method) {
+  /**
+   * What to use in place of a call, if its method blocks: one of the JDK's that is known to, or one
+   * that says so, by an annotation called {@code Blocking}.
+   */
+  Optional<String> insteadOf(Tree at, ExecutableElement method) {
     if (!(method.getEnclosingElement() instanceof TypeElement owner)) {
       return Optional.empty();
     }
@@ -122,7 +153,43 @@ final class BlockingCalls {
         .filter(row -> row.methods().contains(name))
         .filter(row -> isMethodOf(owner, row.className()))
         .map(Row::instead)
-        .findFirst();
+        .findFirst()
+        .or(
+            () ->
+                saysSo(method) || (isCall(method) && saysSo(owner))
+                    ? Optional.of(IN_THREAD)
+                    : Optional.empty())
+        .map(instead -> instead.equals(IN_THREAD) ? inThread(at, method) : instead)
+        .map(instead -> instead.formatted(receiver(at)));
+  }
+
+  /** A class may say it of all its methods. */
+  private static boolean saysSo(Element element) {
+    return element.getAnnotationMirrors().stream()
+        .anyMatch(
+            each -> each.getAnnotationType().asElement().getSimpleName().contentEquals("Blocking"));
+  }
+
+  private static boolean isCall(ExecutableElement method) {
+    return method.getKind() == ElementKind.METHOD;
+  }
+
+  private static String inThread(Tree at, ExecutableElement method) {
+    String call = at.toString();
+    boolean isShort = at instanceof ExpressionTree && call.length() <= LONGEST && !isMany(call);
+    String arguments = method.getParameters().isEmpty() ? "()" : "(…)";
+    return IN_THREAD.replace(
+        "%s", isShort && !(at instanceof NewClassTree) ? call.replace("%", "%%") + arguments : "…");
+  }
+
+  private static String receiver(Tree at) {
+    String receiver =
+        at instanceof MemberSelectTree select ? select.getExpression().toString() : "";
+    return receiver.isEmpty() || receiver.length() > LONGEST || isMany(receiver) ? "…" : receiver;
+  }
+
+  private static boolean isMany(String text) {
+    return text.indexOf('\n') >= 0;
   }
 
   /** Every class extends Object, and may well have a harmless {@code wait} of its own. */

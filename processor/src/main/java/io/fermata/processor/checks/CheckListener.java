@@ -12,6 +12,7 @@ import io.fermata.processor.diagnostics.Diagnostic;
 import io.fermata.processor.diagnostics.ElementFault;
 import io.fermata.processor.diagnostics.Fault;
 import io.fermata.processor.diagnostics.Reporter;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +23,7 @@ import javax.lang.model.element.NestingKind;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.util.Elements;
 import javax.lang.model.util.Types;
+import javax.tools.JavaFileObject;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,6 +41,7 @@ public final class CheckListener implements TaskListener {
   private record Untyped(TreePath place, Fault fault) {}
 
   private final Map<String, Untyped> untyped = new HashMap<>();
+  private final Map<JavaFileObject, List<Fault>> first = new HashMap<>();
   private final EarlierTwins twins;
 
   /**
@@ -84,8 +87,20 @@ public final class CheckListener implements TaskListener {
         new Untyped(trees.getPath(type), ifThereAreNone));
   }
 
+  /** Takes note of what is to be told of a file before javac tells of its errors. */
+  public void tellFirst(CompilationUnitTree unit, List<Fault> faults) {
+    first.computeIfAbsent(unit.getSourceFile(), file -> new ArrayList<>()).addAll(faults);
+  }
+
   @Override
   public void started(TaskEvent event) {
+    CompilationUnitTree unit = event.getCompilationUnit();
+    if (event.getKind() == TaskEvent.Kind.ANALYZE && unit != null) {
+      List<Fault> faults = first.remove(unit.getSourceFile());
+      if (faults != null) {
+        DeepStack.runIfNeeded(() -> faults.forEach(each -> reporter.tell(unit, each)));
+      }
+    }
     if (event.getKind() == TaskEvent.Kind.GENERATE && event.getTypeElement() != null) {
       String name = api.elements().getBinaryName(event.getTypeElement()).toString();
       Untyped found = untyped.remove(name);

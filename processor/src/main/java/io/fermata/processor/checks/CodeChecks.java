@@ -18,12 +18,15 @@ import static io.fermata.processor.diagnostics.Diagnostic.NESTED_RUN;
 import static io.fermata.processor.diagnostics.Diagnostic.NEVER_AWAITED;
 import static io.fermata.processor.diagnostics.Diagnostic.UNSUPPORTED_LOCAL;
 
+import com.sun.source.tree.AssignmentTree;
 import com.sun.source.tree.BlockTree;
 import com.sun.source.tree.ClassTree;
 import com.sun.source.tree.CompilationUnitTree;
+import com.sun.source.tree.DoWhileLoopTree;
 import com.sun.source.tree.EnhancedForLoopTree;
 import com.sun.source.tree.ExpressionStatementTree;
 import com.sun.source.tree.ExpressionTree;
+import com.sun.source.tree.ForLoopTree;
 import com.sun.source.tree.IdentifierTree;
 import com.sun.source.tree.LambdaExpressionTree;
 import com.sun.source.tree.MemberReferenceTree;
@@ -31,11 +34,11 @@ import com.sun.source.tree.MemberSelectTree;
 import com.sun.source.tree.MethodInvocationTree;
 import com.sun.source.tree.MethodTree;
 import com.sun.source.tree.NewClassTree;
-import com.sun.source.tree.ParenthesizedTree;
 import com.sun.source.tree.SynchronizedTree;
 import com.sun.source.tree.Tree;
 import com.sun.source.tree.TryTree;
 import com.sun.source.tree.VariableTree;
+import com.sun.source.tree.WhileLoopTree;
 import com.sun.source.util.SourcePositions;
 import com.sun.source.util.TreePath;
 import com.sun.source.util.TreePathScanner;
@@ -56,7 +59,6 @@ import javax.lang.model.element.NestingKind;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.element.VariableElement;
 import javax.lang.model.type.DeclaredType;
-import javax.lang.model.type.TypeKind;
 import javax.lang.model.type.TypeMirror;
 import org.jspecify.annotations.Nullable;
 
@@ -69,10 +71,13 @@ final class CodeChecks extends TreePathScanner<@Nullable Void, @Nullable Void> {
   private final Api api;
   private final Trees trees;
   private final BlockingCalls blockingCalls;
+  private final TypedCode typed;
+  private final DroppedValues dropped;
   private final Function<ExecutableElement, Optional<String>> lostBy;
   private final CompilationUnitTree unit;
   private final List<Fault> faults = new ArrayList<>();
   private Surroundings here = Surroundings.INITIALIZER;
+  private CoroutineBody body;
 
   private CodeChecks(
       Api api,
@@ -83,7 +88,14 @@ final class CodeChecks extends TreePathScanner<@Nullable Void, @Nullable Void> {
     this.trees = trees;
     this.lostBy = lostBy;
     this.blockingCalls = new BlockingCalls(api);
+    this.typed = new TypedCode(trees);
+    this.dropped = new DroppedValues(api, typed, this::add);
     this.unit = unit;
+    this.body = newBody();
+  }
+
+  private CoroutineBody newBody() {
+    return new CoroutineBody(api, trees, this::add);
   }
 
   /**
@@ -156,8 +168,8 @@ final class CodeChecks extends TreePathScanner<@Nullable Void, @Nullable Void> {
 
   @Override
   public @Nullable Void visitLambdaExpression(LambdaExpressionTree tree, @Nullable Void unused) {
-    if (tree.getBody() instanceof ExpressionTree body && isVoid(getCurrentPath())) {
-      checkDropped(new TreePath(getCurrentPath(), body));
+    if (tree.getBody() instanceof ExpressionTree body && dropped.isVoid(getCurrentPath())) {
+      dropped.check(new TreePath(getCurrentPath(), body));
     }
     Surroundings inner =
         isArgumentOfAsync(getCurrentPath()) ? here.coroutineLambda() : here.lambda();
@@ -167,7 +179,7 @@ final class CodeChecks extends TreePathScanner<@Nullable Void, @Nullable Void> {
   private boolean isArgumentOfAsync(TreePath lambda) {
     return AsyncArguments.callAround(lambda)
         .map(call -> trees.getPath(unit, call))
-        .flatMap(this::method)
+        .flatMap(typed::method)
         .filter(api::isAsync)
         .isPresent();
   }
@@ -192,9 +204,12 @@ final class CodeChecks extends TreePathScanner<@Nullable Void, @Nullable Void> {
 
   private @Nullable Void within(Surroundings inner, Runnable walk) {
     Surroundings outer = here;
+    CoroutineBody outerBody = body;
     here = inner;
+    body = newBody();
     walk.run();
     here = outer;
+    body = outerBody;
     return null;
   }
 
@@ -202,7 +217,7 @@ final class CodeChecks extends TreePathScanner<@Nullable Void, @Nullable Void> {
 
   @Override
   public @Nullable Void visitMethodInvocation(MethodInvocationTree tree, @Nullable Void unused) {
-    method(getCurrentPath()).ifPresent(method -> checkCall(tree, method));
+    typed.method(getCurrentPath()).ifPresent(method -> checkCall(tree, method));
     return super.visitMethodInvocation(tree, null);
   }
 
@@ -210,6 +225,9 @@ final class CodeChecks extends TreePathScanner<@Nullable Void, @Nullable Void> {
     ExpressionTree name = tree.getMethodSelect();
     String simpleName = method.getSimpleName().toString();
     checkTwin(name, method);
+    if (here.isCoroutine()) {
+      body.call(getCurrentPath(), tree, method);
+    }
     if (api.isAwait(method)) {
       checkResumePoint(name, simpleName);
     } else if (api.isEmit(method)) {
@@ -251,6 +269,8 @@ final class CodeChecks extends TreePathScanner<@Nullable Void, @Nullable Void> {
       case LAMBDA -> add(AWAIT_IN_LAMBDA, at, what);
       case CLASS -> add(AWAIT_IN_CLASS, at, what);
       case COROUTINE, ASYNC_GENERATOR, GENERATOR -> {
+        Tree whole = getCurrentPath().getLeaf();
+        body.resumePoint(whole instanceof MethodInvocationTree ? whole : at);
         if (here.monitor() == Monitor.HELD) {
           add(AWAIT_IN_SYNCHRONIZED, at, what);
         }
@@ -293,19 +313,90 @@ final class CodeChecks extends TreePathScanner<@Nullable Void, @Nullable Void> {
 
   @Override
   public @Nullable Void visitTry(TryTree tree, @Nullable Void unused) {
+    CoroutineBody.Mark before = body.mark();
+    checkResources(tree);
+    scan(tree.getResources(), null);
+    List<Element> taken = here.isCoroutine() ? takeLocks(tree) : List.of();
+    scan(tree.getBlock(), null);
+    body.giveBack(taken);
+    if (here.isCoroutine()) {
+      body.checkClauses(getCurrentPath(), tree, before);
+    }
+    scan(tree.getCatches(), null);
+    if (here.isCoroutine()) {
+      body.checkFinally(tree, before);
+    }
+    return scan(tree.getFinallyBlock(), null);
+  }
+
+  private List<Element> takeLocks(TryTree tree) {
+    List<Element> taken = new ArrayList<>();
+    for (Tree resource : tree.getResources()) {
+      body.take(new TreePath(getCurrentPath(), resource)).ifPresent(taken::add);
+    }
+    return taken;
+  }
+
+  private void checkResources(TryTree tree) {
     for (Tree resource : tree.getResources()) {
       Tree at = resource instanceof VariableTree variable ? variable.getInitializer() : resource;
-      TypeMirror type = typeOf(new TreePath(getCurrentPath(), resource));
+      TypeMirror type = typed.typeOf(new TreePath(getCurrentPath(), resource));
       if (at != null && type != null && api.isScope(type)) {
         checkResumePoint(at, "try (" + simpleName(type) + " …)");
       }
     }
-    return super.visitTry(tree, null);
+  }
+
+  @Override
+  public @Nullable Void visitVariable(VariableTree tree, @Nullable Void unused) {
+    if (here.isCoroutine()) {
+      body.declare(tree, getCurrentPath());
+    }
+    return super.visitVariable(tree, null);
+  }
+
+  @Override
+  public @Nullable Void visitAssignment(AssignmentTree tree, @Nullable Void unused) {
+    if (here.isCoroutine() && tree.getVariable() instanceof IdentifierTree) {
+      body.assign(new TreePath(getCurrentPath(), tree.getVariable()));
+    }
+    return super.visitAssignment(tree, null);
+  }
+
+  @Override
+  public @Nullable Void visitWhileLoop(WhileLoopTree tree, @Nullable Void unused) {
+    CoroutineBody.Mark before = body.mark();
+    super.visitWhileLoop(tree, null);
+    return checkLoop(tree.getCondition(), List.of(tree.getStatement()), before);
+  }
+
+  @Override
+  public @Nullable Void visitDoWhileLoop(DoWhileLoopTree tree, @Nullable Void unused) {
+    CoroutineBody.Mark before = body.mark();
+    super.visitDoWhileLoop(tree, null);
+    return checkLoop(tree.getCondition(), List.of(tree.getStatement()), before);
+  }
+
+  @Override
+  public @Nullable Void visitForLoop(ForLoopTree tree, @Nullable Void unused) {
+    CoroutineBody.Mark before = body.mark();
+    super.visitForLoop(tree, null);
+    List<Tree> repeated = new ArrayList<>(tree.getUpdate());
+    repeated.add(tree.getStatement());
+    return checkLoop(tree.getCondition(), repeated, before);
+  }
+
+  private @Nullable Void checkLoop(
+      @Nullable ExpressionTree condition, List<Tree> repeated, CoroutineBody.Mark before) {
+    if (here.isCoroutine()) {
+      body.checkLoop(getCurrentPath(), condition, repeated, before);
+    }
+    return null;
   }
 
   @Override
   public @Nullable Void visitEnhancedForLoop(EnhancedForLoopTree tree, @Nullable Void unused) {
-    TypeMirror type = typeOf(new TreePath(getCurrentPath(), tree.getExpression()));
+    TypeMirror type = typed.typeOf(new TreePath(getCurrentPath(), tree.getExpression()));
     if (type != null && api.isAsyncIterable(type)) {
       checkResumePoint(tree.getExpression(), "for (… : " + simpleName(type) + ")");
     }
@@ -314,7 +405,7 @@ final class CodeChecks extends TreePathScanner<@Nullable Void, @Nullable Void> {
 
   @Override
   public @Nullable Void visitMemberReference(MemberReferenceTree tree, @Nullable Void unused) {
-    if (typeOf(getCurrentPath()) != null
+    if (typed.typeOf(getCurrentPath()) != null
         && trees.getElement(getCurrentPath()) instanceof ExecutableElement method) {
       checkTwin(tree, method);
       if (api.isAwait(method) || api.isEmit(method)) {
@@ -327,7 +418,7 @@ final class CodeChecks extends TreePathScanner<@Nullable Void, @Nullable Void> {
             tree,
             tree.toString(),
             Api.twinName(method) + "::" + method.getSimpleName());
-      } else if (isVoid(getCurrentPath()) && api.isCoro(method.getReturnType())) {
+      } else if (dropped.isVoid(getCurrentPath()) && api.isCoro(method.getReturnType())) {
         add(NEVER_AWAITED, tree, tree.toString());
       }
     }
@@ -364,75 +455,14 @@ final class CodeChecks extends TreePathScanner<@Nullable Void, @Nullable Void> {
   @Override
   public @Nullable Void visitExpressionStatement(
       ExpressionStatementTree tree, @Nullable Void unused) {
-    checkDropped(new TreePath(getCurrentPath(), tree.getExpression()));
+    dropped.check(new TreePath(getCurrentPath(), tree.getExpression()));
     return super.visitExpressionStatement(tree, null);
-  }
-
-  /**
-   * By what the method declares: {@code map.put(key, coro)} gives a value that was there before.
-   */
-  private void checkDropped(TreePath expression) {
-    if (expression.getLeaf() instanceof ParenthesizedTree inner) {
-      checkDropped(new TreePath(expression, inner.getExpression()));
-    } else if (expression.getLeaf() instanceof MethodInvocationTree call) {
-      method(expression)
-          .filter(method -> api.isCoro(method.getReturnType()))
-          .ifPresent(method -> add(NEVER_AWAITED, call, call.getMethodSelect() + "(…)"));
-    }
   }
 
   private void checkBlocking(Tree at, ExecutableElement method) {
     blockingCalls
-        .insteadOf(method)
+        .insteadOf(at, method)
         .ifPresent(instead -> add(BLOCKING_CALL, at, BlockingCalls.name(method), instead));
-  }
-
-  /** Whether what a lambda or a method reference gives is dropped. */
-  private boolean isVoid(TreePath function) {
-    TypeMirror type = typeOf(function);
-    if (!(type instanceof DeclaredType declared)) {
-      return false;
-    }
-    TypeElement element = (TypeElement) declared.asElement();
-    return api.elements().getAllMembers(element).stream()
-        .filter(each -> each.getModifiers().contains(javax.lang.model.element.Modifier.ABSTRACT))
-        .filter(ExecutableElement.class::isInstance)
-        .map(ExecutableElement.class::cast)
-        .filter(each -> !isMethodOfObject(each))
-        .allMatch(each -> each.getReturnType().getKind() == TypeKind.VOID);
-  }
-
-  /** {@code Comparator.equals}: abstract, but every object has it. */
-  private boolean isMethodOfObject(ExecutableElement method) {
-    TypeElement object = api.elements().getTypeElement("java.lang.Object");
-    return object != null
-        && object.getEnclosedElements().stream()
-            .filter(each -> each.getSimpleName().equals(method.getSimpleName()))
-            .anyMatch(
-                each ->
-                    each instanceof ExecutableElement one
-                        && one.getParameters().size() == method.getParameters().size());
-  }
-
-  // What javac knows
-
-  /** The method that is called; asked for only where javac has attributed the call. */
-  private Optional<ExecutableElement> method(TreePath call) {
-    MethodInvocationTree tree = (MethodInvocationTree) call.getLeaf();
-    TreePath select = new TreePath(call, tree.getMethodSelect());
-    if (typeOf(select) == null
-        || !(tree.getMethodSelect() instanceof IdentifierTree
-            || tree.getMethodSelect() instanceof MemberSelectTree)) {
-      return Optional.empty();
-    }
-    return trees.getElement(select) instanceof ExecutableElement method
-        ? Optional.of(method)
-        : Optional.empty();
-  }
-
-  private @Nullable TypeMirror typeOf(TreePath path) {
-    TypeMirror type = trees.getTypeMirror(path);
-    return type == null || type.getKind() == TypeKind.ERROR ? null : type;
   }
 
   private static String simpleName(TypeMirror type) {
@@ -445,6 +475,10 @@ final class CodeChecks extends TreePathScanner<@Nullable Void, @Nullable Void> {
     SourcePositions positions = trees.getSourcePositions();
     int start = (int) positions.getStartPosition(unit, at);
     int end = (int) positions.getEndPosition(unit, at);
-    faults.add(new Fault(diagnostic, List.of(arguments), start, end));
+    Fault fault = new Fault(diagnostic, List.of(arguments), start, end);
+    boolean again = !faults.isEmpty() && faults.get(faults.size() - 1).isAtSamePlaceAs(fault);
+    if (!again || !fault.isError()) {
+      faults.add(fault);
+    }
   }
 }

@@ -290,6 +290,74 @@ public enum Diagnostic {
       "name-clash",
       "A parameter is called 'self', which is what the twin calls the object itself.",
       "Rename the parameter."),
+  // the expression (`HelloAsync.greet(…)`)
+  MISSING_AWAIT(
+      ERROR,
+      "missing-await",
+      "'%1$s' only gives the coroutine or the task, and what stands here wants its result.",
+      "Await it: await(%1$s)."),
+  // the expression
+  MISSING_RUN(
+      ERROR,
+      "missing-await",
+      "'%1$s' only gives the coroutine or the task, and what stands here wants its result.",
+      "Run it with run(%1$s); or make this method a coroutine, and await it there."),
+  // the argument (`name()`), its type (`String`)
+  NOT_AWAITABLE(
+      ERROR,
+      "not-awaitable",
+      "'%1$s' is of type '%2$s', which is no coroutine: there is nothing to wait for.",
+      "Leave out 'await'; if the method is to wait itself, make it a @Coroutine, and await its twin."),
+  // the argument
+  NO_FUTURE(
+      ERROR,
+      "not-awaitable",
+      "'%1$s' is a Future, which tells nobody when it is done.",
+      "Have the executor give a CompletableFuture, or wait in another thread:"
+          + " await(toThread(() -> %1$s.get()))."),
+  // what is called (`createTask`)
+  NO_LAMBDA(
+      ERROR,
+      "not-awaitable",
+      "'%1$s' takes a coroutine, and a lambda or a method reference is none.",
+      "Hand over the call of a twin, HelloAsync.greet(…); in a coroutine async(() -> …), too."),
+  // the argument (`1`), its type (`int`)
+  NO_DURATION(
+      ERROR,
+      "wrong-argument",
+      "'%1$s' is of type '%2$s', and times are of type Duration.",
+      "Name the unit: Duration.ofSeconds(…), Duration.ofMillis(…)."),
+  // the twin's method (`HelloAsync.greet`), the class (`Hello`), what follows (`, …`)
+  NO_OBJECT(
+      ERROR,
+      "wrong-argument",
+      "'%1$s' is the twin of an instance method, and takes the %2$s first.",
+      "Hand it over: %1$s(this%3$s)."),
+  // the function (`sleep`)
+  MISSING_IMPORT(
+      ERROR,
+      "unknown-name",
+      "'%1$s' is a function of io.fermata.Async, which this file does not import.",
+      "Write 'import static io.fermata.Async.*;' at the top of the file."),
+  // asyncio's name, Fermata's
+  OTHER_NAME(
+      ERROR,
+      "unknown-name",
+      "'%1$s' is asyncio's name.",
+      "In Java it is '%2$s', of io.fermata.Async."),
+  // the method (`Hello.name`)
+  NO_COROUTINE_OF_NAME(
+      ERROR,
+      "unknown-name",
+      "'%1$s' is no coroutine, and has no twin.",
+      "Call it itself, or make it a coroutine with @Coroutine."),
+  // the method, what it returns (`Coro<String>`)
+  DECLARES_COROUTINE(
+      ERROR,
+      "unsupported-method",
+      "'%1$s' declares '%2$s', but a coroutine declares what its body returns: its twin gives the"
+          + " coroutine.",
+      "Declare the type of the result itself."),
   // the call (`sleep(…)`)
   NEVER_AWAITED(
       WARNING,
@@ -302,6 +370,61 @@ public enum Diagnostic {
       "blocking-call",
       "'%1$s' blocks the thread, and every coroutine of the loop with it.",
       "Use %2$s."),
+  // what is caught (`Throwable`)
+  SWALLOWED_WITH_OTHERS(
+      WARNING,
+      "swallowed-cancellation",
+      "'catch (%1$s …)' takes the cancellation of the task, too, and neither rethrows nor looks at"
+          + " it: the task goes on.",
+      "Catch Exception, which a cancellation is not; or put 'catch (CancelledError e) { throw e; }'"
+          + " before this clause."),
+  // what is caught (`CancelledError`)
+  SWALLOWED_CANCELLATION(
+      WARNING,
+      "swallowed-cancellation",
+      "'catch (%1$s …)' takes the cancellation of the task and does not rethrow it: the task goes"
+          + " on.",
+      "Clean up in 'finally', or rethrow it at the end of this clause."),
+  // the lock (`lock`)
+  LOCK_ACROSS_AWAIT(
+      WARNING,
+      "lock-across-await",
+      "'%1$s' is held while this waits, but it belongs to the thread: other coroutines of the loop"
+          + " enter it as well, and other threads are held up.",
+      "Use an AsyncLock, 'try (lock) { … }', or give it back before."),
+  // the call (`createTask(…)`)
+  DROPPED_TASK(
+      WARNING,
+      "dropped-task",
+      "'%1$s' starts a task that nothing looks at: its failure is only logged, and it is cancelled"
+          + " when the loop's main coroutine ends.",
+      "Keep the task and await it, or start it in a TaskGroup."),
+  // the jump (`return`)
+  FINALLY_JUMP(
+      WARNING,
+      "finally-jump",
+      "'%1$s' leaves 'finally', and drops the cancellation or the failure that brought control"
+          + " here.",
+      "Put it behind the 'try' statement."),
+  // the lock (`lock`)
+  OWN_LOCK(
+      WARNING,
+      "self-deadlock",
+      "'%1$s' is held here already, and an AsyncLock can't be taken twice: this waits for ever.",
+      "Leave out the inner one, or give the lock back before."),
+  // the argument (`currentTask()`)
+  OWN_TASK(
+      WARNING,
+      "self-deadlock",
+      "'%1$s' is the task that runs this code, which can't wait for itself.",
+      "Await the other tasks only."),
+  // the condition (`!task.isDone()`)
+  BUSY_LOOP(
+      WARNING,
+      "busy-loop",
+      "Only another task can change '%1$s', and none runs while this loop does not await.",
+      "Await what it waits for, such as a task, an AsyncEvent or an AsyncCondition; or"
+          + " await(sleep(Duration.ZERO)) in the loop."),
   // the coroutine (`Base.load`), what overrides it (`Derived.load`)
   OVERRIDDEN(
       WARNING,

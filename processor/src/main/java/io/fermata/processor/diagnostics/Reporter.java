@@ -9,6 +9,8 @@ import com.sun.source.util.Trees;
 import io.fermata.processor.diagnostics.Diagnostic.Severity;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -32,6 +34,7 @@ public final class Reporter {
   private final Trees trees;
   private final Severity leastError;
   private final Map<JavaFileObject, Pending> pending = new LinkedHashMap<>();
+  private final Map<JavaFileObject, Set<Fault>> toldBefore = new HashMap<>();
 
   /**
    * A reporter for a whole compile.
@@ -60,6 +63,9 @@ public final class Reporter {
 
   /** Keeps a fault in a file of the outer compile. */
   public void add(CompilationUnitTree unit, Fault fault) {
+    if (toldBefore.getOrDefault(unit.getSourceFile(), Set.of()).contains(fault)) {
+      return;
+    }
     pending
         .computeIfAbsent(unit.getSourceFile(), file -> new Pending(unit, new LinkedHashSet<>()))
         .faults()
@@ -69,6 +75,17 @@ public final class Reporter {
   /** Prints a fault at once, so that javac looks at no body. */
   public void report(CompilationUnitTree unit, Fault fault) {
     prepare(unit, fault).run();
+  }
+
+  /** Prints a fault at once, and not again when it is found once more. */
+  public void tell(CompilationUnitTree unit, Fault fault) {
+    Pending found = pending.get(unit.getSourceFile());
+    if (found != null) {
+      found.faults().remove(fault);
+    }
+    if (toldBefore.computeIfAbsent(unit.getSourceFile(), file -> new HashSet<>()).add(fault)) {
+      report(unit, fault);
+    }
   }
 
   /** What prints a fault when javac may have let go of the trees. */
