@@ -51,8 +51,10 @@ final class PlatformOptions {
   }
 
   List<String> forNestedCompile(Set<String> imports) {
+    // A simplified message has no file in a round of javac 25, and its error would be nobody's.
     List<String> options =
-        new ArrayList<>(List.of("-proc:only", "-implicit:none", "-Xlint:none", "-nowarn"));
+        new ArrayList<>(
+            List.of("-Xdiags:verbose", "-proc:only", "-implicit:none", "-Xlint:none", "-nowarn"));
     int level = Integer.parseInt(env.getSourceVersion().name().substring("RELEASE_".length()));
     if (isOlderRelease(level)) {
       options.addAll(List.of("--release", String.valueOf(level)));
