@@ -363,7 +363,7 @@ public enum Diagnostic {
       WARNING,
       "never-awaited",
       "'%1$s' only creates a coroutine, which is dropped here and never runs.",
-      "Await it with await(…), or start it with createTask(…)."),
+      "Await it with await(…), or keep the task that createTask(…) makes of it."),
   // the call (`Thread.sleep`), what to use instead (`await(sleep(…))`)
   BLOCKING_CALL(
       WARNING,
