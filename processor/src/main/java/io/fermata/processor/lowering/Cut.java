@@ -2,6 +2,7 @@ package io.fermata.processor.lowering;
 
 import com.sun.source.tree.InstanceOfTree;
 import com.sun.source.tree.Tree;
+import io.fermata.processor.attribution.JumpScanner;
 import io.fermata.processor.ir.Code;
 import io.fermata.processor.ir.IrExpr;
 import io.fermata.processor.ir.IrLocal;

@@ -1,4 +1,4 @@
-package io.fermata.processor.lowering;
+package io.fermata.processor.attribution;
 
 import com.sun.source.tree.BreakTree;
 import com.sun.source.tree.ContinueTree;
@@ -21,7 +21,7 @@ import javax.lang.model.element.Name;
 import org.jspecify.annotations.Nullable;
 
 /** Scans code, and tells which of the jumps in it leave it. */
-abstract class JumpScanner extends TreeScanner<@Nullable Void, @Nullable Void> {
+public abstract class JumpScanner extends TreeScanner<@Nullable Void, @Nullable Void> {
 
   private final Deque<Tree> loops = new ArrayDeque<>();
   private final Deque<Tree> breakables = new ArrayDeque<>();
@@ -30,29 +30,32 @@ abstract class JumpScanner extends TreeScanner<@Nullable Void, @Nullable Void> {
   private int yields;
 
   /** How many lambdas and classes the scan is in. */
-  final int depth() {
+  public final int depth() {
     return depth;
   }
 
   /** Notes that the scan goes into a lambda or class. */
-  final void enter() {
+  protected final void enter() {
     depth++;
   }
 
   /** Notes that the scan has come out of it. */
-  final void leave() {
+  protected final void leave() {
     depth--;
   }
 
-  final boolean leaves(BreakTree tree) {
+  /** Whether this goes on outside of what is scanned. */
+  protected final boolean leaves(BreakTree tree) {
     return leaves(tree.getLabel(), breakables);
   }
 
-  final boolean leaves(ContinueTree tree) {
+  /** Whether this goes on outside of what is scanned. */
+  protected final boolean leaves(ContinueTree tree) {
     return leaves(tree.getLabel(), loops);
   }
 
-  final boolean leaves(YieldTree tree) {
+  /** Whether this goes on outside of what is scanned. */
+  protected final boolean leaves(YieldTree tree) {
     return depth == 0 && yields == 0;
   }
 
