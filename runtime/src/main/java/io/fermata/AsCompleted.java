@@ -184,6 +184,11 @@ public final class AsCompleted<T extends @Nullable Object>
     }
 
     @Override
+    public boolean waitsForAny() {
+      return true;
+    }
+
+    @Override
     public @Nullable Promise<?> waiter() {
       return steps.isEmpty() ? null : steps.iterator().next();
     }

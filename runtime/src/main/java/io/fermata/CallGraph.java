@@ -8,8 +8,9 @@ import java.util.Collections;
 import java.util.Deque;
 import java.util.IdentityHashMap;
 import java.util.Iterator;
-import java.util.LinkedHashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -47,27 +48,43 @@ public record CallGraph(
 
   /** The tasks that wait for a promise, straight or through gathers, groups and shields. */
   static List<Task<?>> awaiters(Promise<?> promise) {
-    Set<Task<?>> tasks = new LinkedHashSet<>();
+    return List.copyOf(waiters(promise).keySet());
+  }
+
+  /** The same, each with whether it may go on before the promise is done. */
+  static Map<Task<?>, Boolean> waiters(Promise<?> promise) {
+    Map<Task<?>, Boolean> tasks = new LinkedHashMap<>();
     Set<Promise<?>> seen = Collections.newSetFromMap(new IdentityHashMap<>());
-    Deque<Iterator<Object>> open = new ArrayDeque<>();
-    open.push(promise.waiting().iterator());
+    Deque<Waiting> open = new ArrayDeque<>();
+    open.push(new Waiting(promise, false));
     while (!open.isEmpty()) {
-      if (!open.element().hasNext()) {
+      Waiting current = open.element();
+      if (!current.left.hasNext()) {
         open.remove();
         continue;
       }
-      Promise<?> waiter = waiter(open.element().next());
+      Object next = current.left.next();
+      PromiseCallback callback = next instanceof PromiseCallback each ? each : null;
+      boolean forAny = current.forAny || (callback != null && callback.waitsForAny());
+      Promise<?> waiter = callback == null ? (Task<?>) next : callback.waiter();
       if (waiter instanceof Task<?> task) {
-        tasks.add(task);
+        tasks.merge(task, forAny, Boolean::logicalAnd);
       } else if (waiter != null && seen.add(waiter)) {
-        open.push(waiter.waiting().iterator());
+        open.push(new Waiting(waiter, forAny));
       }
     }
-    return List.copyOf(tasks);
+    return tasks;
   }
 
-  private static @Nullable Promise<?> waiter(Object waiting) {
-    return waiting instanceof Task<?> task ? task : ((PromiseCallback) waiting).waiter();
+  /** Those that wait for a promise, and were not looked at yet. */
+  private static final class Waiting {
+    final Iterator<Object> left;
+    final boolean forAny;
+
+    Waiting(Promise<?> promise, boolean forAny) {
+      this.left = promise.waiting().iterator();
+      this.forAny = forAny;
+    }
   }
 
   /** What a task waits for that tells its purpose. */

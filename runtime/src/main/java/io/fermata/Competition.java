@@ -173,6 +173,11 @@ final class Competition implements PromiseCallback {
   }
 
   @Override
+  public boolean waitsForAny() {
+    return !isDecided();
+  }
+
+  @Override
   public Promise<?> waiter() {
     return task;
   }

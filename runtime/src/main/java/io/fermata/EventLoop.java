@@ -68,6 +68,10 @@ public abstract class EventLoop {
   @Nullable CarriedThreadLocals threadLocals;
 
   private Duration slowCallbackDuration = Duration.ofMillis(100);
+
+  /** How often it is looked at while it runs; null for never. */
+  @Nullable Duration watchdogInterval;
+
   private boolean debug = DebugMode.isDefault();
 
   /**
@@ -425,6 +429,35 @@ public abstract class EventLoop {
    */
   public final Duration getSlowCallbackDuration() {
     return slowCallbackDuration;
+  }
+
+  /**
+   * Has a watchdog look at the loop in runs that begin from now on: a thread that tells the
+   * {@linkplain #setExceptionHandler exception handler} of tasks that wait for each other and can't
+   * go on, by awaits, through gathers and groups, and for each {@link io.fermata.sync.AsyncLock};
+   * and that logs the stack of a step or callback that holds the loop's thread for longer than the
+   * interval. {@link RunOptions#withWatchdog} is the ordinary way. Each look visits all tasks.
+   *
+   * @param interval how long between two looks, in real time: tasks are told of when two in a row
+   *     have found them; null for no watchdog, which is the default. A {@link
+   *     io.fermata.testing.VirtualTimeLoop} needs none: it finds out by itself
+   * @throws IllegalArgumentException if the interval is zero or negative
+   */
+  public final void setWatchdog(@Nullable Duration interval) {
+    if (interval != null && (interval.isZero() || interval.isNegative())) {
+      throw new IllegalArgumentException(
+          "a watchdog can't look each " + interval + ": give it a second, or five.");
+    }
+    watchdogInterval = interval;
+  }
+
+  /**
+   * See {@link #setWatchdog}.
+   *
+   * @return the interval, or null
+   */
+  public final @Nullable Duration getWatchdog() {
+    return watchdogInterval;
   }
 
   /**

@@ -65,7 +65,11 @@ final class LifeCycle {
     EventLoop.RUNNING.set(loop);
     boolean watching = loop.getDebug();
     UnawaitedCoroutines.changeWatching(watching ? 1 : 0);
+    Watchdog watchdog = null;
     try {
+      if (loop.watchdogInterval != null && !(loop instanceof VirtualTimeLoop)) {
+        watchdog = Watchdog.of(loop, loop.watchdogInterval);
+      }
       TasksBean.loopStarts(loop);
       if (watching && !(loop instanceof VirtualTimeLoop)) { // that is a test, and over at once
         TasksBean.register();
@@ -77,6 +81,9 @@ final class LifeCycle {
         passes.endPass();
       } while (!stopping);
     } finally {
+      if (watchdog != null) {
+        watchdog.end();
+      }
       loop.channels.runEnds();
       stopping = false;
       loop.code.runEnds();

@@ -21,6 +21,11 @@ interface PromiseCallback {
     return true;
   }
 
+  /** Whether the one that waits through this callback may go on before the promise is done. */
+  default boolean waitsForAny() {
+    return false;
+  }
+
   /** Who waits through this callback: a promise or a task; null if nobody does. */
   default @Nullable Promise<?> waiter() {
     return null;

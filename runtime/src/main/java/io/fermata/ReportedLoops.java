@@ -3,7 +3,9 @@ package io.fermata;
 import io.fermata.codegen.LineTable;
 import io.fermata.internal.reports.LoopAccess;
 import io.fermata.internal.reports.TraceMemory;
+import io.fermata.internal.waiting.Held;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Shows reports what they look at in loops, tasks and frames. */
@@ -43,6 +45,18 @@ final class ReportedLoops extends LoopAccess {
   @Override
   protected List<Task<?>> awaiters(Promise<?> promise) {
     return CallGraph.awaiters(promise);
+  }
+
+  @Override
+  protected Map<Task<?>, Boolean> waiters(Promise<?> promise) {
+    return CallGraph.waiters(promise);
+  }
+
+  @Override
+  protected @Nullable Task<?> holder(Task<?> task) {
+    return task.waitingFor() instanceof Suspension place && place.purpose() instanceof Held held
+        ? held.holder()
+        : null;
   }
 
   @Override

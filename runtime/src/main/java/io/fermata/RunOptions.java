@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  *     own number, see there
  * @param threadGrace how long the end of a run waits for work in these threads; what takes longer
  *     is left running, and a warning logged
+ * @param watchdog how often a watchdog looks at the loop; null for none
  */
 public record RunOptions(
     @Nullable Boolean debug,
@@ -27,14 +28,16 @@ public record RunOptions(
     Duration shutdownGrace,
     List<ThreadLocalAccessor<?>> threadLocals,
     @Nullable Integer maxThreads,
-    Duration threadGrace) {
+    Duration threadGrace,
+    @Nullable Duration watchdog) {
 
   /**
-   * The process-wide debug setting, the default loop, 5 seconds of grace, and 5 minutes for
-   * threads.
+   * The process-wide debug setting, the default loop, 5 seconds of grace, 5 minutes for threads,
+   * and no watchdog.
    */
   public static final RunOptions DEFAULT =
-      new RunOptions(null, null, Duration.ofSeconds(5), List.of(), null, Duration.ofMinutes(5));
+      new RunOptions(
+          null, null, Duration.ofSeconds(5), List.of(), null, Duration.ofMinutes(5), null);
 
   /**
    * How to run.
@@ -45,6 +48,7 @@ public record RunOptions(
    * @param threadLocals what follows the tasks
    * @param maxThreads how many threads work at a time, 1 or more; null for the loop's own number
    * @param threadGrace how long the end of a run waits for work in threads
+   * @param watchdog how often a watchdog looks at the loop; null for none
    * @throws IllegalArgumentException if there is to be no thread at all
    */
   public RunOptions {
@@ -59,12 +63,14 @@ public record RunOptions(
 
   /** {@return the same in debug mode} */
   public RunOptions withDebug() {
-    return new RunOptions(true, loopFactory, shutdownGrace, threadLocals, maxThreads, threadGrace);
+    return new RunOptions(
+        true, loopFactory, shutdownGrace, threadLocals, maxThreads, threadGrace, watchdog);
   }
 
   /** {@return the same not in debug mode, whatever the process-wide default is} */
   public RunOptions withoutDebug() {
-    return new RunOptions(false, loopFactory, shutdownGrace, threadLocals, maxThreads, threadGrace);
+    return new RunOptions(
+        false, loopFactory, shutdownGrace, threadLocals, maxThreads, threadGrace, watchdog);
   }
 
   /**
@@ -79,7 +85,8 @@ public record RunOptions(
         shutdownGrace,
         threadLocals,
         maxThreads,
-        threadGrace);
+        threadGrace,
+        watchdog);
   }
 
   /**
@@ -88,7 +95,8 @@ public record RunOptions(
    * @param grace how long
    */
   public RunOptions withShutdownGrace(Duration grace) {
-    return new RunOptions(debug, loopFactory, grace, threadLocals, maxThreads, threadGrace);
+    return new RunOptions(
+        debug, loopFactory, grace, threadLocals, maxThreads, threadGrace, watchdog);
   }
 
   /**
@@ -99,7 +107,8 @@ public record RunOptions(
   public RunOptions withThreadLocal(ThreadLocalAccessor<?> accessor) {
     List<ThreadLocalAccessor<?>> more = new ArrayList<>(threadLocals);
     more.add(Objects.requireNonNull(accessor, "accessor"));
-    return new RunOptions(debug, loopFactory, shutdownGrace, more, maxThreads, threadGrace);
+    return new RunOptions(
+        debug, loopFactory, shutdownGrace, more, maxThreads, threadGrace, watchdog);
   }
 
   /**
@@ -111,7 +120,8 @@ public record RunOptions(
    * @throws IllegalArgumentException if it is less than 1
    */
   public RunOptions withMaxThreads(int most) {
-    return new RunOptions(debug, loopFactory, shutdownGrace, threadLocals, most, threadGrace);
+    return new RunOptions(
+        debug, loopFactory, shutdownGrace, threadLocals, most, threadGrace, watchdog);
   }
 
   /**
@@ -120,6 +130,31 @@ public record RunOptions(
    * @param grace how long; zero or less counts as no time at all
    */
   public RunOptions withThreadGrace(Duration grace) {
-    return new RunOptions(debug, loopFactory, shutdownGrace, threadLocals, maxThreads, grace);
+    return new RunOptions(
+        debug, loopFactory, shutdownGrace, threadLocals, maxThreads, grace, watchdog);
+  }
+
+  /**
+   * {@return the same with a watchdog, which tells of tasks that wait for each other, and of what
+   * holds the loop's thread} See {@link EventLoop#setWatchdog}.
+   *
+   * <pre>{@code
+   * run(ServerAsync.main(), RunOptions.DEFAULT.withWatchdog(ofSeconds(1)));
+   * }</pre>
+   *
+   * <p>The system property {@code fermata.watchdog}, in seconds, gives one to all runs that have
+   * none of their own.
+   *
+   * @param interval how long between two looks, more than zero
+   */
+  public RunOptions withWatchdog(Duration interval) {
+    return new RunOptions(
+        debug,
+        loopFactory,
+        shutdownGrace,
+        threadLocals,
+        maxThreads,
+        threadGrace,
+        Objects.requireNonNull(interval, "interval"));
   }
 }

@@ -2,6 +2,7 @@ package io.fermata;
 
 import io.fermata.internal.Interrupts;
 import io.fermata.internal.Suppression;
+import java.time.Duration;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -93,6 +94,11 @@ public final class Runner implements AutoCloseable {
     }
     if (options.maxThreads() != null) {
       made.executor().limitThreads(options.maxThreads());
+    }
+    Duration watchdog =
+        options.watchdog() == null ? Watchdog.defaultInterval() : options.watchdog();
+    if (watchdog != null) {
+      made.setWatchdog(watchdog);
     }
     return made;
   }

@@ -59,6 +59,11 @@ public final class Suspension extends SharedCoro implements Waitable {
     this.purpose = Objects.requireNonNull(purpose, "purpose");
   }
 
+  /** What is waited for. */
+  Object purpose() {
+    return purpose;
+  }
+
   /** {@return whether a task waits that was not woken} */
   public boolean isWaiting() {
     return waiter != null;

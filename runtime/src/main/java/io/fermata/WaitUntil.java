@@ -128,6 +128,11 @@ final class WaitUntil<F extends Promise<?>> extends RuntimeCoro<WaitResult<F>>
   }
 
   @Override
+  public boolean waitsForAny() {
+    return returnWhen != ReturnWhen.ALL_COMPLETED;
+  }
+
+  @Override
   public @Nullable Promise<?> waiter() {
     return enough;
   }

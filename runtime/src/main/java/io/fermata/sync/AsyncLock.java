@@ -6,6 +6,7 @@ import io.fermata.Task;
 import io.fermata.codegen.Continuation;
 import io.fermata.codegen.LineTable;
 import io.fermata.codegen.Thrown;
+import io.fermata.internal.waiting.Held;
 import io.fermata.internal.waiting.Waiter;
 import org.jspecify.annotations.Nullable;
 
@@ -32,7 +33,8 @@ import org.jspecify.annotations.Nullable;
  * for a free lock while another one is about to get it waits behind it.
  *
  * <p><b>Ownership.</b> The lock knows no owner: any code may release it, and a task that asks for
- * the lock it holds waits forever.
+ * the lock it holds waits forever. Reports tell which task has taken it, and a {@linkplain
+ * io.fermata.RunOptions#withWatchdog watchdog} tells of tasks that wait for each other's locks.
  *
  * <p><b>Cancellation.</b> A task that is cancelled while it waits gets {@code CancelledError} and
  * does not hold the lock. If the lock had been passed to it already, the next one gets it.
@@ -42,8 +44,11 @@ import org.jspecify.annotations.Nullable;
  * <p>asyncio: {@code asyncio.Lock}.
  */
 public final class AsyncLock implements AsyncScope {
-  private final Waiters waiters = new Waiters(this);
+  private final Waiters waiters = new Waiters(new Holding());
   private boolean locked;
+
+  /** The task that has acquired it, for reports: it owns nothing, see above. */
+  private @Nullable Task<?> holder;
 
   /** A free lock. */
   public AsyncLock() {}
@@ -71,6 +76,7 @@ public final class AsyncLock implements AsyncScope {
       throw new IllegalStateException(this + " can't be released: nobody has acquired it.");
     }
     locked = false;
+    holder = null;
     passOn();
   }
 
@@ -107,6 +113,24 @@ public final class AsyncLock implements AsyncScope {
     }
   }
 
+  private void take(Task<?> task) {
+    locked = true;
+    holder = task;
+  }
+
+  /** What those in line wait for. */
+  private final class Holding implements Held {
+    @Override
+    public @Nullable Task<?> holder() {
+      return holder;
+    }
+
+    @Override
+    public String toString() {
+      return AsyncLock.this.toString();
+    }
+  }
+
   private final class Acquire extends Continuation<Boolean, RuntimeException> {
     private static final LineTable LINES =
         LineTable.of(CONTRACT, "io.fermata.sync.AsyncLock", "acquire", "AsyncLock.java", "", "");
@@ -119,10 +143,10 @@ public final class AsyncLock implements AsyncScope {
         throws Throwable {
       Waiter waiting = place;
       if (waiting != null) {
-        return goOn(waiting, sent);
+        return goOn(task, waiting, sent);
       }
       if (!locked && waiters.isEmpty()) {
-        locked = true;
+        take(task);
         return true;
       }
       Waiter waiter = waiters.join(task);
@@ -131,13 +155,14 @@ public final class AsyncLock implements AsyncScope {
       return await(task, waiter.turn(), depth);
     }
 
-    private @Nullable Object goOn(Waiter waiting, @Nullable Object sent) throws Throwable {
+    private @Nullable Object goOn(Task<?> task, Waiter waiting, @Nullable Object sent)
+        throws Throwable {
       place = null;
       waiters.leave(waiting);
       if (sent instanceof Thrown) {
         passOn();
       } else {
-        locked = true;
+        take(task);
       }
       received(sent);
       return true;

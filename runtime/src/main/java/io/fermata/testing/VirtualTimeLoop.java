@@ -4,13 +4,11 @@ import io.fermata.Async;
 import io.fermata.EventLoop;
 import io.fermata.Task;
 import io.fermata.internal.net.simulated.Simulation;
+import io.fermata.internal.reports.WaitCycles;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
@@ -50,9 +48,6 @@ import org.jspecify.annotations.Nullable;
 public final class VirtualTimeLoop extends EventLoop {
   /** So many tasks are told of a deadlock. */
   private static final int MAX_TOLD = 100;
-
-  /** And so many of those that await each other in a circle. */
-  private static final int MAX_IN_CIRCLE = 20;
 
   private long now;
   private boolean otherThreads;
@@ -202,9 +197,8 @@ public final class VirtualTimeLoop extends EventLoop {
       text.append(" (seed ").append(seed).append(')');
     }
     describeTasks(text);
-    List<String> cycle = cycleOfAwaits(Async.allTasks(this));
-    if (!cycle.isEmpty()) {
-      text.append("\nthese tasks await each other: ").append(String.join(" -> ", cycle));
+    for (List<Task<?>> cycle : WaitCycles.among(Async.allTasks(this))) {
+      text.append("\nthese tasks wait for each other:").append(WaitCycles.describe(cycle));
     }
     networks.forEach(network -> describe(network, text));
     return text.toString();
@@ -241,38 +235,5 @@ public final class VirtualTimeLoop extends EventLoop {
     for (int i = stack.size() - 1; i >= 0; i--) {
       text.append("\n    at ").append(stack.get(i));
     }
-  }
-
-  /** The names of tasks that await each other in a circle, or of its first ones. */
-  private static List<String> cycleOfAwaits(Set<Task<?>> tasks) {
-    Set<Task<?>> inCircles = inCircles(tasks);
-    List<String> names = new ArrayList<>();
-    Task<?> first = tasks.stream().filter(inCircles::contains).findFirst().orElse(null);
-    for (Task<?> at = first; at != null && names.size() <= MAX_IN_CIRCLE; ) {
-      names.add(at.getName());
-      at = names.size() > 1 && at == first ? null : at.awaited().orElse(null);
-    }
-    if (names.size() > MAX_IN_CIRCLE) {
-      names.set(MAX_IN_CIRCLE, "...");
-    }
-    return names;
-  }
-
-  /** By one walk along all awaits: each task awaits one other at most. */
-  private static Set<Task<?>> inCircles(Set<Task<?>> tasks) {
-    Set<Task<?>> inCircles = new HashSet<>();
-    Map<Task<?>, Task<?>> metFrom = new HashMap<>();
-    for (Task<?> start : tasks) {
-      Task<?> at = start;
-      while (at != null && metFrom.putIfAbsent(at, start) == null) {
-        at = at.awaited().orElse(null);
-      }
-      if (at != null && metFrom.get(at) == start) {
-        while (at != null && inCircles.add(at)) {
-          at = at.awaited().orElse(null);
-        }
-      }
-    }
-    return inCircles;
   }
 }

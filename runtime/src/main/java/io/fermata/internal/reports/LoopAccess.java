@@ -6,6 +6,7 @@ import io.fermata.Promise;
 import io.fermata.Task;
 import io.fermata.codegen.LineTable;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -65,6 +66,12 @@ public abstract class LoopAccess {
 
   /** The tasks that wait for a promise, straight or through gathers, groups and shields. */
   protected abstract List<Task<?>> awaiters(Promise<?> promise);
+
+  /** The same, each with whether it may go on before the promise is done. */
+  protected abstract Map<Task<?>, Boolean> waiters(Promise<?> promise);
+
+  /** The task that holds the lock for which this one waits; null if it waits for none. */
+  protected abstract @Nullable Task<?> holder(Task<?> task);
 
   /** What a task waits for that tells its purpose; null for what does not. */
   protected abstract @Nullable String waitsFor(Task<?> task);

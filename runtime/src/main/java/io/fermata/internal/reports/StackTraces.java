@@ -227,7 +227,7 @@ public final class StackTraces {
   }
 
   /** A thread's stack in the user's lines. */
-  static List<StackTraceElement> forUsers(StackTraceElement[] raw) {
+  public static List<StackTraceElement> forUsers(StackTraceElement[] raw) {
     return UserFrames.near((ClassLoader) null).translate(raw);
   }
 
