@@ -110,6 +110,20 @@ public final class ChannelWatch extends Ready {
     if (!readyKey.isValid()) {
       return; // closed by the handler of another channel in this turn
     }
+    Observation observation = loop.observation;
+    if (observation == null) {
+      runReady();
+    } else {
+      int around = observation.begins(this);
+      try {
+        runReady();
+      } finally {
+        observation.ends(this, around);
+      }
+    }
+  }
+
+  private void runReady() {
     if (loop.getDebug()) {
       DebugMode.runTimed(loop, this, loop.time());
     } else {

@@ -1,5 +1,6 @@
 package io.fermata;
 
+import io.fermata.internal.observing.LoopObserver;
 import org.jspecify.annotations.Nullable;
 
 /** The tasks of a loop that run their first step inside the code that creates them. */
@@ -28,6 +29,8 @@ final class EagerStarts {
     code.task = task;
     code.enteredContext = null;
     depth++;
+    Observation observation = loop.observation;
+    int around = observation == null ? LoopObserver.OUTSIDE : observation.begins(task);
     try {
       CarriedThreadLocals threadLocals = loop.threadLocals;
       if (threadLocals == null) {
@@ -39,6 +42,9 @@ final class EagerStarts {
     } catch (Throwable t) {
       task.failStep(t);
     } finally {
+      if (observation != null) {
+        observation.ends(task, around);
+      }
       depth--;
       code.enteredContext = entered;
       code.task = creator;

@@ -4,6 +4,7 @@ import io.fermata.internal.Durations;
 import io.fermata.internal.Inbox;
 import io.fermata.internal.ReadyQueue;
 import io.fermata.internal.TimerHeap;
+import io.fermata.internal.observing.LoopObserver;
 import io.fermata.internal.reports.LoopAccess;
 import io.fermata.internal.reports.TraceMemory;
 import io.fermata.internal.reports.ValueText;
@@ -60,6 +61,9 @@ public abstract class EventLoop {
   final EagerStarts eagerStarts;
   final LoopReports reports;
   final Passes passes;
+
+  /** Tells those who observe the loop; null as long as there are none. */
+  @Nullable Observation observation;
 
   private @Nullable LoopExecutor executor;
   private @Nullable TaskFactory taskFactory;
@@ -406,6 +410,7 @@ public abstract class EventLoop {
    */
   public final void setDebug(boolean on) {
     debug = on;
+    passes.settingsChanged();
   }
 
   /** {@return whether debug mode is on} */
@@ -500,6 +505,7 @@ public abstract class EventLoop {
       throw new IllegalStateException(this + " runs already: name its thread-locals before.");
     }
     threadLocals = accessors.isEmpty() ? null : new CarriedThreadLocals(accessors);
+    passes.settingsChanged();
   }
 
   /**
@@ -611,6 +617,30 @@ public abstract class EventLoop {
   /** Puts a task or callback at the end of the ready queue. */
   final void ready(Object entry) {
     ready.add(entry);
+    if (observation != null) {
+      observation.ready(entry);
+    }
+  }
+
+  /** Has somebody told what the loop does, from now on; before it runs, or on its thread. */
+  final void observe(LoopObserver observer) {
+    Observation told = observation;
+    if (told == null) {
+      told = new Observation();
+      observation = told;
+    }
+    told.add(observer);
+    passes.settingsChanged();
+  }
+
+  /** Tells one of them no more; before or after a run, or on the loop's thread. */
+  final void stopObserving(LoopObserver observer) {
+    Observation told = observation;
+    if (told != null) {
+      told.remove(observer);
+      observation = told.isOver() ? null : told;
+      passes.settingsChanged();
+    }
   }
 
   final long deadlineAfter(long nanos) {

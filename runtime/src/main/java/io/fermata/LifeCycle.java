@@ -74,6 +74,9 @@ final class LifeCycle {
       if (watching && !(loop instanceof VirtualTimeLoop)) { // that is a test, and over at once
         TasksBean.register();
       }
+      if (loop.observation != null) {
+        loop.observation.runBegins();
+      }
       Passes passes = loop.passes;
       passes.endPass();
       do {
@@ -91,6 +94,9 @@ final class LifeCycle {
       UnawaitedCoroutines.changeWatching(watching ? -1 : 0);
       EventLoop.RUNNING.remove();
       TasksBean.loopEnds(loop);
+      if (loop.observation != null) {
+        loop.observation.runEnds();
+      }
       thread = null;
     }
   }

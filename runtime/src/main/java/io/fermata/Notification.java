@@ -7,9 +7,17 @@ final class Notification extends Ready {
   private final PromiseCallback callback;
   private final Promise<?> promise;
 
+  /** For observers: whose code has settled the promise. */
+  int settledBy;
+
   Notification(PromiseCallback callback, Promise<?> promise) {
     this.callback = callback;
     this.promise = promise;
+  }
+
+  /** Whether the callback is a user's. */
+  boolean isOfUser() {
+    return callback instanceof DoneCallback;
   }
 
   @Override

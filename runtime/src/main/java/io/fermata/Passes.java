@@ -32,6 +32,9 @@ final class Passes {
   private @Nullable FaultInjector faultInjector;
   private int callbacksSinceClock;
 
+  /** Whether debug mode, observers, fault injection or thread-locals ask for more at each entry. */
+  private boolean watched;
+
   /** It has just slept in the selector: there is no need to look at it again. */
   private boolean selected;
 
@@ -45,6 +48,16 @@ final class Passes {
     this.channels = loop.channels;
     this.lifeCycle = loop.lifeCycle;
     this.callbacksPerClockReading = callbacksPerClockReading;
+    settingsChanged();
+  }
+
+  /** To be called whenever one of the settings changes that a pass looks at. */
+  void settingsChanged() {
+    watched =
+        loop.getDebug()
+            || loop.observation != null
+            || faultInjector != null
+            || loop.threadLocals != null;
   }
 
   void shuffleWith(RandomGenerator random) {
@@ -53,6 +66,7 @@ final class Passes {
 
   void interfereWith(@Nullable FaultInjector injector) {
     faultInjector = injector;
+    settingsChanged();
   }
 
   void callAtEnd(Runnable callback) {
@@ -91,7 +105,7 @@ final class Passes {
     }
     int count = ready.size();
     callbacksSinceClock += count;
-    if (loop.getDebug() || faultInjector != null || loop.threadLocals != null) {
+    if (watched) {
       runWatched(count);
     } else {
       for (; count > 0; count--) {
@@ -110,10 +124,16 @@ final class Passes {
     long nanos = nanosToNextTimer();
     if (nanos > 0 && inbox.fallAsleep()) {
       selected = true;
+      if (loop.observation != null) {
+        loop.observation.idleBegins();
+      }
       try {
         loop.idle(nanos);
       } finally {
         inbox.awake();
+        if (loop.observation != null) {
+          loop.observation.idleEnds();
+        }
       }
     }
   }
@@ -147,15 +167,21 @@ final class Passes {
 
   private void collectDueTimers() {
     long now = loop.time();
+    if (loop.observation != null && timers.firstDeadline() <= now) {
+      loop.observation.timersDue(now - timers.firstDeadline());
+    }
     while (!timers.isEmpty() && timers.firstDeadline() <= now) {
       TimerHeap.Entry due = timers.takeFirst();
       ready.add(due instanceof TimerHandle.Timer timer ? timer.handle : due);
     }
   }
 
-  /** With all that debug mode, fault injection and thread-locals ask for. */
+  /** With all that debug mode, observers, fault injection and thread-locals ask for. */
   private void runWatched(int count) {
     code.leaveTask();
+    if (loop.observation != null) {
+      loop.observation.passBegins(count);
+    }
     for (int left = count; left > 0; left--) {
       long start =
           loop.getDebug() ? loop.time() : -1; // before the entry is taken, which must not be lost
@@ -180,6 +206,20 @@ final class Passes {
         task.failNextStep(fault);
       }
     }
+    Observation observation = loop.observation;
+    if (observation == null) {
+      runTimed(entry, start);
+    } else {
+      int around = observation.begins(entry);
+      try {
+        runTimed(entry, start);
+      } finally {
+        observation.ends(entry, around);
+      }
+    }
+  }
+
+  private void runTimed(Object entry, long start) {
     if (start >= 0) {
       DebugMode.runTimed(loop, entry, start);
     } else {

@@ -102,6 +102,9 @@ public final class Task<T extends @Nullable Object> extends Promise<T> {
     own.claim("made a task");
     Task<T> task = new Task<>(loop, own, options);
     loop.tasks.add(task);
+    if (loop.observation != null) {
+      loop.observation.created(task, own);
+    }
     if (turn != null && turn.holdsBack(task, own)) {
       return task;
     }
@@ -560,6 +563,10 @@ public final class Task<T extends @Nullable Object> extends Promise<T> {
   }
 
   // For introspection.
+
+  int number() {
+    return number;
+  }
 
   @Nullable Coro<?> frame() {
     return frame;

@@ -1,13 +1,13 @@
 package io.fermata.internal.reports;
 
 /** Tells the runtime's own classes from the user's, in stack traces. */
-final class RuntimeClasses {
+public final class RuntimeClasses {
   private static final String ROOT = "io.fermata.";
 
   private RuntimeClasses() {}
 
   /** Whether a class stands in one of the runtime's packages, and is not a test's. */
-  static boolean contain(String className) {
+  public static boolean contain(String className) {
     if (!className.startsWith(ROOT)) {
       return false;
     }
