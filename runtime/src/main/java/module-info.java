@@ -1,6 +1,7 @@
 /** The runtime of Fermata: coroutines, the loop that runs them, and what users call. */
 module io.fermata {
   requires static java.management;
+  requires static jdk.jfr;
   requires static org.jspecify;
 
   exports io.fermata;

@@ -24,7 +24,7 @@ final class ChoiceAsync {
   private static final class Label extends Continuation<String, RuntimeException> {
     private static final LineTable LINES =
         LineTable.of(1, "goldens.Choice", "label", "Choice.java",
-            "2:26,3:28",
+            "2:26 size,3:28 size",
             "47:24,54:25,59:26,71:28,79:29,82:32");
 
     private Choice.Prices prices;

@@ -28,7 +28,7 @@ final class CleanupAsync {
   private static final class Read extends Continuation<String, RuntimeException> {
     private static final LineTable LINES =
         LineTable.of(1, "goldens.Cleanup", "read", "Cleanup.java",
-            "-2:20,3:25",
+            "-2:20 connection,3:25",
             "58:20,71:22,72:23,76:25");
 
     private Cleanup.Connection connection;
@@ -130,7 +130,7 @@ final class CleanupAsync {
   private static final class Length extends Continuation<Integer, RuntimeException> {
     private static final LineTable LINES =
         LineTable.of(1, "goldens.Cleanup", "length", "Cleanup.java",
-            "-2:33",
+            "-2:33 length",
             "153:31,156:33,172:35,174:37");
 
     private Cleanup.Connection connection;

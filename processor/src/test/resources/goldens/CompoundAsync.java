@@ -27,7 +27,7 @@ final class CompoundAsync {
   private static final class Add extends Continuation<Void, RuntimeException> {
     private static final LineTable LINES =
         LineTable.of(1, "goldens.Compound", "add", "Compound.java",
-            "2:19,3:20,4:21",
+            "2:19 prices item counts index,3:20 prices item counts index,4:21",
             "64:19,75:20,87:21");
 
     private Compound self;

@@ -33,7 +33,7 @@ final class FeedAsync {
   private static final class Total extends Continuation<Integer, RuntimeException> {
     private static final LineTable LINES =
         LineTable.of(1, "goldens.Feed", "total", "Feed.java",
-            "2:16",
+            "2:16 total",
             "55:15,56:16,70:19,72:16,73:17");
 
     private AsyncIterable<Integer> prices;

@@ -27,7 +27,7 @@ final class GroupAsync {
   private static final class Both extends Continuation<String, RuntimeException> {
     private static final LineTable LINES =
         LineTable.of(1, "goldens.Group", "both", "Group.java",
-            "2:17,-3:17",
+            "2:17 group first second,-3:17 first second",
             "51:17,61:18,62:19,66:17,85:21,89:17");
 
     private TaskGroup group;

@@ -108,7 +108,7 @@ final class LambdaAsync {
   private static final class RaceLambda extends Continuation<Integer, RuntimeException> {
     private static final LineTable LINES =
         LineTable.of(1, "goldens.Lambda", "race", "Lambda.java",
-            "2:25",
+            "2:25 name factor",
             "129:25,135:26");
 
     private String name;

@@ -28,7 +28,7 @@ final class LenientAsync {
   private static final class Parse extends Continuation<List<Integer>, RuntimeException> {
     private static final LineTable LINES =
         LineTable.of(1, "goldens.Lenient", "parse", "Lenient.java",
-            "2:18",
+            "2:18 texts faults numbers",
             "50:17,52:18,59:19,60:20,61:21,62:22,64:23,65:24,66:25,67:26,68:27,69:28,70:29");
 
     private List<String> texts;

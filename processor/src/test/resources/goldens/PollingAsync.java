@@ -30,7 +30,7 @@ final class PollingAsync {
   private static final class WaitFor extends Continuation<Integer, RuntimeException> {
     private static final LineTable LINES =
         LineTable.of(1, "goldens.Polling", "waitFor", "Polling.java",
-            "2:20,3:22",
+            "2:20 server most attempt,3:22 server most attempt",
             "54:19,56:20,73:21,75:22,86:24");
 
     private Polling.Server server;
@@ -105,7 +105,7 @@ final class PollingAsync {
   private static final class CountDown extends Continuation<Void, RuntimeException> {
     private static final LineTable LINES =
         LineTable.of(1, "goldens.Polling", "countDown", "Polling.java",
-            "2:34",
+            "2:34 i",
             "125:29,130:30,131:31,132:32,133:33,135:34,143:29");
 
     private int from;

@@ -33,7 +33,7 @@ final class RepositoryAsync {
   private static final class Find<K, V, S extends Repository.Store<? super K, ? extends V>> extends Continuation<V, IOException> {
     private static final LineTable LINES =
         LineTable.of(1, "goldens.Repository", "find", "Repository.java",
-            "2:28",
+            "2:28 key",
             "55:23,56:24,57:25,58:26,59:27,61:28,70:29,71:30");
 
     private Repository<K, V> self;
@@ -92,7 +92,7 @@ final class RepositoryAsync {
   private static final class First<K, V> extends Continuation<V, IOException> {
     private static final LineTable LINES =
         LineTable.of(1, "goldens.Repository", "first", "Repository.java",
-            "2:36",
+            "2:36 store",
             "118:35,121:41,123:35,125:36,135:37,136:38,137:39");
 
     private Repository<K, V> self;

@@ -42,7 +42,7 @@ public final class SequenceAsync {
   private static final class SayAfter extends Continuation<String, RuntimeException> {
     private static final LineTable LINES =
         LineTable.of(1, "goldens.Sequence", "sayAfter", "Sequence.java",
-            "2:15,3:18",
+            "2:15 delay what,3:18 said",
             "65:15,71:16,72:17,74:18,83:19");
 
     private Duration delay;
@@ -103,7 +103,7 @@ public final class SequenceAsync {
   private static final class Sum extends Continuation<Integer, RuntimeException> {
     private static final LineTable LINES =
         LineTable.of(1, "goldens.Sequence", "sum", "Sequence.java",
-            "2:24,3:25",
+            "2:24 b,3:25 first",
             "126:24,135:25,143:26");
 
     private int a;

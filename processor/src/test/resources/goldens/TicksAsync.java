@@ -31,7 +31,7 @@ final class TicksAsync {
   private static final class Ticks$1 extends GeneratorBody<Integer> {
     private static final LineTable LINES =
         LineTable.of(1, "goldens.Ticks", "ticks", "Ticks.java",
-            "2:17,3:18",
+            "2:17 limit i,3:18 limit i",
             "52:16,58:17,66:18,71:16");
 
     private int limit;
@@ -87,7 +87,7 @@ final class TicksAsync {
   private static final class Squares extends GeneratorBody<Integer> {
     private static final LineTable LINES =
         LineTable.of(1, "goldens.Ticks", "squares", "Ticks.java",
-            "2:25",
+            "2:25 i",
             "102:24,105:25,110:24");
 
     private int i;

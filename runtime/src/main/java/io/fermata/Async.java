@@ -39,7 +39,9 @@ import org.jspecify.annotations.Nullable;
 public final class Async {
   private Async() {}
 
-  // The resume point. The processor replaces these calls; see NotProcessed.
+  // The resume point. The processor replaces these calls; see NotProcessed. Who steps into one of
+  // them in a debugger stands in a template, which never runs: its twin does, in the class
+  // ...Async.
 
   /**
    * Waits for the outcome without holding the thread: gives the value, or throws the failure as the

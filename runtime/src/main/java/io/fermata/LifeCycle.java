@@ -1,6 +1,7 @@
 package io.fermata;
 
 import io.fermata.internal.FatalErrors;
+import io.fermata.internal.flight.FlightRecording;
 import io.fermata.internal.reports.TasksBean;
 import io.fermata.testing.VirtualTimeLoop;
 import org.jspecify.annotations.Nullable;
@@ -65,14 +66,18 @@ final class LifeCycle {
     EventLoop.RUNNING.set(loop);
     boolean watching = loop.getDebug();
     UnawaitedCoroutines.changeWatching(watching ? 1 : 0);
+    boolean isVirtual = loop instanceof VirtualTimeLoop; // that is a test, and over at once
     Watchdog watchdog = null;
     try {
-      if (loop.watchdogInterval != null && !(loop instanceof VirtualTimeLoop)) {
+      if (loop.watchdogInterval != null && !isVirtual) {
         watchdog = Watchdog.of(loop, loop.watchdogInterval);
       }
       TasksBean.loopStarts(loop);
-      if (watching && !(loop instanceof VirtualTimeLoop)) { // that is a test, and over at once
-        TasksBean.register();
+      if (!isVirtual) {
+        if (watching) {
+          TasksBean.register();
+        }
+        FlightRecording.runBegins(loop);
       }
       if (loop.observation != null) {
         loop.observation.runBegins();
@@ -97,6 +102,7 @@ final class LifeCycle {
       if (loop.observation != null) {
         loop.observation.runEnds();
       }
+      FlightRecording.runEnds(loop);
       thread = null;
     }
   }

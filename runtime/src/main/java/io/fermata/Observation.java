@@ -106,7 +106,7 @@ final class Observation {
     if (entry instanceof Task<?> task) {
       running = task.number();
       for (LoopObserver observer : observers) {
-        observer.stepBegins(running);
+        observer.stepBegins(task, running);
       }
       return around;
     }
@@ -182,7 +182,7 @@ final class Observation {
     }
     int awaited = waitable instanceof Task<?> other ? other.number() : 0;
     for (LoopObserver observer : observers) {
-      observer.stepWaits(task.number(), lines, at.state, called, awaited);
+      observer.stepWaits(task, task.number(), lines, at.state, called, awaited);
     }
   }
 

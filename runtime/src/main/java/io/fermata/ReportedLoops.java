@@ -1,6 +1,7 @@
 package io.fermata;
 
 import io.fermata.codegen.LineTable;
+import io.fermata.internal.observing.LoopObserver;
 import io.fermata.internal.reports.LoopAccess;
 import io.fermata.internal.reports.TraceMemory;
 import io.fermata.internal.waiting.Held;
@@ -23,6 +24,16 @@ final class ReportedLoops extends LoopAccess {
   @Override
   protected @Nullable Thread thread(EventLoop loop) {
     return loop.lifeCycle.thread;
+  }
+
+  @Override
+  public void observe(EventLoop loop, LoopObserver observer) {
+    loop.observe(observer);
+  }
+
+  @Override
+  public void stopObserving(EventLoop loop, LoopObserver observer) {
+    loop.stopObserving(observer);
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.fermata;
 
+import io.fermata.internal.flight.FlightRecording;
 import io.fermata.internal.reports.TasksBean;
 import java.util.concurrent.locks.LockSupport;
 
@@ -23,7 +24,7 @@ import java.util.concurrent.locks.LockSupport;
 public final class SelectorLoop extends EventLoop {
   private static final int CALLBACKS_PER_CLOCK_READING = 16;
 
-  /** A loop that runs for longer tells of its tasks through JMX. */
+  /** A loop that runs for longer tells of its tasks through JMX, and Flight Recorder. */
   private static final long LONG_RUNNING_NANOS = 2_000_000_000L;
 
   private final long start = System.nanoTime();
@@ -42,6 +43,7 @@ public final class SelectorLoop extends EventLoop {
   protected void idle(long nanos) {
     if (time() > LONG_RUNNING_NANOS) {
       TasksBean.register();
+      FlightRecording.watch();
     }
     if (hasSelector()) {
       select(nanos);

@@ -286,6 +286,29 @@ public final class Task<T extends @Nullable Object> extends Promise<T> {
   }
 
   /**
+   * Prints {@link #getStack()} with the variables of each coroutine that is suspended: those that
+   * it will use again, since it lets go of the others. Nothing of a coroutine that runs.
+   *
+   * <pre>
+   * Stack of Task[pay pending, ...] (suspended), innermost call last:
+   *     at shop.Checkout.pay(Checkout.java:31)
+   *         order = Order[id=17]
+   *         attempt = 2
+   *     at io.fermata.Async.sleep(Async.java)
+   * </pre>
+   *
+   * <p>For debugging: values are read from the generated classes by reflection, which a named
+   * module has to open its package to {@code io.fermata} for, and their texts may tell secrets.
+   *
+   * <p>Python: {@code traceback.StackSummary.extract(capture_locals=True)}.
+   *
+   * @param out where to print
+   */
+  public void printStackWithLocals(PrintStream out) {
+    TaskStacks.printWithLocals(this, out);
+  }
+
+  /**
    * Not for tasks: its coroutine gives the value.
    *
    * @throws IllegalStateException always

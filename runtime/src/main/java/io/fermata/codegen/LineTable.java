@@ -50,14 +50,19 @@ public final class LineTable {
     this.lines = lines;
   }
 
-  /** The pairs of {@code "2:12,-3:15"}: numbers, and the user's frame for each. */
+  /**
+   * The pairs of {@code "2:12 name,-3:15"}: numbers, the user's frame for each, and the fields of
+   * his variables.
+   */
   private static final class Pairs {
     final int[] keys;
     final List<StackTraceElement> frames;
+    final List<List<String>> locals;
 
-    Pairs(int[] keys, List<StackTraceElement> frames) {
+    Pairs(int[] keys, List<StackTraceElement> frames, List<List<String>> locals) {
       this.keys = keys;
       this.frames = frames;
+      this.locals = locals;
     }
   }
 
@@ -68,7 +73,8 @@ public final class LineTable {
    * @param className binary name of the user's class, {@code app.Hello}
    * @param method the user's method, {@code sayAfter}
    * @param file the user's file, {@code Hello.java}
-   * @param resumePoints {@code state:line} of the user's file for each state, {@code "2:12,-3:15"}
+   * @param resumePoints {@code state:line} of the user's file for each state, and behind it the
+   *     fields of the user's variables that are used later, {@code "2:12 name count,-3:15"}
    * @param lines {@code generated:user} line numbers, sorted, each holding until the next, {@code
    *     "57:12,58:13"}
    * @throws IllegalStateException if the class was generated for another version of the contract
@@ -158,13 +164,29 @@ public final class LineTable {
    * @param state the number of a resume point
    */
   public StackTraceElement atState(int state) {
-    Pairs points = byState();
-    for (int i = 0; i < points.keys.length; i++) {
-      if (points.keys[i] == state) {
-        return points.frames.get(i);
+    int index = indexOf(state);
+    return index < 0 ? frame(UNKNOWN_LINE) : byState().frames.get(index);
+  }
+
+  /**
+   * {@return the fields of the user's variables that a coroutine suspended in a state will still
+   * use; empty too where the table had become too long with them}
+   *
+   * @param state the number of a resume point
+   */
+  public List<String> localsAt(int state) {
+    int index = indexOf(state);
+    return index < 0 ? List.of() : byState().locals.get(index);
+  }
+
+  private int indexOf(int state) {
+    int[] states = byState().keys;
+    for (int i = 0; i < states.length; i++) {
+      if (states[i] == state) {
+        return i;
       }
     }
-    return frame(UNKNOWN_LINE);
+    return -1;
   }
 
   /**
@@ -247,15 +269,18 @@ public final class LineTable {
     int count = (int) table.chars().filter(c -> c == ':').count();
     int[] keys = new int[count];
     List<StackTraceElement> frames = new ArrayList<>();
+    List<List<String>> locals = new ArrayList<>();
     for (int at = 0; at < table.length(); ) {
       int colon = table.indexOf(':', at);
       int comma = table.indexOf(',', colon);
       int end = comma < 0 ? table.length() : comma;
       keys[frames.size()] = Integer.parseInt(table, at, colon, 10);
-      frames.add(frame(Integer.parseInt(table, colon + 1, end, 10)));
+      String[] words = table.substring(colon + 1, end).split(" ");
+      frames.add(frame(Integer.parseInt(words[0])));
+      locals.add(List.of(words).subList(1, words.length));
       at = end + 1;
     }
-    return new Pairs(keys, List.copyOf(frames));
+    return new Pairs(keys, List.copyOf(frames), locals);
   }
 
   private StackTraceElement frame(int line) {

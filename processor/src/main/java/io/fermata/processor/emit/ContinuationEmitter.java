@@ -21,6 +21,7 @@ import io.fermata.processor.machine.StateMachine;
 import io.fermata.processor.machine.StateMachine.Slot;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import javax.lang.model.element.Modifier;
 
@@ -49,6 +50,9 @@ final class ContinuationEmitter {
 
   /** The version of the contract that this code is generated for. */
   private static final int CONTRACT = 1;
+
+  /** A string of a class file has 65,535 bytes at most, and a character up to three. */
+  private static final int LONGEST_WITH_LOCALS = 20_000;
 
   /**
    * What all generated classes of a method have in common.
@@ -116,10 +120,10 @@ final class ContinuationEmitter {
   }
 
   private FieldSpec lines() {
-    String points =
-        machine.resumePoints().stream()
-            .map(point -> point.state() + ":" + point.line())
-            .collect(Collectors.joining(","));
+    String points = resumePoints(point -> " " + String.join(" ", point.locals()));
+    if (points.length() > LONGEST_WITH_LOCALS) {
+      points = resumePoints(point -> "");
+    }
     return FieldSpec.builder(LINE_TABLE, "LINES", Modifier.PRIVATE, Modifier.STATIC, Modifier.FINAL)
         .initializer(
             "\n$>$>$T.of($L, $S, $S, $S,\n$>$>$S,\n$L)$<$<$<$<",
@@ -131,6 +135,12 @@ final class ContinuationEmitter {
             points,
             LineMarks.placeOf(table))
         .build();
+  }
+
+  private String resumePoints(Function<StateMachine.ResumePoint, String> locals) {
+    return machine.resumePoints().stream()
+        .map(point -> (point.state() + ":" + point.line() + locals.apply(point)).stripTrailing())
+        .collect(Collectors.joining(","));
   }
 
   /** Without the empty lines that JavaPoet puts between fields. */

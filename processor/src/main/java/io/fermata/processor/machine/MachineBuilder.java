@@ -341,7 +341,22 @@ public final class MachineBuilder {
         .map(
             block ->
                 new ResumePoint(
-                    stateOf(block.id()), ((Op.Receive) block.ops().get(0)).span().line()))
+                    stateOf(block.id()),
+                    ((Op.Receive) block.ops().get(0)).span().line(),
+                    usersLocals(block.id())))
+        .toList();
+  }
+
+  private List<String> usersLocals(int block) {
+    return liveness
+        .liveIn(block)
+        .filter(
+            local ->
+                local.origin() == IrLocal.Origin.DECLARED
+                    || local.origin() == IrLocal.Origin.PARAMETER)
+        .flatMap(local -> variableOf(local).stream())
+        .sorted(Comparator.comparing(Variable::index))
+        .map(Variable::field)
         .toList();
   }
 

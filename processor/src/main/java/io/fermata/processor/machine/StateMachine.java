@@ -49,8 +49,18 @@ public record StateMachine(
     }
   }
 
-  /** A resume point's state, negative if a handler stands around it, and the user's line. */
-  public record ResumePoint(int state, int line) {}
+  /**
+   * A resume point.
+   *
+   * @param state negative if a handler stands around it
+   * @param line the user's
+   * @param locals the fields of the user's own variables that are used after it
+   */
+  public record ResumePoint(int state, int line, List<String> locals) {
+    public ResumePoint {
+      locals = List.copyOf(locals);
+    }
+  }
 
   /**
    * One method's part of the states.

@@ -72,7 +72,7 @@ public interface LoopObserver {
   default void taskReady(int number, int by) {}
 
   /** A task's step begins; an eager one within a step of the task that makes it. */
-  default void stepBegins(int number) {}
+  default void stepBegins(Task<?> task, int number) {}
 
   /**
    * A step ends, and the task waits.
@@ -84,7 +84,12 @@ public interface LoopObserver {
    * @param awaited the number of the task that it awaits; 0 if it waits for something else
    */
   default void stepWaits(
-      int number, LineTable coroutine, int state, @Nullable LineTable called, int awaited) {}
+      Task<?> task,
+      int number,
+      LineTable coroutine,
+      int state,
+      @Nullable LineTable called,
+      int awaited) {}
 
   /**
    * A step ends, and with it the task.

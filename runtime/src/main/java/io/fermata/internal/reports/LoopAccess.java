@@ -5,6 +5,7 @@ import io.fermata.EventLoop;
 import io.fermata.Promise;
 import io.fermata.Task;
 import io.fermata.codegen.LineTable;
+import io.fermata.internal.observing.LoopObserver;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -24,7 +25,7 @@ public abstract class LoopAccess {
     given = access;
   }
 
-  static LoopAccess get() {
+  public static LoopAccess get() {
     LoopAccess access = given;
     if (access == null) {
       throw new AssertionError("there is a task, and no class of loops");
@@ -52,6 +53,12 @@ public abstract class LoopAccess {
 
   /** The thread that runs a loop, or null. */
   protected abstract @Nullable Thread thread(EventLoop loop);
+
+  /** Has somebody told what a loop does; before it runs, or on its thread. */
+  public abstract void observe(EventLoop loop, LoopObserver observer);
+
+  /** Tells one of them no more. */
+  public abstract void stopObserving(EventLoop loop, LoopObserver observer);
 
   /** What a loop remembers for the traces that it tells. */
   protected abstract TraceMemory memory(EventLoop loop);

@@ -51,7 +51,34 @@ public final class TaskStacks {
   }
 
   public static void print(Task<?> task, int limit, PrintStream out) {
-    List<StackTraceElement> frames = of(task, limit);
+    List<String> frames = new ArrayList<>();
+    of(task, limit).forEach(frame -> frames.add("\tat " + frame));
+    print(task, frames, out);
+  }
+
+  /** All frames, those that are suspended with their variables. */
+  public static void printWithLocals(Task<?> task, PrintStream out) {
+    LoopAccess loops = LoopAccess.get();
+    Coro<?> innermost = loops.frame(task);
+    if (innermost == null || loops.running(task.loop()) == task) {
+      print(task, Integer.MAX_VALUE, out);
+      return;
+    }
+    List<String> frames = new ArrayList<>();
+    for (Coro<?> at = innermost; at != null; at = loops.awaiter(at)) {
+      if (frames.size() == Awaiters.MOST) {
+        frames.add("\tat " + Awaiters.LEFT_OUT);
+        break;
+      }
+      StringBuilder text = new StringBuilder("\tat " + loops.place(at));
+      FrameLocals.of(at).forEach(local -> text.append("\n\t\t").append(local));
+      frames.add(text.toString());
+    }
+    Collections.reverse(frames);
+    print(task, frames, out);
+  }
+
+  private static void print(Task<?> task, List<String> frames, PrintStream out) {
     boolean running = LoopAccess.get().running(task.loop()) == task;
     String state = running ? "running" : task.isDone() ? "done" : "suspended";
     if (frames.isEmpty()) {
@@ -59,8 +86,6 @@ public final class TaskStacks {
       return;
     }
     out.println("Stack of " + task + " (" + state + "), innermost call last:");
-    for (StackTraceElement frame : frames) {
-      out.println("\tat " + frame);
-    }
+    frames.forEach(out::println);
   }
 }

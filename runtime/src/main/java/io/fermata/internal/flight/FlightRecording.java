@@ -1,0 +1,165 @@
+package io.fermata.internal.flight;
+
+import io.fermata.EventLoop;
+import io.fermata.internal.observing.LoopObserver;
+import io.fermata.internal.reports.LoopAccess;
+import io.fermata.internal.reports.RuntimeLog;
+import java.lang.System.Logger.Level;
+import java.util.HashSet;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Set;
+import jdk.jfr.FlightRecorder;
+import jdk.jfr.FlightRecorderListener;
+import jdk.jfr.Recording;
+import jdk.jfr.RecordingState;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Has the loops that run observed while Flight Recorder records. A recording that is there when a
+ * loop starts is seen at once, a first one that comes later only after {@link #watch}, so that
+ * short programs do not pay for the recorder's classes. Thread-safe; the recorder is never called
+ * under the lock, since it calls the listener under its own.
+ */
+public final class FlightRecording {
+  private static final Object LOCK = new Object();
+
+  /** The loops that run, with who observes them; null for nobody. By identity. */
+  private static final IdentityHashMap<EventLoop, @Nullable LoopObserver> LOOPS =
+      new IdentityHashMap<>();
+
+  /** The recordings that run. */
+  private static final Set<Long> RECORDINGS = new HashSet<>();
+
+  /** Whether recordings are seen from now on, or can't be. */
+  private static volatile boolean watching;
+
+  private FlightRecording() {}
+
+  /** A loop starts to run on this thread. */
+  public static void runBegins(EventLoop loop) {
+    synchronized (LOCK) {
+      LOOPS.put(loop, null);
+    }
+    if (!watching) {
+      try {
+        Recorder.watchIfInUse();
+      } catch (LinkageError e) {
+        isAbsent(e);
+      }
+    }
+    adapt(loop);
+  }
+
+  /** It runs no more. On its thread. */
+  public static void runEnds(EventLoop loop) {
+    LoopObserver observer;
+    synchronized (LOCK) {
+      observer = LOOPS.remove(loop);
+    }
+    if (observer != null) {
+      LoopAccess.get().stopObserving(loop, observer);
+    }
+  }
+
+  /** Has recordings seen that start from now on. */
+  public static void watch() {
+    if (!watching) {
+      watching = true;
+      Thread thread = new Thread(FlightRecording::watchIfThereIsARecorder, "fermata-jfr");
+      thread.setDaemon(true);
+      thread.start();
+    }
+  }
+
+  private static void watchIfThereIsARecorder() {
+    try {
+      Recorder.watch();
+    } catch (LinkageError e) {
+      isAbsent(e);
+    }
+  }
+
+  private static void isAbsent(LinkageError e) {
+    watching = true;
+    RuntimeLog.log(Level.DEBUG, "no events for Flight Recorder: this JVM has no module jdk.jfr", e);
+  }
+
+  private static void recordingChanged(long id, boolean runs) {
+    List<EventLoop> loops;
+    synchronized (LOCK) {
+      boolean recordedBefore = !RECORDINGS.isEmpty();
+      if (runs) {
+        RECORDINGS.add(id);
+      } else {
+        RECORDINGS.remove(id);
+      }
+      if (recordedBefore != RECORDINGS.isEmpty()) {
+        return;
+      }
+      loops = List.copyOf(LOOPS.keySet());
+    }
+    for (EventLoop loop : loops) {
+      try {
+        loop.callSoonThreadsafe(() -> adapt(loop));
+      } catch (IllegalStateException e) {
+        RuntimeLog.log(Level.DEBUG, loop + " was closed when a recording started or ended", e);
+      }
+    }
+  }
+
+  /** Has a loop observed, or not any more. On its thread. */
+  private static void adapt(EventLoop loop) {
+    LoopObserver begins = null;
+    LoopObserver ends = null;
+    synchronized (LOCK) {
+      if (!LOOPS.containsKey(loop)) {
+        return;
+      }
+      LoopObserver observer = LOOPS.get(loop);
+      if (RECORDINGS.isEmpty()) {
+        ends = observer;
+        LOOPS.put(loop, null);
+      } else if (observer == null) {
+        begins = new LoopFlight();
+        LOOPS.put(loop, begins);
+      }
+    }
+    if (begins != null) {
+      LoopAccess.get().observe(loop, begins);
+    }
+    if (ends != null) {
+      LoopAccess.get().stopObserving(loop, ends);
+    }
+  }
+
+  /** Apart from the rest, which must load on a JVM without the module jdk.jfr. */
+  private static final class Recorder implements FlightRecorderListener {
+    /** The program was started with a recording, say. */
+    static void watchIfInUse() {
+      if (FlightRecorder.isInitialized()) {
+        watching = true;
+        watch();
+      }
+    }
+
+    static void watch() {
+      FlightRecorder.addListener(new Recorder());
+      if (FlightRecorder.isInitialized()) {
+        for (Recording recording : FlightRecorder.getFlightRecorder().getRecordings()) {
+          if (recording.getState() == RecordingState.RUNNING) {
+            recordingChanged(recording.getId(), true);
+            if (recording.getState() != RecordingState.RUNNING) { // ended meanwhile
+              recordingChanged(recording.getId(), false);
+            }
+          }
+        }
+      }
+    }
+
+    @Override
+    public void recordingStateChanged(Recording recording) {
+      recordingChanged(recording.getId(), recording.getState() == RecordingState.RUNNING);
+    }
+  }
+}
