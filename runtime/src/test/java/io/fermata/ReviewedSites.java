@@ -17,7 +17,6 @@ final class ReviewedSites {
           "Awaitables.addPromises -> size",
           "CallGraph$Walk.visit -> add",
           "CallGraph$Waiting.<init> -> iterator",
-          "CallGraph.waiters -> *",
           "Cancellation$Level.<init> -> iterator",
           "CancelledError.readObject -> getMessage",
           "ChannelWatch.runReady -> time",
@@ -123,8 +122,8 @@ final class ReviewedSites {
           "internal.reports.StackTraces.callersOf -> getStackTrace",
           "internal.reports.StackTraces.goOn -> toArray",
           "internal.reports.StackTraces.grouped -> iterator",
+          "internal.reports.TaskStacks.print -> forEach",
           "internal.reports.TaskStacks.print -> isEmpty",
-          "internal.reports.TaskStacks.print -> iterator",
           "internal.reports.Telling.awaiting -> get",
           "internal.reports.Telling.tellAlone -> get",
           "internal.reports.Telling.tellWhatIsIn -> *",
@@ -183,11 +182,7 @@ final class ReviewedSites {
           "net.Unclosed.watch -> *",
           "testing.SimulatedTraffic.isTold -> *",
           "testing.SimulatedTraffic.isTold -> add",
-          "testing.SimulatedTraffic.isTold -> getCause",
-          "testing.VirtualTimeLoop.cycleOfAwaits -> filter",
-          "testing.VirtualTimeLoop.cycleOfAwaits -> findFirst",
-          "testing.VirtualTimeLoop.cycleOfAwaits -> stream",
-          "testing.VirtualTimeLoop.inCircles -> iterator");
+          "testing.SimulatedTraffic.isTold -> getCause");
 
   /**
    * What users' code throws there comes out at the caller, at the exception handler or of the
