@@ -20,7 +20,7 @@ final class ReviewedSites {
           "CallGraph.awaiters -> iterator",
           "Cancellation$Level.<init> -> iterator",
           "CancelledError.readObject -> getMessage",
-          "ChannelWatch.handle -> time",
+          "ChannelWatch.runReady -> time",
           "ExceptionGroup.part -> *",
           "IdleStages$Key.<init> -> *",
           "IdleStages.add -> remove",
