@@ -4,6 +4,7 @@ import io.fermata.codegen.LineTable;
 import io.fermata.internal.TimerHeap;
 import io.fermata.internal.observing.LoopObserver;
 import io.fermata.internal.reports.RuntimeClasses;
+import io.fermata.internal.reports.RuntimeLines;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -18,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  * runtime's own only passes on what the one has done who settled the promise.
  */
 final class Observation {
+  private static final LineTable GATHER = RuntimeLines.of(Observation.class, "gather");
+
   private LoopObserver[] observers = {};
 
   /** The number of the task whose code runs, or one of the constants of {@link LoopObserver}. */
@@ -85,7 +88,7 @@ final class Observation {
   void created(Task<?> task, Coro<?> coroutine) {
     LineTable lines = coroutine.lines();
     for (LoopObserver observer : observers) {
-      observer.taskCreated(task, task.number(), lines, running);
+      observer.taskCreated(task.number(), task.givenName(), lines, running);
     }
   }
 
@@ -111,6 +114,9 @@ final class Observation {
       return around;
     }
     running = kind(entry);
+    if (entry instanceof Sleep<?> sleep && sleep.sleeper() != null) {
+      ready(sleep.sleeper());
+    }
     if (isOfUser(entry)) {
       idleEnds();
       for (LoopObserver observer : observers) {
@@ -157,7 +163,7 @@ final class Observation {
               ? thrown
               : null;
       for (LoopObserver observer : observers) {
-        observer.stepEndsTask(task, task.number(), failure);
+        observer.stepEndsTask(task.number(), task.givenName(), task.isCancelled(), failure);
       }
       return;
     }
@@ -190,6 +196,9 @@ final class Observation {
   private static @Nullable LineTable calledDirectly(@Nullable Waitable waitable) {
     if (waitable == null) {
       return SharedCoro.YIELD.lines();
+    }
+    if (waitable instanceof GatherPromise) {
+      return GATHER;
     }
     return waitable instanceof Suspension suspension ? suspension.lines() : null;
   }

@@ -4,6 +4,7 @@ import io.fermata.internal.FatalErrors;
 import io.fermata.internal.Interrupts;
 import io.fermata.internal.Suppression;
 import io.fermata.internal.Unchecked;
+import io.fermata.internal.trace.Tracing;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +19,7 @@ final class RunCleanup {
   private final RunOptions options;
   private final Interrupts interrupts;
   private @Nullable ShutdownHook hook;
+  private final @Nullable Tracing tracing;
   private boolean givenUp;
 
   /** What broke out of the loop, of which there is one thing at most to throw. */
@@ -27,13 +29,19 @@ final class RunCleanup {
    * A cleanup.
    *
    * @param hook that of a JVM which is being shut down and waits for this, or null
+   * @param tracing what records the run, or null
    */
   RunCleanup(
-      EventLoop loop, RunOptions options, Interrupts interrupts, @Nullable ShutdownHook hook) {
+      EventLoop loop,
+      RunOptions options,
+      Interrupts interrupts,
+      @Nullable ShutdownHook hook,
+      @Nullable Tracing tracing) {
     this.loop = loop;
     this.options = options;
     this.interrupts = interrupts;
     this.hook = hook;
+    this.tracing = tracing;
   }
 
   void run() {
@@ -46,6 +54,10 @@ final class RunCleanup {
     } finally {
       loop.lifeCycle.setInterruptHandler(null);
       closeLoop();
+      if (tracing != null) {
+        loop.stopObserving(tracing.observer());
+        tracing.end();
+      }
       if (hook != null) {
         hook.release();
       }

@@ -1,5 +1,7 @@
 package io.fermata;
 
+import io.fermata.internal.trace.TraceFiles;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,6 +23,8 @@ import org.jspecify.annotations.Nullable;
  * @param threadGrace how long the end of a run waits for work in these threads; what takes longer
  *     is left running, and a warning logged
  * @param watchdog how often a watchdog looks at the loop; null for none
+ * @param trace the file for a recording of the run, see {@link #withTrace}; null for the
+ *     process-wide default, the system property {@code fermata.trace}, else none
  */
 public record RunOptions(
     @Nullable Boolean debug,
@@ -29,7 +33,8 @@ public record RunOptions(
     List<ThreadLocalAccessor<?>> threadLocals,
     @Nullable Integer maxThreads,
     Duration threadGrace,
-    @Nullable Duration watchdog) {
+    @Nullable Duration watchdog,
+    @Nullable Path trace) {
 
   /**
    * The process-wide debug setting, the default loop, 5 seconds of grace, 5 minutes for threads,
@@ -37,7 +42,7 @@ public record RunOptions(
    */
   public static final RunOptions DEFAULT =
       new RunOptions(
-          null, null, Duration.ofSeconds(5), List.of(), null, Duration.ofMinutes(5), null);
+          null, null, Duration.ofSeconds(5), List.of(), null, Duration.ofMinutes(5), null, null);
 
   /**
    * How to run.
@@ -49,7 +54,9 @@ public record RunOptions(
    * @param maxThreads how many threads work at a time, 1 or more; null for the loop's own number
    * @param threadGrace how long the end of a run waits for work in threads
    * @param watchdog how often a watchdog looks at the loop; null for none
-   * @throws IllegalArgumentException if there is to be no thread at all
+   * @param trace the file for a recording of the run; null for the process-wide default
+   * @throws IllegalArgumentException if there is to be no thread at all, or the trace's name does
+   *     not tell its format
    */
   public RunOptions {
     Objects.requireNonNull(shutdownGrace, "shutdownGrace");
@@ -59,18 +66,21 @@ public record RunOptions(
           "a run with " + maxThreads + " threads does no work in them: give it 1 or more.");
     }
     threadLocals = List.copyOf(threadLocals);
+    if (trace != null) {
+      TraceFiles.check(trace);
+    }
   }
 
   /** {@return the same in debug mode} */
   public RunOptions withDebug() {
     return new RunOptions(
-        true, loopFactory, shutdownGrace, threadLocals, maxThreads, threadGrace, watchdog);
+        true, loopFactory, shutdownGrace, threadLocals, maxThreads, threadGrace, watchdog, trace);
   }
 
   /** {@return the same not in debug mode, whatever the process-wide default is} */
   public RunOptions withoutDebug() {
     return new RunOptions(
-        false, loopFactory, shutdownGrace, threadLocals, maxThreads, threadGrace, watchdog);
+        false, loopFactory, shutdownGrace, threadLocals, maxThreads, threadGrace, watchdog, trace);
   }
 
   /**
@@ -86,7 +96,8 @@ public record RunOptions(
         threadLocals,
         maxThreads,
         threadGrace,
-        watchdog);
+        watchdog,
+        trace);
   }
 
   /**
@@ -96,7 +107,7 @@ public record RunOptions(
    */
   public RunOptions withShutdownGrace(Duration grace) {
     return new RunOptions(
-        debug, loopFactory, grace, threadLocals, maxThreads, threadGrace, watchdog);
+        debug, loopFactory, grace, threadLocals, maxThreads, threadGrace, watchdog, trace);
   }
 
   /**
@@ -108,7 +119,7 @@ public record RunOptions(
     List<ThreadLocalAccessor<?>> more = new ArrayList<>(threadLocals);
     more.add(Objects.requireNonNull(accessor, "accessor"));
     return new RunOptions(
-        debug, loopFactory, shutdownGrace, more, maxThreads, threadGrace, watchdog);
+        debug, loopFactory, shutdownGrace, more, maxThreads, threadGrace, watchdog, trace);
   }
 
   /**
@@ -121,7 +132,7 @@ public record RunOptions(
    */
   public RunOptions withMaxThreads(int most) {
     return new RunOptions(
-        debug, loopFactory, shutdownGrace, threadLocals, most, threadGrace, watchdog);
+        debug, loopFactory, shutdownGrace, threadLocals, most, threadGrace, watchdog, trace);
   }
 
   /**
@@ -131,7 +142,7 @@ public record RunOptions(
    */
   public RunOptions withThreadGrace(Duration grace) {
     return new RunOptions(
-        debug, loopFactory, shutdownGrace, threadLocals, maxThreads, grace, watchdog);
+        debug, loopFactory, shutdownGrace, threadLocals, maxThreads, grace, watchdog, trace);
   }
 
   /**
@@ -155,6 +166,38 @@ public record RunOptions(
         threadLocals,
         maxThreads,
         threadGrace,
-        Objects.requireNonNull(interval, "interval"));
+        Objects.requireNonNull(interval, "interval"),
+        trace);
+  }
+
+  /**
+   * {@return the same, and what the tasks and the loop do is recorded} The recording is written
+   * when the run ends: as a page that shows the timeline to a name that ends in {@code .html}, as
+   * trace events for Perfetto to one that ends in {@code .json}, and as both to an existing
+   * directory.
+   *
+   * <p>Each further run of the process that has the same path writes to a name with its number,
+   * {@code trace-2.html}; {@code %p} in the path stands for the number of the process. What an
+   * earlier process has written is replaced. The last 100,000 events are kept, or as many as the
+   * system property {@code fermata.trace.events} says. When the first task fails, and when the JVM
+   * is shut down, what is there is written as well; if the end of a long run does not hold that
+   * failure any more, its recording stays, as {@code trace-failure.html}.
+   *
+   * <p>A file that can't be written ends the run before it begins, with {@link
+   * java.io.UncheckedIOException}. What fails later is logged, and takes nothing from the run.
+   *
+   * @param file where the recording goes
+   * @throws IllegalArgumentException if its name does not tell the format
+   */
+  public RunOptions withTrace(Path file) {
+    return new RunOptions(
+        debug,
+        loopFactory,
+        shutdownGrace,
+        threadLocals,
+        maxThreads,
+        threadGrace,
+        watchdog,
+        Objects.requireNonNull(file, "file"));
   }
 }

@@ -2,6 +2,9 @@ package io.fermata;
 
 import io.fermata.internal.Interrupts;
 import io.fermata.internal.Suppression;
+import io.fermata.internal.trace.TraceFiles;
+import io.fermata.internal.trace.Tracing;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -48,6 +51,7 @@ public final class Runner implements AutoCloseable {
   private @Nullable EventLoop loop;
   private @Nullable Context context;
   private @Nullable ShutdownHook shuttingDown;
+  private @Nullable Tracing tracing;
 
   /** A runner with the default options. Its loop is made on first use. */
   public Runner() {
@@ -100,7 +104,27 @@ public final class Runner implements AutoCloseable {
     if (watchdog != null) {
       made.setWatchdog(watchdog);
     }
+    Path trace = options.trace() == null ? defaultTrace() : options.trace();
+    if (trace != null) {
+      trace(made, trace);
+    }
     return made;
+  }
+
+  private static @Nullable Path defaultTrace() {
+    String setting = System.getProperty("fermata.trace");
+    return setting == null ? null : TraceFiles.of(setting);
+  }
+
+  private void trace(EventLoop made, Path file) {
+    try {
+      Tracing begun = Tracing.begin(file, made);
+      made.observe(begun.observer());
+      tracing = begun;
+    } catch (Throwable t) {
+      made.close();
+      throw t;
+    }
   }
 
   /**
@@ -190,6 +214,6 @@ public final class Runner implements AutoCloseable {
     checkNotInLoop("Runner.close");
     state = State.CLOSED;
     loop = null;
-    new RunCleanup(open, options, interrupts, shuttingDown).run();
+    new RunCleanup(open, options, interrupts, shuttingDown, tracing).run();
   }
 }

@@ -54,14 +54,19 @@ final class Sleep<T extends @Nullable Object> extends Continuation<T, RuntimeExc
 
   /**
    * Its turn has come in the pass that found the deadline passed, as a timer's callback: the task
-   * goes on in the next pass, unless it was cancelled meanwhile.
+   * goes on in the next pass, unless it was cancelled meanwhile. Observers know that.
    */
   void wake() {
     Task<?> task = sleeper;
     if (task != null) {
       sleeper = null;
-      task.wakeUp();
+      task.loop.ready.add(task);
     }
+  }
+
+  /** Who sleeps; null once it was woken. */
+  @Nullable Task<?> sleeper() {
+    return sleeper;
   }
 
   @Override
@@ -74,7 +79,8 @@ final class Sleep<T extends @Nullable Object> extends Continuation<T, RuntimeExc
       task.loop().timers.remove(this);
     }
     outcome = new Thrown(new CancelledError(message));
-    wake();
+    sleeper = null;
+    task.wakeUp();
     return true;
   }
 

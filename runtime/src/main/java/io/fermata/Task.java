@@ -591,6 +591,10 @@ public final class Task<T extends @Nullable Object> extends Promise<T> {
     return number;
   }
 
+  @Nullable String givenName() {
+    return name;
+  }
+
   @Nullable Coro<?> frame() {
     return frame;
   }

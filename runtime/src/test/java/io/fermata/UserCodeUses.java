@@ -201,7 +201,7 @@ class UserCodeUses {
               new Hostile.Elements<>(t, "toArray", Hostile.accessor(none(), ""));
           assertEquals(
               1,
-              new RunOptions(null, null, Duration.ZERO, accessors, null, Duration.ZERO, null)
+              new RunOptions(null, null, Duration.ZERO, accessors, null, Duration.ZERO, null, null)
                   .threadLocals()
                   .size());
         });

@@ -50,6 +50,7 @@ public final class Comparison {
           time(MessageBenchmark.class, "message from another thread"),
           time(CancelBenchmark.class, "cancel 100,000 sleeping tasks, each"),
           cpuTime(ServiceBenchmark.class, "request of a service"),
+          cpuTime(TracedServiceBenchmark.class, "request of a service, recorded by a trace"),
           new HeapRow(SleepingTaskHeap.class, "bytes per sleeping task"),
           new StartUpRow("start-up, ms of a whole process"));
 

@@ -26,11 +26,11 @@ final class LoopFlight implements LoopObserver {
   }
 
   @Override
-  public void taskCreated(Task<?> task, int number, LineTable coroutine, int by) {
+  public void taskCreated(int number, @Nullable String name, LineTable coroutine, int by) {
     TaskStart start = new TaskStart();
     if (start.shouldCommit()) {
       start.number = number;
-      start.task = task.getName();
+      start.task = nameOf(number, name);
       start.coroutine = coroutine.className() + "." + coroutine.method();
       start.madeBy = by;
       start.commit();
@@ -59,18 +59,23 @@ final class LoopFlight implements LoopObserver {
   }
 
   @Override
-  public void stepEndsTask(Task<?> task, int number, @Nullable Throwable failure) {
+  public void stepEndsTask(
+      int number, @Nullable String name, boolean cancelled, @Nullable Throwable failure) {
     if (isSlow()) {
-      commitStep(task.getName(), textOf(resumedAt), null);
+      commitStep(nameOf(number, name), textOf(resumedAt), null);
     }
     TaskEnd end = new TaskEnd();
     if (end.shouldCommit()) {
       end.number = number;
-      end.task = task.getName();
-      end.outcome = failure != null ? "failed" : task.isCancelled() ? "cancelled" : "succeeded";
+      end.task = nameOf(number, name);
+      end.outcome = failure != null ? "failed" : cancelled ? "cancelled" : "succeeded";
       end.failure = failure == null ? null : failure.getClass().getName();
       end.commit();
     }
+  }
+
+  private static String nameOf(int number, @Nullable String name) {
+    return name == null ? "Task-" + number : name;
   }
 
   @Override

@@ -59,10 +59,11 @@ public interface LoopObserver {
   /**
    * A task was made.
    *
+   * @param name what the user calls it; null for {@code Task-<number>}
    * @param coroutine where its code stands
    * @param by whose code made it
    */
-  default void taskCreated(Task<?> task, int number, LineTable coroutine, int by) {}
+  default void taskCreated(int number, @Nullable String name, LineTable coroutine, int by) {}
 
   /**
    * A task goes on in its turn, for the first time or because what it waited for is there.
@@ -94,9 +95,12 @@ public interface LoopObserver {
   /**
    * A step ends, and with it the task.
    *
+   * @param name what the user calls it by now; null for {@code Task-<number>}
+   * @param cancelled whether it was cancelled
    * @param failure what it has failed with; null for a value and for a cancellation
    */
-  default void stepEndsTask(Task<?> task, int number, @Nullable Throwable failure) {}
+  default void stepEndsTask(
+      int number, @Nullable String name, boolean cancelled, @Nullable Throwable failure) {}
 
   /**
    * A user's callback begins, or the handler of a channel.

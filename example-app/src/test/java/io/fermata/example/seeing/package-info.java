@@ -1,0 +1,4 @@
+@NullMarked
+package io.fermata.example.seeing;
+
+import org.jspecify.annotations.NullMarked;
