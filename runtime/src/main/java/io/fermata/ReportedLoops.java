@@ -26,6 +26,16 @@ final class ReportedLoops extends LoopAccess {
   }
 
   @Override
+  protected boolean asleep(EventLoop loop) {
+    return loop.inbox.isAsleep();
+  }
+
+  @Override
+  protected List<Object> ready(EventLoop loop) {
+    return loop.ready.entries();
+  }
+
+  @Override
   protected TraceMemory memory(EventLoop loop) {
     return loop.traceMemory;
   }
@@ -33,6 +43,11 @@ final class ReportedLoops extends LoopAccess {
   @Override
   protected @Nullable Coro<?> frame(Task<?> task) {
     return task.frame();
+  }
+
+  @Override
+  protected int number(Task<?> task) {
+    return task.number();
   }
 
   @Override
