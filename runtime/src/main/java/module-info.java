@@ -1,6 +1,7 @@
 /** The runtime of Fermata: coroutines, the loop that runs them, and what users call. */
 module io.fermata {
   requires static java.management;
+  requires static jdk.attach;
   requires static jdk.jfr;
   requires static org.jspecify;
 
@@ -10,4 +11,6 @@ module io.fermata {
   exports io.fermata.queue;
   exports io.fermata.sync;
   exports io.fermata.testing;
+  exports io.fermata.internal.outside to
+      java.management;
 }

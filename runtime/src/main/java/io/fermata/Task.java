@@ -587,6 +587,7 @@ public final class Task<T extends @Nullable Object> extends Promise<T> {
 
   // For introspection.
 
+  /** Which of the loop's tasks it is, in order of creation. */
   int number() {
     return number;
   }
