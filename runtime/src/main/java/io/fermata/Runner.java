@@ -214,6 +214,8 @@ public final class Runner implements AutoCloseable {
     checkNotInLoop("Runner.close");
     state = State.CLOSED;
     loop = null;
-    new RunCleanup(open, options, interrupts, shuttingDown, tracing).run();
+    Tracing ending = tracing;
+    tracing = null;
+    new RunCleanup(open, options, interrupts, shuttingDown, ending).run();
   }
 }

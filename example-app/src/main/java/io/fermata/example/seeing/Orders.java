@@ -22,13 +22,13 @@ import java.util.List;
  * too long, and the packer is the bottleneck. Run it with {@code -Dfermata.trace=orders.html}.
  */
 public final class Orders {
-  private static final int SOLD_OUT = 5;
-  private static final int SLOW = 3;
+  static final int SOLD_OUT = 5;
+  static final int SLOW = 2;
 
   private Orders() {}
 
   /** Between half the milliseconds and once and a half, the same in each run. */
-  private static Duration about(int millis, int seed) {
+  static Duration about(int millis, int seed) {
     return Duration.ofMillis(millis / 2 + (seed * 7919L) % millis);
   }
 
@@ -60,13 +60,13 @@ public final class Orders {
       }
     }
     if (number == SLOW) {
-      holdTheThread(Duration.ofMillis(9));
+      holdTheThread(Duration.ofMillis(15));
     }
     await(parcels.put(number));
   }
 
   /** What no coroutine should do. */
-  private static void holdTheThread(Duration time) {
+  static void holdTheThread(Duration time) {
     long start = System.nanoTime();
     while (System.nanoTime() - start < time.toNanos()) {
       Thread.onSpinWait();

@@ -35,6 +35,9 @@ final class Cycle {
   /** When the step began on the machine's clock, where the loop has another; else -1. */
   long realBegan = -1;
 
+  /** When, in a step of the task that has woken it; -1 if that is not known, or none has. */
+  int woken = -1;
+
   /** What the step took on the machine's clock, where the loop has another; else -1. */
   long realTime = -1;
 

@@ -125,6 +125,7 @@ final class PageWriter {
     column(json, "called", cycles, cycle -> cycle.called);
     column(json, "awaited", cycles, cycle -> cycle.awaited);
     column(json, "by", cycles, cycle -> cycle.by);
+    column(json, "woken", cycles, cycle -> cycle.woken);
     if (timeline.virtual) {
       column(json, "real", cycles, cycle -> cycle.realTime);
     }

@@ -150,12 +150,12 @@ final class PerfettoWriter {
   }
 
   private void arrow(Cycle cycle) throws IOException {
-    if (cycle.by <= 0 || cycle.by == cycle.task || cycle.ready < 0) {
+    if (cycle.by <= 0 || cycle.by == cycle.task || cycle.woken < 0) {
       return;
     }
     String id = cycle.task + "." + cycle.begins;
     begin("s", TASKS, cycle.by, "wake-up", "wake-up");
-    json.name("id").text(id).name("ts").micros(time(cycle.ready)).close('}');
+    json.name("id").text(id).name("ts").micros(Math.max(0, time(cycle.woken) - 1)).close('}');
     begin("f", TASKS, cycle.task, "wake-up", "wake-up");
     json.name("id").text(id).name("bp").text("e").name("ts").micros(time(cycle.begins)).close('}');
   }

@@ -56,6 +56,9 @@ final class Timeline {
   private final Map<Integer, TaskRow> rows = new LinkedHashMap<>();
   private final Map<Integer, Cycle> open = new HashMap<>();
 
+  /** The last step of each task that is alive, or has ended. */
+  private final Map<Integer, Cycle> lastSteps = new HashMap<>();
+
   /** Who has woken a task whose step was not over. */
   private final Map<Integer, Integer> wokenEarly = new HashMap<>();
 
@@ -167,7 +170,14 @@ final class Timeline {
     } else {
       cycle.ready = at;
       cycle.by = by;
+      cycle.woken = momentOf(by, at);
     }
+  }
+
+  /** What a task has brought about may come after its step, through a callback of the runtime's. */
+  private int momentOf(int by, int at) {
+    Cycle step = lastSteps.get(by);
+    return step == null || step.ends < 0 ? at : step.ends;
   }
 
   private Cycle begin(int number) {
@@ -184,6 +194,7 @@ final class Timeline {
       cycle = begin(number);
     }
     cycle.begins = at;
+    lastSteps.put(number, cycle);
     if (cycle.ready < 0) {
       cycle.ready = at;
     }
@@ -206,6 +217,7 @@ final class Timeline {
     if (by != null) {
       next.ready = at;
       next.by = by;
+      next.woken = momentOf(by, at);
     }
   }
 

@@ -50,6 +50,7 @@ const cycles = data.cycles.task.map((number, i) => ({
   called: data.cycles.called[i],
   awaited: data.cycles.awaited[i],
   by: data.cycles.by[i],
+  woken: data.cycles.woken[i],
   real: data.cycles.real ? data.cycles.real[i] : -1,
 }));
 cycles.forEach((cycle) => cycle.task.cycles.push(cycle));

@@ -417,7 +417,7 @@ function drawArrows(first, last) {
 function drawArrow(cycle, alpha) {
   const waker = byNumber.get(cycle.by);
   if (!waker || waker.row < 0 || waker.row === undefined) return;
-  const x1 = x(cycle.ready);
+  const x1 = x(cycle.woken >= 0 ? cycle.woken : cycle.ready);
   const x2 = x(cycle.begins);
   const down = cycle.task.row > waker.row;
   const y1 = yOfRow(waker.row) + ROW / 2;
