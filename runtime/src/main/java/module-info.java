@@ -2,6 +2,7 @@
 module io.fermata {
   requires static java.management;
   requires static jdk.jfr;
+  requires static jdk.attach;
   requires static org.jspecify;
 
   exports io.fermata;
@@ -10,4 +11,6 @@ module io.fermata {
   exports io.fermata.queue;
   exports io.fermata.sync;
   exports io.fermata.testing;
+  exports io.fermata.internal.outside to
+      java.management;
 }

@@ -37,6 +37,16 @@ final class ReportedLoops extends LoopAccess {
   }
 
   @Override
+  protected boolean asleep(EventLoop loop) {
+    return loop.inbox.isAsleep();
+  }
+
+  @Override
+  protected List<Object> ready(EventLoop loop) {
+    return loop.ready.entries();
+  }
+
+  @Override
   protected TraceMemory memory(EventLoop loop) {
     return loop.traceMemory;
   }
@@ -44,6 +54,11 @@ final class ReportedLoops extends LoopAccess {
   @Override
   protected @Nullable Coro<?> frame(Task<?> task) {
     return task.frame();
+  }
+
+  @Override
+  protected int number(Task<?> task) {
+    return task.number();
   }
 
   @Override

@@ -101,6 +101,11 @@ public final class Inbox {
     return HEAD.compareAndSet(this, null, ASLEEP);
   }
 
+  /** Whether the loop's thread sleeps. From any thread. */
+  public boolean isAsleep() {
+    return head == ASLEEP;
+  }
+
   /** Announces that the loop's thread is awake. */
   public void awake() {
     HEAD.compareAndSet(this, ASLEEP, null);

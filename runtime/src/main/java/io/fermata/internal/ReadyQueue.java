@@ -1,6 +1,9 @@
 package io.fermata.internal;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.NoSuchElementException;
+import java.util.Objects;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -48,6 +51,15 @@ public final class ReadyQueue {
     ring[at] = null;
     head = (at + 1) & (ring.length - 1);
     return entry;
+  }
+
+  /** The entries, from the front on. */
+  public List<Object> entries() {
+    List<Object> entries = new ArrayList<>(size());
+    for (int at = head; at != tail; at = (at + 1) & (ring.length - 1)) {
+      entries.add(Objects.requireNonNull(ring[at]));
+    }
+    return entries;
   }
 
   /** Puts all entries into a random order. */

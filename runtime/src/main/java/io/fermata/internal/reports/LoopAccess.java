@@ -48,7 +48,7 @@ public abstract class LoopAccess {
   /** The loop that runs on this thread, or null. */
   protected abstract @Nullable EventLoop running();
 
-  /** The task whose code a loop runs, or null. */
+  /** The task whose code a loop runs, or null. Another thread sees one of a moment ago, maybe. */
   protected abstract @Nullable Task<?> running(EventLoop loop);
 
   /** The thread that runs a loop, or null. */
@@ -60,6 +60,12 @@ public abstract class LoopAccess {
   /** Tells one of them no more. */
   public abstract void stopObserving(EventLoop loop, LoopObserver observer);
 
+  /** Whether a loop's thread sleeps until there is work. From any thread. */
+  protected abstract boolean asleep(EventLoop loop);
+
+  /** What stands in a loop's ready queue: tasks, and other entries. */
+  protected abstract List<Object> ready(EventLoop loop);
+
   /** What a loop remembers for the traces that it tells. */
   protected abstract TraceMemory memory(EventLoop loop);
 
@@ -67,6 +73,9 @@ public abstract class LoopAccess {
    * The innermost frame that is suspended; while the task runs, the one resumed; null at its end.
    */
   protected abstract @Nullable Coro<?> frame(Task<?> task);
+
+  /** Which of its loop's tasks it is, in order of creation. */
+  protected abstract int number(Task<?> task);
 
   /** What a task has failed with, which counts as seen by nobody; null if it has not failed. */
   protected abstract @Nullable Throwable failure(Task<?> task);

@@ -3,16 +3,19 @@ package io.fermata.internal.reports;
 import io.fermata.Async;
 import io.fermata.EventLoop;
 import io.fermata.TasksMXBean;
+import io.fermata.internal.Json;
 import java.lang.System.Logger.Level;
 import java.lang.management.ManagementFactory;
-import java.util.Collections;
+import java.util.ArrayList;
 import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Set;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
+import java.util.Map;
+import java.util.NoSuchElementException;
+import java.util.Objects;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Function;
 import javax.management.InstanceAlreadyExistsException;
 import javax.management.InstanceNotFoundException;
 import javax.management.JMException;
@@ -33,7 +36,13 @@ import org.jspecify.annotations.Nullable;
  */
 public final class TasksBean implements TasksMXBean {
   private static final String NAME = "io.fermata:type=Tasks";
-  private static final long PATIENCE_MILLIS = 500;
+  private static final String ANNOUNCEMENT = "fermata.outside";
+  private static final long PATIENCE_NANOS = 10_000_000_000L;
+
+  /** Of the texts for other JVMs, which may have another version of this. */
+  static final int FORMAT = 1;
+
+  private static final long MAX_SAMPLE_MILLIS = 60_000;
 
   private enum State {
     ABSENT,
@@ -43,8 +52,11 @@ public final class TasksBean implements TasksMXBean {
 
   private static final Object LOCK = new Object();
 
-  /** By identity, since the classes of loops may be users'. */
-  private static final Set<EventLoop> RUNNING = Collections.newSetFromMap(new IdentityHashMap<>());
+  /** With their numbers; by identity, since the classes of loops may be users'. */
+  private static final IdentityHashMap<EventLoop, Integer> RUNNING = new IdentityHashMap<>();
+
+  /** How many loops have been started. */
+  private static int started;
 
   private static State state = State.ABSENT;
 
@@ -53,7 +65,10 @@ public final class TasksBean implements TasksMXBean {
 
   public static void loopStarts(EventLoop loop) {
     synchronized (LOCK) {
-      RUNNING.add(loop);
+      if (started++ == 0) {
+        announce();
+      }
+      RUNNING.put(loop, started);
     }
   }
 
@@ -89,6 +104,28 @@ public final class TasksBean implements TasksMXBean {
     }
   }
 
+  /**
+   * Registers the bean for one who asks from another JVM, and waits until it is there.
+   *
+   * @throws NoSuchElementException if no loop has ever run
+   * @throws IllegalStateException if loops run, and the bean can't be registered
+   */
+  public static void registerAndWait() throws InterruptedException {
+    register();
+    long deadline = System.nanoTime() + PATIENCE_NANOS;
+    synchronized (LOCK) {
+      if (started == 0) {
+        throw new NoSuchElementException("no loop has run here");
+      }
+      while (state == State.REGISTERING && System.nanoTime() < deadline) {
+        LOCK.wait(100);
+      }
+      if (wanted && state != State.REGISTERED) {
+        throw new IllegalStateException("the bean " + NAME + " could not be registered");
+      }
+    }
+  }
+
   private static void registerIfThereIsJmx() {
     boolean registered = false;
     try {
@@ -106,12 +143,24 @@ public final class TasksBean implements TasksMXBean {
           Jmx.unregister();
         }
       }
+      LOCK.notifyAll();
     }
   }
 
-  private static List<EventLoop> running() {
+  /** Lets tools find this JVM among others, without JMX being started in all of them. */
+  @SuppressWarnings("EmptyCatch") // the program may run without being found
+  private static void announce() {
+    try {
+      System.setProperty(ANNOUNCEMENT, Integer.toString(FORMAT));
+    } catch (SecurityException e) {
+      // It is not found.
+    }
+  }
+
+  /** The loops that run and their numbers, in the order in which they were started. */
+  private static IdentityHashMap<EventLoop, Integer> running() {
     synchronized (LOCK) {
-      return List.copyOf(RUNNING);
+      return new IdentityHashMap<>(RUNNING);
     }
   }
 
@@ -123,40 +172,55 @@ public final class TasksBean implements TasksMXBean {
   @Override
   public String printTaskTree() {
     StringBuilder text = new StringBuilder();
-    for (EventLoop loop : running()) {
-      text.append(loop).append('\n').append(treeOf(loop));
+    for (Question<String> tree : askAll(loop -> TaskTree.of(Async.allTasks(loop))).values()) {
+      text.append(tree.loop()).append('\n');
+      text.append(Objects.requireNonNullElse(tree.orHeldUp(TasksBean::heldUp), ""));
     }
     return text.toString();
   }
 
-  /** Asked for on the loop's own thread, since tasks belong to it. */
-  private static String treeOf(EventLoop loop) {
-    CompletableFuture<String> tree = new CompletableFuture<>();
-    try {
-      loop.callSoonThreadsafe(() -> tree.complete(TaskTree.of(Async.allTasks(loop))));
-      return tree.get(PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
-    } catch (IllegalStateException closed) {
-      return "";
-    } catch (TimeoutException e) {
-      return heldUp(loop);
-    } catch (ExecutionException e) {
-      throw new AssertionError(e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return "";
-    }
-  }
-
-  private static String heldUp(EventLoop loop) {
-    Thread thread = LoopAccess.get().thread(loop);
-    if (thread == null) {
-      return "";
-    }
+  private static String heldUp(Thread thread) {
     StringBuilder text = new StringBuilder("  its thread is held up:\n");
     for (StackTraceElement frame : StackTraces.forUsers(thread.getStackTrace())) {
       text.append("    at ").append(frame).append('\n');
     }
     return text.toString();
+  }
+
+  @Override
+  public String describeTasks() {
+    List<Map<String, @Nullable Object>> loops = new ArrayList<>();
+    askAll(LoopFacts::of)
+        .forEach(
+            (number, question) -> {
+              EventLoop loop = question.loop();
+              LoopFacts facts = question.orHeldUp(thread -> LoopFacts.ofHeldUp(loop, thread));
+              if (facts != null) {
+                loops.add(facts.toJson(number));
+              }
+            });
+    Map<String, @Nullable Object> told = new LinkedHashMap<>();
+    told.put("format", FORMAT);
+    told.put("loops", loops);
+    return Json.write(told);
+  }
+
+  /** Questions to all loops that run, by their numbers. */
+  private static <T> SortedMap<Integer, Question<T>> askAll(Function<EventLoop, T> asked) {
+    SortedMap<Integer, Question<T>> questions = new TreeMap<>();
+    running()
+        .forEach(
+            (loop, number) -> questions.put(number, Question.to(loop, () -> asked.apply(loop))));
+    return questions;
+  }
+
+  @Override
+  public String sampleTasks(long millis) {
+    if (millis < 1 || millis > MAX_SAMPLE_MILLIS) {
+      throw new IllegalArgumentException(
+          "samples are taken for 1 to " + MAX_SAMPLE_MILLIS + " ms, not for " + millis + ".");
+    }
+    return Json.write(LoopSampler.sample(TasksBean::running, millis));
   }
 
   /** Apart from the rest, which must load on a JVM without the module java.management. */
