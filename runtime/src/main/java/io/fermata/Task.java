@@ -602,9 +602,4 @@ public final class Task<T extends @Nullable Object> extends Promise<T> {
   @Nullable Waitable waitingFor() {
     return waitingFor;
   }
-
-  /** Which of the loop's tasks it is, in order of creation. */
-  int number() {
-    return number;
-  }
 }

@@ -39,14 +39,16 @@ public interface TasksMXBean {
    *  "loops":[{"loop":1,"name":"SelectorLoop[running]","thread":"main","heldUp":null,
    *            "tasks":[{"task":2,"name":"load","state":"suspended","waitsFor":null,
    *                      "stack":["app.Shop.load(Shop.java:12)"],"awaitedBy":[1]}],
-   *            "leftOut":0}]}
+   *            "leftOut":0,"cycles":[]}]}
    * }</pre>
    *
    * <p>A {@code state} is {@code suspended}, {@code ready} or {@code running}; a {@code stack} is
    * told innermost frame first; {@code awaitedBy} has the numbers of tasks of the same loop. Of a
    * loop whose thread is held up, {@code heldUp} is that thread's stack, and there is no task but
-   * the one that runs. Of more than 20,000 tasks {@code leftOut} tells how many are not told. Later
-   * versions may have more fields; {@code format} changes if one of these means something else.
+   * the one that runs. Of more than 20,000 tasks {@code leftOut} tells how many are not told.
+   * {@code cycles} are the numbers of tasks that wait for each other, and for locks that they hold.
+   * Later versions may have more fields; {@code format} changes if one of these means something
+   * else.
    */
   String describeTasks();
 

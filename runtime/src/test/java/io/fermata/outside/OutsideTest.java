@@ -98,7 +98,7 @@ class OutsideTest {
             right (6, suspended) [cycle]
                 at io.fermata.outside.LookedAt.right(LookedAt.java)
               left (see above) [cycle]
-          tasks that await each other: left -> right -> left
+          tasks that wait for each other: left -> right -> left
         loop 2: SelectorLoop[running] in thread second
           Task-1 (1, suspended) waits for Async.sleep
               at io.fermata.Async.sleep(Async.java)
@@ -126,7 +126,7 @@ class OutsideTest {
             + " io.fermata.outside.LookedAt.parent(LookedAt.java)",
         rows[2]);
     assertEquals(
-        "loop 1: SelectorLoop[running] in thread main has tasks that await each other: left ->"
+        "loop 1: SelectorLoop[running] in thread main has tasks that wait for each other: left ->"
             + " right -> left",
         rows[rows.length - 2]);
 

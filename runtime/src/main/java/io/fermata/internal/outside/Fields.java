@@ -74,6 +74,16 @@ final class Fields {
     return list(key, Long.class::cast);
   }
 
+  List<List<Long>> lists(String key) {
+    return list(key, element -> numbers(List.class.cast(element)));
+  }
+
+  private static List<Long> numbers(List<?> elements) {
+    List<Long> numbers = new ArrayList<>();
+    elements.forEach(element -> numbers.add(Long.class.cast(element)));
+    return numbers;
+  }
+
   private <T> List<T> list(String key, Function<Object, T> as) {
     List<T> elements = new ArrayList<>();
     for (Object element : get(key, List.class)) {

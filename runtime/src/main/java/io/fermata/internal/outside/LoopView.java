@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param thread the name of its thread
  * @param tasks its tasks by number, in order of creation
  * @param leftOut how many more there are
+ * @param cycles the numbers of tasks that wait for each other in circles
  * @param heldUp the stack of its thread if that is held up, else null
  */
 record LoopView(
@@ -22,6 +23,7 @@ record LoopView(
     String thread,
     Map<Long, TaskView> tasks,
     long leftOut,
+    List<List<Long>> cycles,
     @Nullable List<String> heldUp) {
 
   /**
@@ -64,6 +66,7 @@ record LoopView(
         Plain.text(loop.text("thread")),
         tasks,
         loop.number("leftOut"),
+        loop.lists("cycles"),
         loop.has("heldUp") ? loop.texts("heldUp").stream().map(Plain::text).toList() : null);
   }
 
@@ -99,19 +102,13 @@ record LoopView(
     return known == null ? "task " + task : known.name;
   }
 
-  /** Tasks that await each other: of each group one cycle. */
-  List<List<Long>> cycles() {
-    Map<Long, List<Long>> awaits = awaits();
-    return Cycles.groups(awaits).stream().map(group -> Cycles.oneOf(group, awaits)).toList();
-  }
-
-  /** The same, as texts. */
+  /** Tasks that wait for each other, as texts. */
   List<String> cycleTexts() {
-    return cycles().stream().map(this::text).toList();
+    return cycles.stream().map(this::text).toList();
   }
 
   private String text(List<Long> cycle) {
-    StringBuilder text = new StringBuilder("tasks that await each other: ");
+    StringBuilder text = new StringBuilder("tasks that wait for each other: ");
     cycle.forEach(task -> text.append(nameOf(task)).append(" -> "));
     return text.append(nameOf(cycle.get(0))).toString();
   }

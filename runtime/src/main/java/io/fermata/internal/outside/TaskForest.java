@@ -22,7 +22,7 @@ final class TaskForest {
   private TaskForest(LoopView loop) {
     this.loop = loop;
     this.awaits = loop.awaits();
-    Cycles.groups(awaits).forEach(inCycle::addAll);
+    loop.cycles().forEach(inCycle::addAll);
   }
 
   static List<String> of(LoopView loop) {

@@ -2,7 +2,6 @@ package io.fermata.internal.outside;
 
 import io.fermata.internal.Json;
 import java.io.PrintStream;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -57,11 +56,7 @@ final class Tools {
     List<Fields> told = jvm.describe();
     List<LoopView> loops = told.stream().map(LoopView::of).toList();
     if (command.json()) {
-      List<Fields> whole = new ArrayList<>();
-      for (int i = 0; i < loops.size(); i++) {
-        whole.add(told.get(i).with("cycles", loops.get(i).cycles()));
-      }
-      out.println(Json.write(jvm.document(whole)));
+      out.println(Json.write(jvm.document(told)));
     } else if (loops.isEmpty()) {
       out.println("no loop runs in JVM " + pid);
     } else if (command.tool() == Command.Tool.PS) {

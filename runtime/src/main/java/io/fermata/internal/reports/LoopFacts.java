@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param thread the name of the thread that runs it
  * @param tasks its tasks, in order of creation; of a loop that is held up the one that runs
  * @param leftOut how many more tasks there are
+ * @param cycles the numbers of tasks that wait for each other in circles
  * @param heldUp the stack of its thread if that is held up, else null
  */
 record LoopFacts(
@@ -27,6 +28,7 @@ record LoopFacts(
     String thread,
     List<TaskFacts> tasks,
     int leftOut,
+    List<List<Integer>> cycles,
     @Nullable List<StackTraceElement> heldUp) {
 
   private static final int MAX_TASKS = 20_000;
@@ -50,7 +52,14 @@ record LoopFacts(
       told.add(facts);
     }
     String thread = Thread.currentThread().getName();
-    return new LoopFacts(loop.toString(), thread, told, all.size() - told.size(), null);
+    return new LoopFacts(
+        loop.toString(), thread, told, all.size() - told.size(), cycles(all), null);
+  }
+
+  private static List<List<Integer>> cycles(Set<Task<?>> tasks) {
+    return WaitCycles.among(tasks).stream()
+        .map(cycle -> cycle.stream().map(LoopAccess.get()::number).toList())
+        .toList();
   }
 
   /** Those of a loop that does not answer, as far as another thread may look. */
@@ -59,7 +68,8 @@ record LoopFacts(
     StackTraceElement[] raw = thread.getStackTrace();
     List<TaskFacts> tasks =
         running == null ? List.of() : List.of(TaskFacts.ofRunning(running, raw));
-    return new LoopFacts(loop.toString(), thread.getName(), tasks, 0, StackTraces.forUsers(raw));
+    return new LoopFacts(
+        loop.toString(), thread.getName(), tasks, 0, List.of(), StackTraces.forUsers(raw));
   }
 
   /** As an object of JSON. */
@@ -71,6 +81,7 @@ record LoopFacts(
     fields.put("heldUp", heldUp == null ? null : TaskFacts.texts(heldUp));
     fields.put("tasks", tasks.stream().map(TaskFacts::toJson).toList());
     fields.put("leftOut", leftOut);
+    fields.put("cycles", cycles);
     return fields;
   }
 }

@@ -19,9 +19,13 @@ import org.jspecify.annotations.Nullable;
 final class Question<T> {
   private static final long PATIENCE_NANOS = 500_000_000;
 
+  /** For an answer that has been begun: the loop may have many tasks. */
+  private static final long MORE_NANOS = 30_000_000_000L;
+
   private final EventLoop loop;
   private final CompletableFuture<T> answer = new CompletableFuture<>();
   private final long deadline = System.nanoTime() + PATIENCE_NANOS;
+  private volatile boolean begun;
 
   private Question(EventLoop loop) {
     this.loop = loop;
@@ -38,6 +42,7 @@ final class Question<T> {
   }
 
   private void answerWith(Supplier<T> asked) {
+    begun = true;
     if (answer.isDone()) {
       return; // nobody waits any more
     }
@@ -58,9 +63,7 @@ final class Question<T> {
    */
   @Nullable T orHeldUp(Function<Thread, T> heldUp) {
     try {
-      return answer.isCancelled()
-          ? null
-          : answer.get(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
+      return answer.isCancelled() ? null : await(deadline - System.nanoTime());
     } catch (TimeoutException e) {
       answer.cancel(false);
       Thread thread = LoopAccess.get().thread(loop);
@@ -68,10 +71,22 @@ final class Question<T> {
     } catch (ExecutionException e) {
       // The other JVM may not have the class of the cause.
       RuntimeLog.log(Level.WARNING, "the tasks of " + loop + " can't be told", e.getCause());
-      throw new IllegalStateException("the tasks of " + loop + " can't be told: " + e.getCause());
+      throw new IllegalStateException(
+          "the tasks of " + loop + " can't be told: " + ValueText.of(e.getCause()));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return null;
+    }
+  }
+
+  private T await(long nanos) throws InterruptedException, ExecutionException, TimeoutException {
+    try {
+      return answer.get(nanos, TimeUnit.NANOSECONDS);
+    } catch (TimeoutException e) {
+      if (begun) {
+        return answer.get(MORE_NANOS, TimeUnit.NANOSECONDS);
+      }
+      throw e;
     }
   }
 }

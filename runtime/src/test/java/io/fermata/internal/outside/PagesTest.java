@@ -16,8 +16,8 @@ class PagesTest {
 
   private static Fields fields(String tasks, int leftOut) {
     return Fields.read(
-        "{'loop':1,'name':'SelectorLoop[running]','thread':'main','heldUp':null,'tasks':[%s],'leftOut':%d}"
-            .formatted(tasks, leftOut)
+        "{'loop':1,'name':'SelectorLoop[running]','thread':'main','heldUp':null,'tasks':[%s],'leftOut':%d,'cycles':%s}"
+            .formatted(tasks, leftOut, leftOut == 7 ? "[[4,5]]" : "[]")
             .replace('\'', '"'));
   }
 
@@ -53,7 +53,7 @@ class PagesTest {
                 at app.A.r(A.java:6)
               left (see above) [cycle]
           ... and 7 more tasks
-          tasks that await each other: left -> right -> left
+          tasks that wait for each other: left -> right -> left
         """,
         text(TaskForest.of(loop(FAMILY, 7))));
   }
@@ -69,7 +69,7 @@ class PagesTest {
         1     main    4     left    suspended  task right       right       app.A.l(A.java:5)
         1     main    5     right   suspended  task left        left        app.A.r(A.java:6)
         loop 1: SelectorLoop[running] in thread main has 7 more tasks
-        loop 1: SelectorLoop[running] in thread main has tasks that await each other: left -> right -> left
+        loop 1: SelectorLoop[running] in thread main has tasks that wait for each other: left -> right -> left
         """,
         text(TaskTable.of(List.of(loop(FAMILY, 7)))));
   }
