@@ -18,8 +18,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Has the loops that run observed while Flight Recorder records. A recording that is there when a
  * loop starts is seen at once, a first one that comes later only after {@link #watch}, so that
- * short programs do not pay for the recorder's classes. Thread-safe; the recorder is never called
- * under the lock, since it calls the listener under its own.
+ * short programs do not pay for the recorder's classes. The recorder holds its listener, and that
+ * this class's loader, so it is taken back when the last loop has ended. Thread-safe; the recorder
+ * is never called under the lock, since it calls the listener under its own.
  */
 public final class FlightRecording {
   private static final Object LOCK = new Object();
@@ -31,8 +32,11 @@ public final class FlightRecording {
   /** The recordings that run. */
   private static final Set<Long> RECORDINGS = new HashSet<>();
 
-  /** Whether recordings are seen from now on, or can't be. */
+  /** Whether recordings are to be seen, as long as loops run. Written under the lock. */
   private static volatile boolean watching;
+
+  /** Whether this JVM has no module jdk.jfr. */
+  private static volatile boolean absent;
 
   private FlightRecording() {}
 
@@ -41,9 +45,11 @@ public final class FlightRecording {
     synchronized (LOCK) {
       LOOPS.put(loop, null);
     }
-    if (!watching) {
+    if (!watching && !absent) {
       try {
-        Recorder.watchIfInUse();
+        if (Recorder.isInUse() && beginsToWatch()) {
+          Recorder.watch();
+        }
       } catch (LinkageError e) {
         isAbsent(e);
       }
@@ -54,21 +60,37 @@ public final class FlightRecording {
   /** It runs no more. On its thread. */
   public static void runEnds(EventLoop loop) {
     LoopObserver observer;
+    boolean last;
     synchronized (LOCK) {
       observer = LOOPS.remove(loop);
+      last = watching && LOOPS.isEmpty();
+      if (last) {
+        watching = false;
+        RECORDINGS.clear();
+      }
     }
     if (observer != null) {
       LoopAccess.get().stopObserving(loop, observer);
+    }
+    if (last) {
+      Recorder.unwatch();
     }
   }
 
   /** Has recordings seen that start from now on. */
   public static void watch() {
-    if (!watching) {
-      watching = true;
+    if (!watching && !absent && beginsToWatch()) {
       Thread thread = new Thread(FlightRecording::watchIfThereIsARecorder, "fermata-jfr");
       thread.setDaemon(true);
       thread.start();
+    }
+  }
+
+  private static boolean beginsToWatch() {
+    synchronized (LOCK) {
+      boolean begins = !watching && !LOOPS.isEmpty();
+      watching |= begins;
+      return begins;
     }
   }
 
@@ -81,13 +103,19 @@ public final class FlightRecording {
   }
 
   private static void isAbsent(LinkageError e) {
-    watching = true;
+    absent = true;
+    synchronized (LOCK) {
+      watching = false;
+    }
     RuntimeLog.log(Level.DEBUG, "no events for Flight Recorder: this JVM has no module jdk.jfr", e);
   }
 
   private static void recordingChanged(long id, boolean runs) {
     List<EventLoop> loops;
     synchronized (LOCK) {
+      if (!watching) {
+        return;
+      }
       boolean recordedBefore = !RECORDINGS.isEmpty();
       if (runs) {
         RECORDINGS.add(id);
@@ -135,25 +163,47 @@ public final class FlightRecording {
 
   /** Apart from the rest, which must load on a JVM without the module jdk.jfr. */
   private static final class Recorder implements FlightRecorderListener {
-    /** The program was started with a recording, say. */
-    static void watchIfInUse() {
-      if (FlightRecorder.isInitialized()) {
-        watching = true;
-        watch();
-      }
+    private static @Nullable Recorder listening;
+
+    /** Whether the program was started with a recording, say. */
+    static boolean isInUse() {
+      return FlightRecorder.isInitialized();
     }
 
     static void watch() {
-      FlightRecorder.addListener(new Recorder());
-      if (FlightRecorder.isInitialized()) {
-        for (Recording recording : FlightRecorder.getFlightRecorder().getRecordings()) {
-          if (recording.getState() == RecordingState.RUNNING) {
-            recordingChanged(recording.getId(), true);
-            if (recording.getState() != RecordingState.RUNNING) { // ended meanwhile
-              recordingChanged(recording.getId(), false);
-            }
-          }
+      Recorder listener = new Recorder();
+      FlightRecorder.addListener(listener);
+      boolean wanted;
+      synchronized (LOCK) {
+        wanted = watching && listening == null;
+        if (wanted) {
+          listening = listener;
         }
+      }
+      if (!wanted) { // the last loop has ended meanwhile
+        FlightRecorder.removeListener(listener);
+      } else if (FlightRecorder.isInitialized()) {
+        FlightRecorder.getFlightRecorder().getRecordings().forEach(Recorder::addIfItRuns);
+      }
+    }
+
+    private static void addIfItRuns(Recording recording) {
+      if (recording.getState() == RecordingState.RUNNING) {
+        recordingChanged(recording.getId(), true);
+        if (recording.getState() != RecordingState.RUNNING) { // ended meanwhile
+          recordingChanged(recording.getId(), false);
+        }
+      }
+    }
+
+    static void unwatch() {
+      Recorder listener;
+      synchronized (LOCK) {
+        listener = listening;
+        listening = null;
+      }
+      if (listener != null) {
+        FlightRecorder.removeListener(listener);
       }
     }
 
