@@ -2,12 +2,13 @@ package io.fermata;
 
 /**
  * The tasks of a running JVM, for JMX consoles: the bean {@code io.fermata:type=Tasks}. It is
- * registered once a loop has run for two seconds and comes to rest, or at once in debug mode if its
- * time is not virtual, so that short programs and tests do not pay for JMX, and taken back when no
- * loop runs any more. Where several applications have a Fermata in a class loader of their own,
- * each has a bean of its own, which all but the first name with {@code loader=…}. A JVM without the
- * module {@code java.management} has no such bean; on the module path, {@code --add-modules
- * java.management} brings it in.
+ * registered once a loop has run for two seconds and comes to rest, when {@code java -jar
+ * fermata-runtime.jar ps} looks at the JVM, or at once in debug mode if its time is not virtual, so
+ * that short programs and tests do not pay for JMX, and taken back when no loop runs any more.
+ * Where several applications have a Fermata in a class loader of their own, each has a bean of its
+ * own, which all but the first name with {@code loader=…}. A JVM without the module {@code
+ * java.management} has no such bean; on the module path, {@code --add-modules java.management}
+ * brings it in.
  *
  * <pre>{@code
  * TasksMXBean tasks =
@@ -17,7 +18,7 @@ package io.fermata;
  *
  * <p><b>Thread.</b> Any. Each loop is asked on its own thread, between two callbacks.
  *
- * <p>asyncio: {@code python -m asyncio pstree}.
+ * <p>asyncio: {@code python -m asyncio ps}, {@code pstree}.
  */
 public interface TasksMXBean {
 

@@ -283,6 +283,36 @@ class OutsideTest {
   }
 
   @Test
+  void aJvmThatIsStoppedIsSaidNotToAnswer() throws Exception {
+    assumeTrue(Files.exists(Path.of("/bin/kill")), "processes are stopped in another way here");
+    List<JavaProcess.Ended> tool = new ArrayList<>();
+    NO_OPTIONS.run(
+        LookedAt.class,
+        (process, line) -> {
+          if (line.equals("ready")) {
+            tool.add(runTool(process.pid(), "ps", "PID")); // now it listens to who attaches
+            signal("-STOP", process);
+            tool.add(runTool(process.pid(), "ps", "PID"));
+            signal("-CONT", process);
+            close(process);
+          }
+        },
+        "tasks");
+    assertEquals(0, tool.get(0).exitCode());
+    assertEquals(
+        printed(1, "fermata: JVM PID does not answer: it is stopped, or has no time to."),
+        tool.get(1));
+  }
+
+  private static void signal(String signal, Process process) {
+    try {
+      new ProcessBuilder("/bin/kill", signal, Long.toString(process.pid())).start().waitFor();
+    } catch (IOException | InterruptedException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  @Test
   void whatIsNoJvmIsLeftAlone() throws Exception {
     Process other = new ProcessBuilder("sleep", "300").start();
     try {

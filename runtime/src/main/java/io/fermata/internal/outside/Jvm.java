@@ -13,8 +13,13 @@ import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Properties;
 import java.util.UUID;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import javax.management.InstanceNotFoundException;
 import javax.management.JMException;
 import javax.management.JMRuntimeException;
@@ -39,6 +44,9 @@ final class Jvm implements AutoCloseable {
   private static final String BELL = "io.fermata:type=Bell,id=";
   private static final long FORMAT = 1;
 
+  /** More than the JDK itself waits for a JVM that it attaches to for the first time. */
+  private static final int LIMIT_SECONDS = 15;
+
   private final long pid;
   private final boolean announced;
   private final JMXConnector connector;
@@ -56,6 +64,10 @@ final class Jvm implements AutoCloseable {
 
   /** Whether loops have run in a JVM; it is asked without starting anything there. */
   static boolean hasRunLoops(long pid) throws Refusal {
+    return inTime(pid, () -> isAnnouncedBy(pid));
+  }
+
+  private static boolean isAnnouncedBy(long pid) throws Refusal {
     VirtualMachine machine = attach(pid);
     try {
       return isAnnounced(machine.getSystemProperties());
@@ -70,9 +82,30 @@ final class Jvm implements AutoCloseable {
     return properties.getProperty(ANNOUNCEMENT) != null;
   }
 
-  @SuppressWarnings("BanJNDI") // the address holds the agent itself: no name is looked up
   static Jvm connect(long pid) throws Refusal {
     Processes.checkIsJvm(pid);
+    return inTime(pid, () -> attachAndConnect(pid));
+  }
+
+  /** To attach to a JVM that is stopped takes for ever. */
+  private static <T> T inTime(long pid, Callable<T> work) throws Refusal {
+    FutureTask<T> attaching = new FutureTask<>(work);
+    Thread thread = new Thread(attaching, "fermata-attach");
+    thread.setDaemon(true);
+    thread.start();
+    try {
+      return attaching.get(LIMIT_SECONDS, TimeUnit.SECONDS);
+    } catch (ExecutionException e) {
+      throw e.getCause() instanceof Refusal refusal
+          ? refusal
+          : new Refusal("JVM " + pid + " can't be attached to: " + e.getCause() + ".");
+    } catch (TimeoutException | InterruptedException e) {
+      throw new Refusal("JVM " + pid + " does not answer: it is stopped, or has no time to.");
+    }
+  }
+
+  @SuppressWarnings("BanJNDI") // the address holds the agent itself: no name is looked up
+  private static Jvm attachAndConnect(long pid) throws Refusal {
     VirtualMachine machine = attach(pid);
     try {
       boolean announced = isAnnounced(machine.getSystemProperties());
