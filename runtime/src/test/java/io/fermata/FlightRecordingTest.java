@@ -5,6 +5,7 @@ import static io.fermata.Async.sleep;
 import static io.fermata.Co.await;
 import static io.fermata.Co.coroVoid;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -168,12 +169,6 @@ class FlightRecordingTest {
   @Test
   void aRecordingThatStartsWhileALoopRunsSeesIt() throws Exception {
     SelectorLoop loop = new SelectorLoop();
-    FlightRecording.watch();
-    for (Thread thread : Thread.getAllStackTraces().keySet()) {
-      if (thread.getName().equals("fermata-jfr")) {
-        thread.join();
-      }
-    }
     CountDownLatch running = new CountDownLatch(1);
     Thread thread =
         new Thread(
@@ -183,6 +178,12 @@ class FlightRecordingTest {
             });
     thread.start();
     running.await();
+    FlightRecording.watch();
+    for (Thread each : Thread.getAllStackTraces().keySet()) {
+      if (each.getName().equals("fermata-jfr")) {
+        each.join();
+      }
+    }
     List<RecordedEvent> slow =
         record(
             "SlowStep",
@@ -225,7 +226,7 @@ class FlightRecordingTest {
                           await(late);
                           await(sleep(Duration.ofMillis(1100)));
                         })));
-    assertEquals(2, statistics.size(), statistics::toString);
+    assertTrue(statistics.size() >= 2, statistics::toString);
     RecordedEvent first = statistics.get(0);
     assertTrue(first.getDuration().toMillis() >= 1000, first::toString);
     assertTrue(first.getDuration("greatestLag").toMillis() >= 20, first::toString);
@@ -249,13 +250,14 @@ class FlightRecordingTest {
         new JavaProcess("-XX:StartFlightRecording=filename=" + file)
             .run(SlowProgram.class, (process, line) -> {});
     assertTrue(ended.output().contains("ended"), () -> ended.output().toString());
-    assertEquals(
-        1,
+    assertTrue(
         events(file, "SlowStep").stream()
-            .filter(e -> e.getString("from").contains("busy"))
-            .count());
+            .anyMatch(
+                each ->
+                    each.getString("from").contains("busy")
+                        && each.getDuration().toMillis() >= 40));
     assertEquals(List.of(), events(file, "TaskStart"));
-    assertEquals(1, events(file, "LoopStatistics").size());
+    assertFalse(events(file, "LoopStatistics").isEmpty());
   }
 
   @Test

@@ -359,7 +359,7 @@ class OutsideTest {
     JavaProcess verbose = new JavaProcess("-Xlog:class+load");
     List<String> loaded =
         verbose.run(Main.class, (process, line) -> {}, "ps").output().stream()
-            .filter(line -> line.matches(".* io\\.fermata\\..*"))
+            .filter(line -> line.matches(".* io\\.fermata\\..* source: .*")) // no JVM in the list
             .map(line -> line.replaceAll(".* (io\\.fermata\\.\\S+) .*", "$1"))
             .filter(name -> !name.startsWith("io.fermata.internal.outside."))
             .toList();
