@@ -66,14 +66,14 @@ final class LifeCycle {
     EventLoop.RUNNING.set(loop);
     boolean watching = loop.getDebug();
     UnawaitedCoroutines.changeWatching(watching ? 1 : 0);
-    boolean isVirtual = loop instanceof VirtualTimeLoop; // that is a test, and over at once
+    boolean isReal = isReal();
     Watchdog watchdog = null;
     try {
-      if (loop.watchdogInterval != null && !isVirtual) {
+      if (loop.watchdogInterval != null && isReal) {
         watchdog = Watchdog.of(loop, loop.watchdogInterval);
       }
       TasksBean.loopStarts(loop);
-      if (!isVirtual) {
+      if (isReal) {
         if (watching) {
           TasksBean.register();
         }
@@ -105,6 +105,11 @@ final class LifeCycle {
       FlightRecording.runEnds(loop);
       thread = null;
     }
+  }
+
+  /** Whether it is no test in virtual time, which is over at once. */
+  private boolean isReal() {
+    return loop instanceof SelectorLoop || !(loop instanceof VirtualTimeLoop);
   }
 
   private void checkMayRun() {

@@ -99,8 +99,7 @@ public final class Runner implements AutoCloseable {
     if (options.maxThreads() != null) {
       made.executor().limitThreads(options.maxThreads());
     }
-    Duration watchdog =
-        options.watchdog() == null ? Watchdog.defaultInterval() : options.watchdog();
+    Duration watchdog = options.watchdog() == null ? defaultWatchdog() : options.watchdog();
     if (watchdog != null) {
       made.setWatchdog(watchdog);
     }
@@ -109,6 +108,11 @@ public final class Runner implements AutoCloseable {
       trace(made, trace);
     }
     return made;
+  }
+
+  private static @Nullable Duration defaultWatchdog() {
+    String seconds = System.getProperty("fermata.watchdog");
+    return seconds == null ? null : Watchdog.interval(seconds);
   }
 
   private static @Nullable Path defaultTrace() {

@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A thread that has a loop looked at while it runs: for tasks that wait for each other, and for a
@@ -46,12 +45,8 @@ final class Watchdog implements Runnable {
     thread.setDaemon(true);
   }
 
-  /** What the system property {@code fermata.watchdog} says; null without it. */
-  static @Nullable Duration defaultInterval() {
-    String seconds = System.getProperty("fermata.watchdog");
-    if (seconds == null || seconds.isEmpty()) {
-      return null;
-    }
+  /** What a value of the system property {@code fermata.watchdog} says. */
+  static Duration interval(String seconds) {
     try {
       return Duration.ofNanos(new BigDecimal(seconds).movePointRight(9).longValueExact());
     } catch (ArithmeticException | NumberFormatException e) {

@@ -152,7 +152,7 @@ public final class TasksBean implements TasksMXBean {
   private static void announce() {
     try {
       System.setProperty(ANNOUNCEMENT, Integer.toString(FORMAT));
-    } catch (SecurityException e) {
+    } catch (RuntimeException e) { // a SecurityException, whose class a start need not load
       // It is not found.
     }
   }
