@@ -11,6 +11,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.fermata.Async;
 import io.fermata.Co;
 import io.fermata.EventLoop;
+import io.fermata.InterruptedRunException;
 import io.fermata.RunOptions;
 import io.fermata.Runner;
 import io.fermata.testing.VirtualTimeLoop;
@@ -207,6 +208,22 @@ class TraceFilesTest {
 
     @Override
     public void close() {}
+  }
+
+  @Test
+  void aRunThatIsInterruptedIsWrittenWhole() throws IOException {
+    Co<Void> main =
+        coroVoid(
+            "main",
+            () -> {
+              EventLoop.running().callSoon(() -> Thread.currentThread().interrupt());
+              await(sleep(Duration.ofDays(1)));
+            });
+    assertThrows(
+        InterruptedRunException.class,
+        () -> Async.run(main, VIRTUAL.withTrace(folder.resolve("t.html"))));
+    assertTrue(Thread.interrupted(), "the flag is set again");
+    assertEquals(1, page("t.html").task("Task-1").outcome());
   }
 
   @Test

@@ -12,6 +12,8 @@ import java.util.function.ToLongFunction;
  * without a server and asks for nothing else.
  */
 final class PageWriter {
+  private static final String RESOURCES = "/io/fermata/internal/trace/";
+
   private final Timeline timeline;
   private final String title;
 
@@ -37,7 +39,7 @@ final class PageWriter {
   }
 
   private static String resource(String name) throws IOException {
-    try (InputStream in = PageWriter.class.getResourceAsStream(name)) {
+    try (InputStream in = PageWriter.class.getResourceAsStream(RESOURCES + name)) {
       if (in == null) {
         throw new IOException(name + " is missing in the runtime's jar");
       }

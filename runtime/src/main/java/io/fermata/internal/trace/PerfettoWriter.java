@@ -3,6 +3,8 @@ package io.fermata.internal.trace;
 import io.fermata.internal.observing.LoopObserver;
 import java.io.IOException;
 import java.io.Writer;
+import java.util.HashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +19,7 @@ final class PerfettoWriter {
   private final Timeline timeline;
   private final String title;
   private final JsonWriter json;
+  private final Map<Integer, String> names = new HashMap<>();
 
   PerfettoWriter(Timeline timeline, String title, Writer out) {
     this.timeline = timeline;
@@ -79,6 +82,7 @@ final class PerfettoWriter {
     metadata("process_name", TASKS, MAIN_TRACK, "Tasks");
     for (TaskRow task : timeline.tasks) {
       metadata("thread_name", TASKS, task.number, task.name);
+      names.put(task.number, task.name);
     }
   }
 
@@ -126,7 +130,7 @@ final class PerfettoWriter {
       slice(TASKS, cycle.task, "waits: " + waitName(cycle), "wait", cycle.waits, waitEnds);
       json.name("args").open('{').name("at").text(place(cycle.place));
       if (cycle.ready >= 0) {
-        json.name("woken by").text(cycle.by > 0 ? "task " + cycle.by : kindOfWaker(cycle.by));
+        json.name("woken by").text(cycle.by > 0 ? names.get(cycle.by) : kindOfWaker(cycle.by));
       }
       json.close('}').close('}');
     }
@@ -144,7 +148,7 @@ final class PerfettoWriter {
   }
 
   private void step(int process, int thread, Cycle cycle, int ends) throws IOException {
-    String name = process == LOOP ? "step of task " + cycle.task : "step";
+    String name = process == LOOP ? "step of " + names.get(cycle.task) : "step";
     slice(process, thread, name, "step", cycle.begins, ends);
     json.name("args").open('{').name("from").text(place(cycle.place)).close('}').close('}');
   }
@@ -166,7 +170,7 @@ final class PerfettoWriter {
 
   private String waitName(Cycle cycle) {
     if (cycle.awaited > 0) {
-      return "task " + cycle.awaited;
+      return names.getOrDefault(cycle.awaited, "Task-" + cycle.awaited);
     }
     return cycle.called >= 0 ? timeline.functions.get(cycle.called) : "a promise";
   }

@@ -86,20 +86,25 @@ public final class Tracing {
     return recorder;
   }
 
-  /** On the loop's thread. */
+  /** On the loop's thread, which goes on whatever becomes of this. */
   private void firstFailure() {
-    Recording recording = recorder.snapshot();
-    Thread writer = new Thread(() -> writeUnlessOver(recording), "fermata-trace-writer");
-    writer.setDaemon(true); // the hook has the JVM wait
-    failureWriter = writer;
-    writer.start();
+    try {
+      Recording recording = recorder.snapshot();
+      Thread writer = new Thread(() -> writeUnlessOver(recording), "fermata-trace-writer");
+      writer.setDaemon(true); // the hook has the JVM wait
+      failureWriter = writer;
+      writer.start();
+    } catch (Throwable t) {
+      tellFailure(t);
+    }
   }
 
   private void jvmEnds() {
-    writeUnlessOver(recorder.snapshot());
+    writeUnlessOver(null);
   }
 
-  private synchronized void writeUnlessOver(Recording recording) {
+  /** Writes a recording, or what there is now. */
+  private synchronized void writeUnlessOver(@Nullable Recording recording) {
     if (!written) {
       write(recording);
     }
@@ -117,7 +122,7 @@ public final class Tracing {
       if (!recorder.holdsFirstFailure()) {
         keepFailure();
       }
-      write(recorder.snapshot());
+      write(null);
       written = true;
     }
   }
@@ -146,11 +151,16 @@ public final class Tracing {
     }
   }
 
-  private void write(Recording recording) {
+  private void write(@Nullable Recording taken) {
+    boolean interrupted = Thread.interrupted(); // which would have the file closed
     try {
-      files.write(Timeline.of(recording));
+      files.write(Timeline.of(taken == null ? recorder.snapshot() : taken));
     } catch (Throwable t) {
       tellFailure(t);
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
     }
   }
 
