@@ -8,7 +8,7 @@ import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.OperationsPerInvocation;
 
 /**
- * The requests of {@link ServiceBenchmark} while a trace records them: about 60 events each. The
+ * The requests of {@link ServiceBenchmark} while a trace records them: about 40 events each. The
  * recording is written when the process ends, which is not measured.
  */
 public class TracedServiceBenchmark {

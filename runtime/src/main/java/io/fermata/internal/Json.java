@@ -1,5 +1,7 @@
 package io.fermata.internal;
 
+import java.io.IOException;
+import java.io.StringWriter;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,50 +22,38 @@ public final class Json {
 
   /** The text of a value made of maps, lists, texts, numbers, truth values and null. */
   public static String write(@Nullable Object value) {
-    StringBuilder out = new StringBuilder();
-    write(value, out);
+    StringWriter out = new StringWriter();
+    try {
+      write(value, new JsonWriter(out));
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
     return out.toString();
   }
 
-  private static void write(@Nullable Object value, StringBuilder out) {
+  private static void write(@Nullable Object value, JsonWriter out) throws IOException {
     if (value instanceof Map<?, ?> map) {
-      String before = "{";
+      out.open('{');
       for (Map.Entry<?, ?> entry : map.entrySet()) {
-        out.append(before);
-        writeText(String.valueOf(entry.getKey()), out);
-        out.append(':');
+        out.name(String.valueOf(entry.getKey()));
         write(entry.getValue(), out);
-        before = ",";
       }
-      out.append(map.isEmpty() ? "{}" : "}");
+      out.close('}');
     } else if (value instanceof List<?> list) {
-      String before = "[";
+      out.open('[');
       for (Object element : list) {
-        out.append(before);
         write(element, out);
-        before = ",";
       }
-      out.append(list.isEmpty() ? "[]" : "]");
-    } else if (value == null || value instanceof Number || value instanceof Boolean) {
-      out.append(value);
+      out.close(']');
+    } else if (value instanceof Double number) {
+      out.number(number);
+    } else if (value instanceof Number number) {
+      out.number(number.longValue());
+    } else if (value instanceof Boolean truth) {
+      out.bool(truth);
     } else {
-      writeText(value.toString(), out);
+      out.text(value == null ? null : value.toString());
     }
-  }
-
-  private static void writeText(String value, StringBuilder out) {
-    out.append('"');
-    for (int i = 0; i < value.length(); i++) {
-      char c = value.charAt(i);
-      if (c == '"' || c == '\\') {
-        out.append('\\').append(c);
-      } else if (c < ' ' || c >= 0x7f) { // for terminals and encodings of all kinds
-        out.append(String.format("\\u%04x", (int) c));
-      } else {
-        out.append(c);
-      }
-    }
-    out.append('"');
   }
 
   /**

@@ -1,5 +1,6 @@
 package io.fermata.internal.trace;
 
+import io.fermata.internal.JsonWriter;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.Writer;

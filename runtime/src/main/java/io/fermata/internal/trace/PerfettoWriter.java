@@ -1,5 +1,6 @@
 package io.fermata.internal.trace;
 
+import io.fermata.internal.JsonWriter;
 import io.fermata.internal.observing.LoopObserver;
 import java.io.IOException;
 import java.io.Writer;

@@ -1,4 +1,4 @@
-package io.fermata.internal.trace;
+package io.fermata.internal;
 
 import java.io.IOException;
 import java.io.Writer;
@@ -8,45 +8,53 @@ import org.jspecify.annotations.Nullable;
  * Writes JSON that may stand in a script of a page: what is not ASCII, and each {@code <}, {@code
  * >} and {@code &}, is escaped. Commas come by themselves.
  */
-final class JsonWriter {
+public final class JsonWriter {
   private static final String DIGITS = "0123456789abcdef";
 
   private final Writer out;
   private boolean first = true;
 
-  JsonWriter(Writer out) {
+  /** Writes there, and closes nothing. */
+  public JsonWriter(Writer out) {
     this.out = out;
   }
 
-  JsonWriter open(char bracket) throws IOException {
+  public JsonWriter open(char bracket) throws IOException {
     separate();
     out.write(bracket);
     first = true;
     return this;
   }
 
-  JsonWriter close(char bracket) throws IOException {
+  public JsonWriter close(char bracket) throws IOException {
     out.write(bracket);
     first = false;
     return this;
   }
 
   /** Begins a member of an object: its value comes next. */
-  JsonWriter name(String name) throws IOException {
+  public JsonWriter name(String name) throws IOException {
     text(name);
     out.write(':');
     first = true;
     return this;
   }
 
-  JsonWriter number(long number) throws IOException {
+  public JsonWriter number(long number) throws IOException {
     separate();
     out.write(Long.toString(number));
     return this;
   }
 
+  /** A finite number. */
+  public JsonWriter number(double number) throws IOException {
+    separate();
+    out.write(Double.toString(number));
+    return this;
+  }
+
   /** Nanoseconds in microseconds. */
-  JsonWriter micros(long nanos) throws IOException {
+  public JsonWriter micros(long nanos) throws IOException {
     separate();
     out.write(Long.toString(nanos / 1000));
     long rest = nanos % 1000;
@@ -59,13 +67,13 @@ final class JsonWriter {
     return this;
   }
 
-  JsonWriter bool(boolean value) throws IOException {
+  public JsonWriter bool(boolean value) throws IOException {
     separate();
     out.write(Boolean.toString(value));
     return this;
   }
 
-  JsonWriter text(@Nullable String text) throws IOException {
+  public JsonWriter text(@Nullable String text) throws IOException {
     separate();
     if (text == null) {
       out.write("null");
