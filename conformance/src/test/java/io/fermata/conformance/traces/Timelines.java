@@ -32,6 +32,7 @@ final class Timelines {
   }
 
   @Coroutine
+  @SuppressWarnings("fermata:dropped-task") // they are recorded
   static void main() {
     AsyncQueue<Integer> queue = new AsyncQueue<>();
     createTask(TimelinesAsync.outer(queue), "outer"); // makes outer
@@ -39,9 +40,7 @@ final class Timelines {
         List.of(
             () -> createTask(TimelinesAsync.outer(queue), "in lambda"), // makes in lambda
             () -> createTask(sleep(Duration.ofSeconds(3)), "sleep")); // makes sleep
-    for (Supplier<Object> maker : makers) {
-      maker.get();
-    }
+    makers.stream().map(Supplier::get).forEach(made -> {});
     await(sleep(Duration.ofSeconds(1))); // main sleeps
     await(queue.put(1));
     await(queue.put(2));
