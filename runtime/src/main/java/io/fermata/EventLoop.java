@@ -438,10 +438,10 @@ public abstract class EventLoop {
 
   /**
    * Has a watchdog look at the loop in runs that begin from now on: a thread that tells the
-   * {@linkplain #setExceptionHandler exception handler} of tasks that wait for each other and can't
-   * go on, by awaits, through gathers and groups, and for each {@link io.fermata.sync.AsyncLock};
-   * and that logs the stack of a step or callback that holds the loop's thread for longer than the
-   * interval. {@link RunOptions#withWatchdog} is the ordinary way. Each look visits all tasks.
+   * {@linkplain #setExceptionHandler exception handler} of tasks that wait for each other, by
+   * awaits, through gathers and groups, and for each {@link io.fermata.sync.AsyncLock}; and that
+   * logs the stack of a step or callback that holds the loop's thread for longer than the interval.
+   * {@link RunOptions#withWatchdog} is the ordinary way. Each look visits all tasks.
    *
    * @param interval how long between two looks, in real time: tasks are told of when two in a row
    *     have found them; null for no watchdog, which is the default. A {@link

@@ -37,6 +37,17 @@ final class ReportedLoops extends LoopAccess {
   }
 
   @Override
+  public void tellNewTasks(EventLoop loop, LoopObserver observer) {
+    for (Task<?> task : loop.tasks.toSet()) {
+      Coro<?> coroutine = task.frame();
+      if (coroutine != null && coroutine.state == Coro.START) {
+        observer.taskCreated(
+            task.number(), task.givenName(), coroutine.lines(), LoopObserver.OUTSIDE);
+      }
+    }
+  }
+
+  @Override
   protected boolean asleep(EventLoop loop) {
     return loop.inbox.isAsleep();
   }

@@ -1,6 +1,7 @@
 package io.fermata;
 
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,7 +46,7 @@ public final class Trace {
     Observation observation = observation();
     return observation == null
         ? Span.UNRECORDED
-        : new Span(observation, observation.spanBegins(text));
+        : new Span(EventLoop.running(), observation, observation.spanBegins(text));
   }
 
   private static @Nullable Observation observation() {
@@ -56,26 +57,34 @@ public final class Trace {
   /**
    * A time that the user has marked. Given by {@link Trace#span}.
    *
-   * <p><b>Thread.</b> The loop's on which it began.
+   * <p><b>Thread.</b> Any; closed in another thread than the loop's on which it began, it ends when
+   * the loop gets to it.
    */
   public static final class Span implements AutoCloseable {
-    static final Span UNRECORDED = new Span(null, 0);
+    static final Span UNRECORDED = new Span(null, null, 0);
 
-    private @Nullable Observation observation;
+    private final @Nullable EventLoop loop;
+    private final AtomicReference<@Nullable Observation> observation;
     private final int number;
 
-    Span(@Nullable Observation observation, int number) {
-      this.observation = observation;
+    Span(@Nullable EventLoop loop, @Nullable Observation observation, int number) {
+      this.loop = loop;
+      this.observation = new AtomicReference<>(observation);
       this.number = number;
     }
 
     /** Ends it. Doing it again has no effect. */
     @Override
     public void close() {
-      Observation recorded = observation;
-      if (recorded != null) {
-        observation = null;
+      Observation recorded = observation.getAndSet(null);
+      if (recorded == null || loop == null) {
+        return;
+      }
+      if (loop.lifeCycle.runsHere()) {
         recorded.spanEnds(number);
+      } else if (loop.isRunning()) {
+        loop.arrivals.deliverUnlessClosed(
+            new Handle(loop, () -> recorded.spanEnds(number), new Context()));
       }
     }
   }

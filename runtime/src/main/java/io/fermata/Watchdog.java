@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A thread that has a loop looked at while it runs: for tasks that wait for each other, and for a
@@ -21,8 +22,8 @@ import java.util.concurrent.TimeUnit;
  *  loop:      looks       looks       a step ..................................
  * </pre>
  *
- * <p>Tasks are told of when two looks in a row have found them in the same circle, so that a wait
- * that a timeout or a cancellation is about to end is none; each circle once.
+ * <p>Tasks are told of when two looks in a row have found them in the same circle, each circle
+ * once: one that a timeout ends soon is none.
  */
 final class Watchdog implements Runnable {
   private final EventLoop loop;
@@ -46,12 +47,18 @@ final class Watchdog implements Runnable {
   }
 
   /** What a value of the system property {@code fermata.watchdog} says. */
-  static Duration interval(String seconds) {
+  static @Nullable Duration interval(String seconds) {
+    if (seconds.isEmpty()) {
+      return null;
+    }
     try {
       return Duration.ofNanos(new BigDecimal(seconds).movePointRight(9).longValueExact());
     } catch (ArithmeticException | NumberFormatException e) {
       throw new IllegalArgumentException(
-          "-Dfermata.watchdog=" + seconds + " is no number of seconds: give it 1, or 0.5.", e);
+          "-Dfermata.watchdog="
+              + seconds
+              + " is no number of seconds that it can wait: give it 1, or 0.5.",
+          e);
     }
   }
 
@@ -109,7 +116,8 @@ final class Watchdog implements Runnable {
     told.retainAll(found);
     for (List<Task<?>> cycle : found) {
       if (suspected.contains(cycle) && told.add(cycle)) {
-        String text = "tasks wait for each other, and none of them can go on:";
+        String text =
+            "tasks wait for each other, and only a timeout, a cancellation or other code can end that:";
         loop.callExceptionHandler(new ExceptionContext(text + WaitCycles.describe(cycle), null));
       }
     }

@@ -12,6 +12,7 @@ import static io.fermata.Co.await;
 import static io.fermata.Co.coro;
 import static io.fermata.Co.coroVoid;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -32,7 +33,8 @@ import org.junit.jupiter.api.Timeout;
 /** Tasks that wait for each other, and who finds them. */
 @Timeout(60)
 class WatchdogTest {
-  private static final String STUCK = "tasks wait for each other, and none of them can go on:";
+  private static final String STUCK =
+      "tasks wait for each other, and only a timeout, a cancellation or other code can end that:";
 
   /** Gives the names in the circles of tasks that there are when all has come to rest. */
   private static List<List<String>> cyclesOf(Co.VoidBody setup) {
@@ -341,7 +343,7 @@ class WatchdogTest {
                 Async.run(
                     coro(() -> await(gather(inOrder(one, two), inOrder(two, one)))), virtual));
     String message = failure.getMessage();
-    String place = "holds, at io.fermata.WatchdogTest.inOrder(WatchdogTest.java:";
+    String place = "has taken, at io.fermata.WatchdogTest.inOrder(WatchdogTest.java:";
     assertTrue(
         message.contains("\nthese tasks wait for each other:\n    Task-2 waits for"), message);
     assertTrue(message.contains("AsyncLock[locked, waiters=1], which Task-3 " + place), message);
@@ -359,8 +361,12 @@ class WatchdogTest {
     System.setProperty("fermata.watchdog", "soon");
     try {
       assertEquals(
-          "-Dfermata.watchdog=soon is no number of seconds: give it 1, or 0.5.",
+          "-Dfermata.watchdog=soon is no number of seconds that it can wait: give it 1, or 0.5.",
           assertThrows(IllegalArgumentException.class, () -> new Runner().getLoop()).getMessage());
+      System.setProperty("fermata.watchdog", "");
+      try (Runner runner = new Runner()) {
+        assertNull(runner.getLoop().getWatchdog());
+      }
       System.setProperty("fermata.watchdog", "0.5");
       try (Runner runner = new Runner()) {
         assertEquals(Duration.ofMillis(500), runner.getLoop().getWatchdog());

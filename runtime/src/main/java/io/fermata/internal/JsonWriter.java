@@ -56,8 +56,11 @@ public final class JsonWriter {
   /** Nanoseconds in microseconds. */
   public JsonWriter micros(long nanos) throws IOException {
     separate();
-    out.write(Long.toString(nanos / 1000));
-    long rest = nanos % 1000;
+    if (nanos < 0) {
+      out.write('-');
+    }
+    out.write(Long.toString(Math.abs(nanos / 1000)));
+    long rest = Math.abs(nanos % 1000);
     if (rest != 0) {
       out.write('.');
       out.write((char) ('0' + rest / 100));

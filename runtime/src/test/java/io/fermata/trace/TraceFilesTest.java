@@ -100,6 +100,11 @@ class TraceFilesTest {
     assertEquals("first", mark("t.html"));
     assertEquals("second", mark("t-2.html"));
     assertEquals("third", mark("t-3.html"));
+    Async.run(main("fourth"), VIRTUAL.withTrace(folder.resolve("t-2.html")));
+    Async.run(main("fifth"), VIRTUAL.withTrace(folder.resolve("t-failure.html")));
+    assertEquals("second", mark("t-2.html"));
+    assertEquals("fourth", mark("t-2-2.html"));
+    assertEquals("fifth", mark("t-failure-2.html")); // the other is kept for a failure of the first
   }
 
   @Test

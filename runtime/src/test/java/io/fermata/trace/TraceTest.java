@@ -2,6 +2,7 @@ package io.fermata.trace;
 
 import static io.fermata.Async.createTask;
 import static io.fermata.Async.sleep;
+import static io.fermata.Async.toThread;
 import static io.fermata.Co.await;
 import static io.fermata.Co.coroVoid;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -240,6 +241,25 @@ class TraceTest {
     assertEquals("load", load.text());
     assertEquals(5, page.millis((int) load.until()) - page.millis((int) load.at()));
     assertEquals("never closed", page.moments("spans").get(1).text());
+  }
+
+  @Test
+  void aSpanThatAnotherThreadClosesEndsWhenTheLoopGetsToIt() throws Exception {
+    TracePage page =
+        trace(
+            () -> {
+              Trace.Span span = Trace.span("closed elsewhere");
+              await(
+                  toThread(
+                      () -> {
+                        span.close();
+                        return null;
+                      }));
+              await(sleep(ms(5)));
+            });
+    TracePage.Moment span = page.moments("spans").get(0);
+    assertEquals(0, page.millis((int) span.until()) - page.millis((int) span.at()), 4);
+    assertTrue(span.until() > span.at(), "it has no end");
   }
 
   @Test

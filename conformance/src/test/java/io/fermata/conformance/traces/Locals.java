@@ -41,6 +41,17 @@ class Locals {
   }
 
   @Coroutine
+  static int arrays(int... numbers) {
+    byte[][] bytes = {{1, 2}, {}};
+    Object[] itself = new Object[1];
+    itself[0] = itself;
+    char line = '\n';
+    String lines = "a\nb";
+    await(sleep(Duration.ofHours(1)));
+    return numbers.length + bytes.length + itself.length + line + lines.length();
+  }
+
+  @Coroutine
   static void pause(double factor) {
     await(sleep(Duration.ofHours(1)));
     if (factor < 0) {

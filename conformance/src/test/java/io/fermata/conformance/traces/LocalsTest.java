@@ -1,6 +1,7 @@
 package io.fermata.conformance.traces;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.fermata.CancelledError;
 import io.fermata.Coro;
@@ -70,5 +71,15 @@ class LocalsTest {
             "\tat io.fermata.Async.sleep",
             "No stack for TASK (done)"),
         stackAfter(LocalsAsync.inner("", "unused"), 1));
+  }
+
+  @Test
+  void arraysAreShownByTheirElementsAndAllOnOneLine() {
+    List<String> lines = stackAfter(LocalsAsync.arrays(7, 8), 1);
+    assertEquals("\t\tnumbers = [7, 8]", lines.get(2));
+    assertEquals("\t\tbytes = [[1, 2], []]", lines.get(3));
+    assertTrue(lines.get(4).startsWith("\t\titself = [[[[[Ljava.lang.Object;@"), lines.get(4));
+    assertEquals("\t\tline = '\\n'", lines.get(5));
+    assertEquals("\t\tlines = \"a\\nb\"", lines.get(6));
   }
 }

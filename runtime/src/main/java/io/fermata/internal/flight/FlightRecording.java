@@ -55,6 +55,13 @@ public final class FlightRecording {
       }
     }
     adapt(loop);
+    LoopObserver observer;
+    synchronized (LOCK) {
+      observer = LOOPS.get(loop);
+    }
+    if (observer != null) {
+      LoopAccess.get().tellNewTasks(loop, observer); // the main one above all
+    }
   }
 
   /** It runs no more. On its thread. */

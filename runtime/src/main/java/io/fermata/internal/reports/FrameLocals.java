@@ -1,10 +1,12 @@
 package io.fermata.internal.reports;
 
 import io.fermata.Coro;
+import java.lang.reflect.Array;
 import java.lang.reflect.Field;
 import java.lang.reflect.InaccessibleObjectException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,6 +15,9 @@ import org.jspecify.annotations.Nullable;
  * only for who asks to see values.
  */
 final class FrameLocals {
+  private static final int MOST_ELEMENTS = 100;
+  private static final int DEEPEST = 3;
+
   private FrameLocals() {}
 
   /** {@code name = value} for each, in the order of their declaration. */
@@ -45,8 +50,37 @@ final class FrameLocals {
   }
 
   private static String textOf(@Nullable Object value) {
-    return value instanceof CharSequence text
-        ? '"' + ValueText.of(text) + '"'
-        : ValueText.of(value);
+    if (value instanceof CharSequence) {
+      return '"' + onOneLine(ValueText.of(value)) + '"';
+    }
+    if (value instanceof Character) {
+      return "'" + onOneLine(value.toString()) + "'";
+    }
+    return onOneLine(ValueText.of(isArray(value) ? list(Objects.requireNonNull(value), 0) : value));
+  }
+
+  private static boolean isArray(@Nullable Object value) {
+    return value != null && value.getClass().isArray();
+  }
+
+  /** The beginning of an array, and of those in it. */
+  private static List<@Nullable Object> list(Object array, int depth) {
+    int length = Array.getLength(array);
+    List<@Nullable Object> elements = new ArrayList<>();
+    for (int i = 0; i < Math.min(length, MOST_ELEMENTS); i++) {
+      Object element = Array.get(array, i);
+      elements.add(
+          isArray(element) && depth < DEEPEST
+              ? list(Objects.requireNonNull(element), depth + 1)
+              : element);
+    }
+    if (length > MOST_ELEMENTS) {
+      elements.add("... of " + length);
+    }
+    return elements;
+  }
+
+  private static String onOneLine(String text) {
+    return text.replace("\n", "\\n").replace("\r", "\\r").replace("\t", "\\t");
   }
 }

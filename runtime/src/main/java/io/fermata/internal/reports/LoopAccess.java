@@ -66,6 +66,9 @@ public abstract class LoopAccess {
   /** What stands in a loop's ready queue: tasks, and other entries. */
   protected abstract List<Object> ready(EventLoop loop);
 
+  /** Tells an observer, as of now, of the tasks that were made and have not run yet. */
+  public abstract void tellNewTasks(EventLoop loop, LoopObserver observer);
+
   /** What a loop remembers for the traces that it tells. */
   protected abstract TraceMemory memory(EventLoop loop);
 

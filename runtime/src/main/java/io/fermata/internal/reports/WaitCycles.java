@@ -160,7 +160,7 @@ public final class WaitCycles {
     text.append("\n    ").append(task.getName());
     if (loops.holder(task) == next) {
       text.append(" waits for ").append(loops.waitsFor(task)).append(", which ");
-      text.append(next.getName()).append(" holds");
+      text.append(next.getName()).append(" has taken");
     } else {
       text.append(" awaits ").append(next.getName());
     }

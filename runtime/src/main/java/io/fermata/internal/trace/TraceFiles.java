@@ -9,9 +9,9 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,8 +25,10 @@ public final class TraceFiles {
   private static final String PAGE = ".html";
   private static final String EVENTS = ".json";
 
-  /** How often a path was asked for in this process. */
-  private static final Map<Path, Integer> ASKED_FOR = new HashMap<>();
+  private static final String FAILURE = "-failure";
+
+  /** What runs of this process write to. */
+  private static final Set<Path> GIVEN = new HashSet<>();
 
   private final List<Path> files;
 
@@ -83,11 +85,14 @@ public final class TraceFiles {
   }
 
   private static Path ofThisRun(Path file) {
-    int times;
-    synchronized (ASKED_FOR) {
-      times = ASKED_FOR.merge(file, 1, Integer::sum);
+    synchronized (GIVEN) {
+      Path free = file;
+      for (int times = 2; !GIVEN.add(free); times++) {
+        free = beside(file, "-" + times);
+      }
+      GIVEN.add(beside(free, FAILURE));
+      return free;
     }
-    return times == 1 ? file : beside(file, "-" + times);
   }
 
   private static Path beside(Path file, String addition) {
@@ -144,7 +149,7 @@ public final class TraceFiles {
   /** Puts what was written aside, as {@code <name>-failure}, before it is replaced. */
   void keepFailure() throws IOException {
     for (Path file : files) {
-      Files.move(file, beside(file, "-failure"), StandardCopyOption.REPLACE_EXISTING);
+      Files.move(file, beside(file, FAILURE), StandardCopyOption.REPLACE_EXISTING);
     }
   }
 
