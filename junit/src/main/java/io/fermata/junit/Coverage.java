@@ -60,7 +60,7 @@ final class Coverage {
                   .filter(each -> !hit.contains(each))
                   .forEach(each -> text.append("\n  ").append(why(each)).append(each));
             });
-    return text.toString();
+    return text.isEmpty() ? "none is met by the code under test" : text.toString();
   }
 
   private String why(StackTraceElement point) {

@@ -32,8 +32,11 @@ final class Repetitions {
 
   /** Those of a test; null for one that runs once. */
   static @Nullable Repetitions of(ExtensionContext context) {
-    Optional<Schedules> schedules = find(context, Schedules.class);
     Optional<InjectFaults> faults = find(context, InjectFaults.class);
+    Optional<Schedules> schedules =
+        faults.isEmpty() && find(context, CoroutineTest.class).isPresent()
+            ? Settings.find(context, Schedules.class)
+            : find(context, Schedules.class);
     if (schedules.isEmpty() && faults.isEmpty()) {
       return null;
     }

@@ -2,6 +2,7 @@ package io.fermata.junit;
 
 import java.lang.annotation.Documented;
 import java.lang.annotation.ElementType;
+import java.lang.annotation.Inherited;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
@@ -19,15 +20,19 @@ import org.junit.jupiter.api.extension.ExtendWith;
  * @CoroutineTest @Schedules(value = 5000, exhaustive = true)   // all there are, 5000 at most
  * }</pre>
  *
+ * <p>At a class it holds for all its {@code @CoroutineTest} methods and those of its nested classes
+ * that have neither this annotation nor {@link InjectFaults} themselves.
+ *
  * <p>Each run has a new instance of the test class, its {@code @BeforeEach} and {@code @AfterEach}
  * methods, and a loop of its own. What other extensions do for a test they do once; what they have
  * put into fields is put into those of each instance. Coroutines that are never awaited are looked
  * for in the first ten runs.
  */
 @Documented
+@Inherited
 @ExtendWith(CoroutineExtension.class)
 @Retention(RetentionPolicy.RUNTIME)
-@Target(ElementType.METHOD)
+@Target({ElementType.METHOD, ElementType.TYPE})
 public @interface Schedules {
   /**
    * How many orders are tried.

@@ -36,7 +36,8 @@ record Settings(boolean isVirtual, Set<Finding> tolerated) {
         .map(each -> Duration.of(each.value(), each.unit().toChronoUnit()));
   }
 
-  private static <A extends Annotation> Optional<A> find(ExtensionContext context, Class<A> type) {
+  /** The one at the test, or else at its class, or else at the classes around that. */
+  static <A extends Annotation> Optional<A> find(ExtensionContext context, Class<A> type) {
     Optional<A> found = AnnotationSupport.findAnnotation(context.getTestMethod(), type);
     for (Optional<ExtensionContext> at = Optional.of(context);
         found.isEmpty() && at.isPresent();

@@ -374,4 +374,19 @@ class InjectFaultsTest {
             "<tr class=\"never-waited\"><td>InjectFaultsTest.java:1<td>hasBranch<td>never waited"),
         rows);
   }
+
+  static class NeverWaits {
+    @CoroutineTest
+    @InjectFaults
+    void test() {
+      await(sleep(ofSeconds(1))); // the test's own
+    }
+  }
+
+  @Test
+  void aTestWithoutResumePointsSaysThatNoFaultWasTried() {
+    Launched launched = Launched.of(NeverWaits.class);
+    assertEquals(Map.of(), launched.failures());
+    assertEquals(List.of("none is met by the code under test"), launched.reported("resume points"));
+  }
 }

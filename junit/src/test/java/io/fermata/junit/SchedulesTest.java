@@ -192,6 +192,60 @@ class SchedulesTest {
     assertEquals(List.of("3, and there are more"), some.reported("orders"));
   }
 
+  /** All of its tests, but for those that say so themselves or are no coroutines. */
+  @Schedules(3)
+  static class OfClass {
+    static int runs;
+
+    @CoroutineTest
+    void asTheClassSays() {
+      runs++;
+    }
+
+    @CoroutineTest
+    @Schedules(2)
+    void asTheTestSays() {
+      runs++;
+    }
+
+    @CoroutineTest
+    @InjectFaults
+    void withFaults() {
+      runs++;
+    }
+
+    @Test
+    void plain() {
+      runs++;
+    }
+
+    @Nested
+    class Inner {
+      @CoroutineTest
+      void nested() {
+        runs++;
+      }
+    }
+  }
+
+  static class Inheriting extends OfClass {}
+
+  @Test
+  void aClassSpeaksForItsTests() {
+    for (Class<?> each : List.of(OfClass.class, Inheriting.class)) {
+      for (String test :
+          List.of("asTheClassSays 3", "asTheTestSays 2", "withFaults 1", "plain 1")) {
+        String[] nameAndRuns = test.split(" ", -1);
+        OfClass.runs = 0;
+        assertEquals(Map.of(), Launched.of(each, nameAndRuns[0]).failures());
+        assertEquals(Integer.parseInt(nameAndRuns[1]), OfClass.runs, test);
+      }
+    }
+    OfClass.runs = 0;
+    assertEquals(Map.of(), Launched.of(OfClass.class).failures());
+    assertEquals(3 + 2 + 1 + 1 + 3, OfClass.runs);
+  }
+
   static class Permutations {
     static final List<String> SEEN = new ArrayList<>();
 

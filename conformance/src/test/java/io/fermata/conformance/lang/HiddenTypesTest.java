@@ -1,15 +1,15 @@
 package io.fermata.conformance.lang;
 
+import static io.fermata.Async.await;
+import static io.fermata.Async.gatherOutcomes;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import io.fermata.Async;
-import io.fermata.Awaitable;
 import io.fermata.Generator;
-import io.fermata.RunOptions;
+import io.fermata.Outcome;
 import io.fermata.ThrowingCoro;
-import io.fermata.testing.VirtualTimeLoop;
+import io.fermata.junit.CoroutineTest;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,34 +17,34 @@ import org.junit.jupiter.api.Test;
 
 /** A type parameter that hides another one has its own meaning: what javac takes is right here. */
 final class HiddenTypesTest {
-  private final HiddenTypes.Holder<String, List<String>> holder =
+  final HiddenTypes.Holder<String, List<String>> holder =
       new HiddenTypes.Holder<>("t", List.of("u"));
-  private final HiddenTypes.Holder<String, List<String>>.Inner<Integer> inner =
-      holder.new Inner<>(7);
+  final HiddenTypes.Holder<String, List<String>>.Inner<Integer> inner = holder.new Inner<>(7);
 
-  @Test
+  @CoroutineTest
   void methodHidesOneOfItsClass() {
-    String compared = run(HiddenTypes_HolderAsync.compared(holder, 1, 2));
+    String compared = await(HiddenTypes_HolderAsync.compared(holder, 1, 2));
     assertEquals("t-1u2[u]", compared);
   }
 
-  @Test
+  @CoroutineTest
   void methodHidesOneThatHidesOneItself() {
     List<Character> list = new ArrayList<>(List.of('d'));
-    assertEquals("7c[d, c]", run(HiddenTypes_Holder_InnerAsync.both(inner, 'c', list)));
+    assertEquals("7c[d, c]", await(HiddenTypes_Holder_InnerAsync.both(inner, 'c', list)));
   }
 
-  @Test
+  @CoroutineTest
   void boundNamesTheInnermost() {
-    Integer bound = run(HiddenTypes_Holder_InnerAsync.bound(inner, List.of(3)));
+    Integer bound = await(HiddenTypes_Holder_InnerAsync.bound(inner, List.of(3)));
     assertEquals(3, bound);
   }
 
-  @Test
+  @CoroutineTest
   void thrownTypeIsTheMethods() {
     ThrowingCoro<String, IOException> coroutine =
         HiddenTypes_HolderAsync.thrown(holder, new IOException("io"));
-    assertThrows(IOException.class, () -> run(coroutine));
+    Outcome<String> outcome = await(gatherOutcomes(coroutine)).get(0);
+    assertThrows(IOException.class, outcome::get);
   }
 
   @Test
@@ -55,13 +55,9 @@ final class HiddenTypesTest {
     assertEquals(5L, all.next());
   }
 
-  @Test
+  @CoroutineTest
   void classOfTheBodyHidesOne() {
-    String given = run(HiddenTypes_HolderAsync.byClass(holder, "a"));
+    String given = await(HiddenTypes_HolderAsync.byClass(holder, "a"));
     assertSame(holder.t, given);
-  }
-
-  private static <T> T run(Awaitable<T> coroutine) {
-    return Async.run(coroutine, RunOptions.DEFAULT.withLoopFactory(VirtualTimeLoop::new));
   }
 }

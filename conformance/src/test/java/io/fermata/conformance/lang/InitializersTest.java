@@ -1,14 +1,12 @@
 package io.fermata.conformance.lang;
 
+import static io.fermata.Async.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.fermata.Async;
 import io.fermata.AsyncGenerator;
-import io.fermata.Awaitable;
 import io.fermata.Coro;
 import io.fermata.Generator;
-import io.fermata.RunOptions;
-import io.fermata.testing.VirtualTimeLoop;
+import io.fermata.junit.CoroutineTest;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -24,44 +22,44 @@ final class InitializersTest {
     Initializers.TRACE.clear();
   }
 
-  @Test
+  @CoroutineTest
   void initializerBlock_runsInTheFirstStepBeforeTheBody() {
     Coro<Void> coroutine = Initializers_BlockAsync.go();
     Initializers.note("created");
-    run(coroutine);
-    run(Initializers_BlockAsync.go());
+    await(coroutine);
+    await(Initializers_BlockAsync.go());
     assertTrace("created", "Block", "go", "gone", "go", "gone");
   }
 
-  @Test
+  @CoroutineTest
   void fieldsOfTheClass_haveTheirValues() {
     Coro<Object> coroutine = Initializers_FieldAsync.go();
     assertTrace();
-    assertEquals("Field", run(coroutine));
+    assertEquals("Field", await(coroutine));
     assertTrace("Field");
   }
 
-  @Test
+  @CoroutineTest
   void superclassesAndInterfacesWithDefaultMethods_areInitializedFirst() {
-    run(Initializers_DerivedAsync.go());
+    await(Initializers_DerivedAsync.go());
     assertTrace("Base", "WithDefault", "go");
   }
 
-  @Test
+  @CoroutineTest
   void interface_isInitializedAlone() {
-    run(Initializers_ServiceAsync.go());
+    await(Initializers_ServiceAsync.go());
     assertTrace("Service", "go 0", "go 1");
   }
 
-  @Test
+  @CoroutineTest
   void enum_hasItsConstants() {
-    run(Initializers_KindAsync.go());
+    await(Initializers_KindAsync.go());
     assertTrace("Kind", "go");
   }
 
-  @Test
+  @CoroutineTest
   void record_isInitialized() {
-    run(Initializers_PairAsync.go(2));
+    await(Initializers_PairAsync.go(2));
     assertTrace("Pair", "go 2");
   }
 
@@ -73,17 +71,17 @@ final class InitializersTest {
     assertTrace("Numbers");
   }
 
-  @Test
+  @CoroutineTest
   void asyncGenerators_initializeTheirClassAtTheFirstElement() {
     AsyncGenerator<String> words = Initializers_WordsAsync.async();
     assertTrace();
-    assertEquals(true, run(words.asyncIterator().moveNext()));
+    assertEquals(true, await(words.asyncIterator().moveNext()));
     assertTrace("Words");
   }
 
-  @Test
+  @CoroutineTest
   void initializerThatFails_failsTheAwaitAndNotTheBody() {
-    run(InitializersAsync.failing());
+    await(InitializersAsync.failing());
     assertEquals("ExceptionInInitializerError: null", Initializers.TRACE.get(0));
     assertEquals(4, Initializers.TRACE.size());
     for (String each : Initializers.TRACE.subList(1, 4)) {
@@ -93,9 +91,9 @@ final class InitializersTest {
     }
   }
 
-  @Test
+  @CoroutineTest
   void instanceCoroutine_findsItsClassInitialized() {
-    run(Initializers_InstanceAsync.go(new Initializers.Instance()));
+    await(Initializers_InstanceAsync.go(new Initializers.Instance()));
     assertTrace("Instance", "go");
   }
 
@@ -109,17 +107,13 @@ final class InitializersTest {
   }
 
   /** Only what initialising a class does can be told: where it does nothing, nothing is asked. */
-  @Test
+  @CoroutineTest
   void classWithoutInitializers_costsNothing() {
-    assertEquals(3, run(Initializers_QuietAsync.go()));
+    assertEquals(3, await(Initializers_QuietAsync.go()));
     assertEquals(0, Initializers_QuietAsync.class.getDeclaredFields().length);
   }
 
-  private static void assertTrace(String... expected) {
+  static void assertTrace(String... expected) {
     assertEquals(List.of(expected), Initializers.TRACE);
-  }
-
-  private static <T> T run(Awaitable<T> coroutine) {
-    return Async.run(coroutine, RunOptions.DEFAULT.withLoopFactory(VirtualTimeLoop::new));
   }
 }

@@ -1,47 +1,55 @@
 package io.fermata.conformance.lang;
 
+import static io.fermata.Async.await;
+import static io.fermata.Async.gatherOutcomes;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.fermata.Async;
-import io.fermata.Awaitable;
 import io.fermata.Coro;
-import io.fermata.RunOptions;
+import io.fermata.Coroutine;
+import io.fermata.Outcome;
 import io.fermata.conformance.world.Folders;
-import io.fermata.testing.VirtualTimeLoop;
+import io.fermata.junit.CoroutineTest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.List;
-import org.junit.jupiter.api.Test;
 
 /**
  * A block that its scope ends early never gives null or 0: compiled by Maven with the processor.
  */
 final class SwallowingTest {
 
-  @Test
+  @CoroutineTest
   void blockWhoseEndIsUnreachable_failsAndNamesTheBlockAndItsLine() throws IOException {
-    assertFailsAt("endIsUnreachable", SwallowingAsync.endIsUnreachable());
+    await(SwallowingTestAsync.failsAt("endIsUnreachable", SwallowingAsync.endIsUnreachable()));
   }
 
-  @Test
+  @CoroutineTest
   void localThatOnlyTheBlockAssigns_failsAndNamesTheBlockAndItsLine() throws IOException {
-    assertFailsAt("assignedOnlyInside", SwallowingAsync.assignedOnlyInside());
+    await(SwallowingTestAsync.failsAt("assignedOnlyInside", SwallowingAsync.assignedOnlyInside()));
   }
 
-  @Test
+  @CoroutineTest
   void localThatWasAssignedBefore_keepsItsValue() {
-    assertEquals(7, run(SwallowingAsync.assignedBeforeToo()));
+    assertEquals(7, await(SwallowingAsync.assignedBeforeToo()));
   }
 
-  @Test
+  @CoroutineTest
   void blockWhoseEndIsReachable_endsNormally() {
     assertEquals(
-        List.of("behind 0", "inside 1", "behind 1"), run(SwallowingAsync.endIsReachable()));
+        List.of("behind 0", "inside 1", "behind 1"), await(SwallowingAsync.endIsReachable()));
   }
 
-  private static void assertFailsAt(String method, Coro<?> coroutine) throws IOException {
+  @Coroutine
+  static void failsAt(String method, Coro<?> coroutine) throws IOException {
+    Outcome<?> outcome = await(gatherOutcomes(List.of(coroutine))).get(0);
+    String message = assertThrows(IllegalStateException.class, outcome::get).toString();
+    assertTrue(message.contains("TaskGroup group = TaskGroup.open()"), message);
+    assertTrue(message.contains("at line " + lineOfBlock(method) + " "), message);
+  }
+
+  static int lineOfBlock(String method) throws IOException {
     List<String> source =
         Files.readAllLines(
             Folders.sources().resolve("io/fermata/conformance/lang/Swallowing.java"));
@@ -52,12 +60,6 @@ final class SwallowingTest {
     while (!source.get(line - 1).contains("try (")) {
       line++;
     }
-    String message = assertThrows(IllegalStateException.class, () -> run(coroutine)).toString();
-    assertTrue(message.contains("TaskGroup group = TaskGroup.open()"), message);
-    assertTrue(message.contains("at line " + line + " "), message);
-  }
-
-  private static <T> T run(Awaitable<T> coroutine) {
-    return Async.run(coroutine, RunOptions.DEFAULT.withLoopFactory(VirtualTimeLoop::new));
+    return line;
   }
 }

@@ -1,59 +1,55 @@
 package io.fermata.conformance.sync;
 
+import static io.fermata.Async.await;
+import static io.fermata.Async.gatherOutcomes;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import io.fermata.Async;
-import io.fermata.Coro;
-import io.fermata.RunOptions;
-import io.fermata.testing.VirtualTimeLoop;
+import io.fermata.Outcome;
+import io.fermata.junit.CoroutineTest;
 import java.util.List;
-import org.junit.jupiter.api.Test;
 
 final class BankTest {
-  private final Bank bank = new Bank();
+  final Bank bank = new Bank();
 
-  private static <T> T run(Coro<T> coroutine) {
-    return Async.run(coroutine, RunOptions.DEFAULT.withLoopFactory(VirtualTimeLoop::new));
-  }
-
-  @Test
+  @CoroutineTest
   void aBlockThatReturnsReleasesItsLock() {
-    assertEquals(List.of("token 1", "token 1"), run(BankAsync.tokens(bank)));
+    assertEquals(List.of("token 1", "token 1"), await(BankAsync.tokens(bank)));
     assertEquals("AsyncLock[unlocked]", bank.lock.toString());
   }
 
-  @Test
+  @CoroutineTest
   void aBlockThatFailsReleasesItsLock() {
-    assertThrows(IllegalArgumentException.class, () -> run(BankAsync.failInside(bank, "failed")));
+    Outcome<Void> outcome = await(gatherOutcomes(BankAsync.failInside(bank, "failed"))).get(0);
+    assertThrows(IllegalArgumentException.class, outcome::get);
     assertEquals(List.of("AsyncLock[unlocked]"), bank.log);
   }
 
-  @Test
+  @CoroutineTest
   void blocksThatAreLeftByContinueAndBreakGiveBackAllTheyHold() {
-    run(BankAsync.visitAll(bank));
+    await(BankAsync.visitAll(bank));
     assertEquals(6, bank.log.size());
     assertEquals(0, bank.atCounters);
     assertEquals("AsyncLock[unlocked]", bank.lock.toString());
     assertEquals("AsyncSemaphore[unlocked, value=2]", bank.counters.toString());
   }
 
-  @Test
+  @CoroutineTest
   void aConditionIsWaitedForInItsBlock() {
-    assertEquals(10, run(BankAsync.transfers(bank)));
+    assertEquals(10, await(BankAsync.transfers(bank)));
     assertEquals(List.of("withdrew 20", "withdrew 70"), bank.log);
     assertEquals("AsyncCondition[unlocked]", bank.changed.toString());
   }
 
-  @Test
+  @CoroutineTest
   void theBlocksOfABarrierBeginTogether() {
-    run(BankAsync.meet(bank));
+    await(BankAsync.meet(bank));
     assertEquals(List.of("in after 20", "in after 10", "1", "0"), bank.log);
   }
 
-  @Test
+  @CoroutineTest
   void workersLoopOverAQueueUntilItIsShutDown() {
-    List<Integer> sums = run(BankAsync.sums());
+    List<Integer> sums = await(BankAsync.sums());
     assertEquals(30 * 31 / 2, sums.stream().mapToInt(Integer::intValue).sum());
     assertEquals(3, sums.stream().filter(sum -> sum > 0).count());
   }

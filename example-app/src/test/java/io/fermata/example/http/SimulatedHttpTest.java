@@ -17,22 +17,22 @@ import io.fermata.Coro;
 import io.fermata.Coroutine;
 import io.fermata.Emitter;
 import io.fermata.EventLoop;
-import io.fermata.ExceptionContext;
 import io.fermata.Outcome;
 import io.fermata.ReturnWhen;
 import io.fermata.Task;
 import io.fermata.TaskGroup;
+import io.fermata.junit.CoroutineExtension;
+import io.fermata.junit.CoroutineTest;
 import io.fermata.net.Connection;
 import io.fermata.net.ConnectionLostException;
 import io.fermata.testing.Host;
 import io.fermata.testing.SimulatedNetwork;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -40,21 +40,20 @@ import org.junit.jupiter.params.provider.ValueSource;
  * The same server in a network that is simulated: minutes of waiting take no time, each accident
  * comes when it is to come, and a seed tells the run.
  */
-@Timeout(60)
+@Timeout(600) // of virtual time, too
+@ExtendWith(CoroutineExtension.class)
 class SimulatedHttpTest {
   static final String HOST = " HTTP/1.1\r\nHost: web\r\n\r\n";
   static final String LAST = " HTTP/1.1\r\nHost: web\r\nConnection: close\r\n\r\n";
 
-  final List<ExceptionContext> reports = new ArrayList<>();
   int generatorsEnded;
 
-  private static SimulatedNetwork network(long seed) {
+  static SimulatedNetwork network(long seed) {
     return SimulatedNetwork.seeded(seed).latency(ofMillis(1), ofMillis(40)).segments(1, 100);
   }
 
   @Coroutine
   HttpServer start() throws IOException {
-    EventLoop.running().setExceptionHandler((loop, context) -> reports.add(context));
     Router router = Demo.routes().get("/endless", request -> SimulatedHttpTestAsync.endless(this));
     return await(HttpServerAsync.start(router, "", 80, HttpLimits.DEFAULT));
   }
@@ -88,7 +87,6 @@ class SimulatedHttpTest {
       serving.cancel();
     }
     assertEquals(List.of(), web.openSockets());
-    assertEquals(List.of(), reports);
   }
 
   @Coroutine
@@ -109,11 +107,12 @@ class SimulatedHttpTest {
 
   @ParameterizedTest
   @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10})
+  @Coroutine
   void requestsInPieces_areAnsweredInTheirOrder(long seed) throws IOException {
     SimulatedNetwork net = network(seed);
     Host web = net.host("web", "10.0.0.1");
     Host client = net.host("client", "10.0.0.2");
-    net.run(SimulatedHttpTestAsync.with(this, web, SimulatedHttpTestAsync.pipeline(client)));
+    await(SimulatedHttpTestAsync.with(this, web, SimulatedHttpTestAsync.pipeline(client)));
   }
 
   @Coroutine
@@ -133,13 +132,13 @@ class SimulatedHttpTest {
     }
   }
 
-  @Test
+  @CoroutineTest
   void aPartitionInTheMiddleOfARequest_endsItInTimeAndTheOthersGoOn() throws IOException {
     SimulatedNetwork net = network(42);
     Host web = net.host("web", "10.0.0.1");
     Host far = net.host("far", "10.0.0.2");
     Host near = net.host("near", "10.0.0.3");
-    net.run(
+    await(
         SimulatedHttpTestAsync.with(
             this, web, SimulatedHttpTestAsync.cutOff(this, net, web, far, near)));
   }
@@ -167,17 +166,11 @@ class SimulatedHttpTest {
     assertEquals(1, generatorsEnded);
   }
 
-  @Test
+  @CoroutineTest
   void aServerThatEndsDuringAPartition_takesItsGraceAndNoMore() throws IOException {
     SimulatedNetwork net = network(7);
     Host web = net.host("web", "10.0.0.1");
     Host far = net.host("far", "10.0.0.2");
-    net.run(SimulatedHttpTestAsync.endInPartition(this, net, web, far));
-    assertEquals(List.of(), reports);
-  }
-
-  @Coroutine
-  void endInPartition(SimulatedNetwork net, Host web, Host far) {
     Task<Void> serving = web.createTask(SimulatedHttpTestAsync.serve(this));
     Task<List<Outcome<String>>> cutOff =
         far.createTask(SimulatedHttpTestAsync.askAll(List.of("GET /slow/3000" + HOST, "GET /h")));
@@ -196,12 +189,12 @@ class SimulatedHttpTest {
     assertTrue(outcomes.get(1).toString().contains("HTTP/1.1 408 "), outcomes.toString());
   }
 
-  @Test
+  @CoroutineTest
   void clientsOfWhomAThirdMisbehave_leaveNothingAndTheOthersGetTheirAnswers() throws IOException {
     SimulatedNetwork net = network(1234).faults(1.0 / 3);
     Host web = net.host("web", "10.0.0.1");
     Host clients = net.host("clients", "10.0.0.2");
-    net.run(SimulatedHttpTestAsync.with(this, web, SimulatedHttpTestAsync.crowd(web, clients)));
+    await(SimulatedHttpTestAsync.with(this, web, SimulatedHttpTestAsync.crowd(web, clients)));
   }
 
   @Coroutine

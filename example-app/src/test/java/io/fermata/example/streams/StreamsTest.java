@@ -15,6 +15,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.fermata.CancelledError;
 import io.fermata.Coroutine;
 import io.fermata.Task;
+import io.fermata.junit.CoroutineTest;
+import io.fermata.junit.RealTime;
 import io.fermata.net.Server;
 import io.fermata.net.StreamReader;
 import io.fermata.net.StreamWriter;
@@ -32,6 +34,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
+@RealTime // for sockets of the system
 @Timeout(30)
 class StreamsTest {
   static final Pattern SERVING = Pattern.compile("Serving on \\[/127\\.0\\.0\\.1:(\\d+)]");
@@ -52,13 +55,13 @@ class StreamsTest {
     System.setOut(standard);
   }
 
-  private List<String> printed() {
+  List<String> printed() {
     return printed.toString(UTF_8).lines().toList();
   }
 
-  @Test
+  @CoroutineTest
   void echo_theClientGetsWhatItSentAndTheServerEndsWhenItIsCancelled() throws IOException {
-    run(StreamsTestAsync.echo(this));
+    await(StreamsTestAsync.echo(this));
     List<String> lines = printed();
     assertEquals(
         List.of(
@@ -89,9 +92,9 @@ class StreamsTest {
     }
   }
 
-  @Test
+  @CoroutineTest
   void httpHeaders_printsTheHeadersOfTheAnswer() throws IOException {
-    run(StreamsTestAsync.headers(this, "/a%20b?c=d"));
+    await(StreamsTestAsync.headers(this, "/a%20b?c=d"));
     assertEquals(
         List.of(
             "HTTP header> HTTP/1.0 200 OK",
@@ -102,9 +105,9 @@ class StreamsTest {
     assertTrue(requests.get(1).matches("Host: 127\\.0\\.0\\.1:\\d+"), requests.get(1));
   }
 
-  @Test
+  @CoroutineTest
   void httpHeaders_withoutAPath_asksForTheRoot() throws IOException {
-    run(StreamsTestAsync.headers(this, ""));
+    await(StreamsTestAsync.headers(this, ""));
     assertEquals("HEAD / HTTP/1.0", requests.get(0));
   }
 
@@ -143,9 +146,9 @@ class StreamsTest {
     assertEquals("example.org", HttpHeaders.bare("example.org"));
   }
 
-  @Test
+  @CoroutineTest
   void registerSocket_waitsForTheData() throws IOException {
-    run(RegisterSocketAsync.waitForData());
+    await(RegisterSocketAsync.waitForData());
     assertEquals(List.of("Received: abc"), printed());
   }
 }
