@@ -23,6 +23,7 @@ import io.fermata.Task;
 import io.fermata.TaskGroup;
 import io.fermata.junit.CoroutineExtension;
 import io.fermata.junit.CoroutineTest;
+import io.fermata.junit.Schedules;
 import io.fermata.net.Connection;
 import io.fermata.net.ConnectionLostException;
 import io.fermata.testing.Host;
@@ -133,6 +134,7 @@ class SimulatedHttpTest {
   }
 
   @CoroutineTest
+  @Schedules(seed = 42)
   void aPartitionInTheMiddleOfARequest_endsItInTimeAndTheOthersGoOn() throws IOException {
     SimulatedNetwork net = network(42);
     Host web = net.host("web", "10.0.0.1");
@@ -167,6 +169,7 @@ class SimulatedHttpTest {
   }
 
   @CoroutineTest
+  @Schedules(seed = 7)
   void aServerThatEndsDuringAPartition_takesItsGraceAndNoMore() throws IOException {
     SimulatedNetwork net = network(7);
     Host web = net.host("web", "10.0.0.1");
@@ -190,6 +193,7 @@ class SimulatedHttpTest {
   }
 
   @CoroutineTest
+  @Schedules(seed = 1234)
   void clientsOfWhomAThirdMisbehave_leaveNothingAndTheOthersGetTheirAnswers() throws IOException {
     SimulatedNetwork net = network(1234).faults(1.0 / 3);
     Host web = net.host("web", "10.0.0.1");
