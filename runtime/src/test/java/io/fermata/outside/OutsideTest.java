@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 /** The tools, run as users do, on JVMs that were started without an option. */
 class OutsideTest {
   private static final JavaProcess NO_OPTIONS = new JavaProcess();
+  private static final JavaProcess TOOL = new JavaProcess("-Dfermata.outside.limit=6");
 
   /** What a tool has printed about a JVM, and what that JVM itself. */
   private record Seen(JavaProcess.Ended tool, JavaProcess.Ended program) {}
@@ -56,7 +57,7 @@ class OutsideTest {
           Arrays.stream(command)
               .map(word -> word.equals("PID") ? Long.toString(pid) : word)
               .toArray(String[]::new);
-      JavaProcess.Ended ended = NO_OPTIONS.run(Main.class, (process, line) -> {}, arguments);
+      JavaProcess.Ended ended = TOOL.run(Main.class, (process, line) -> {}, arguments);
       return new JavaProcess.Ended(
           ended.exitCode(),
           ended.output().stream()

@@ -45,7 +45,8 @@ final class Jvm implements AutoCloseable {
   private static final long FORMAT = 1;
 
   /** More than the JDK itself waits for a JVM that it attaches to for the first time. */
-  private static final int LIMIT_SECONDS = 15;
+  /** The property is for tests. */
+  private static final int LIMIT_SECONDS = Integer.getInteger("fermata.outside.limit", 15);
 
   private final long pid;
   private final boolean announced;
