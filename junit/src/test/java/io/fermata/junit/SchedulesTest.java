@@ -317,6 +317,12 @@ class SchedulesTest {
     }
 
     @CoroutineTest
+    @Schedules(50)
+    void atRandom() {
+      await(SchedulesTest_LostWakeUpAsync.both(this));
+    }
+
+    @CoroutineTest
     @Schedules(exhaustive = true)
     void inAllOrders() {
       await(SchedulesTest_LostWakeUpAsync.both(this));
@@ -355,6 +361,12 @@ class SchedulesTest {
     }
 
     @CoroutineTest
+    @Schedules(50)
+    void atRandom() {
+      await(SchedulesTest_LockOrderAsync.both(this));
+    }
+
+    @CoroutineTest
     @Schedules(exhaustive = true)
     void inAllOrders() {
       await(SchedulesTest_LockOrderAsync.both(this));
@@ -373,6 +385,18 @@ class SchedulesTest {
           message);
       assertTrue(message.contains("\n    at " + each.getName() + "."), message);
       assertTrue(message.endsWith("\nReplay it alone with @Schedules(order = {0, 1})."), message);
+    }
+  }
+
+  @Test
+  void lostWakeUpsAndLockOrdersAreFoundAtRandom() {
+    for (Class<?> each : List.of(LostWakeUp.class, LockOrder.class)) {
+      String message = Launched.of(each, "atRandom").message();
+      assertTrue(
+          message.startsWith(
+              "fails in order 2 of 50: io.fermata.testing.DeadlockException: no task can ever run"),
+          message);
+      assertTrue(message.endsWith("\nReplay it alone with @Schedules(seed = 525588302)."), message);
     }
   }
 
