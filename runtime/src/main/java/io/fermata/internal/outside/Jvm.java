@@ -44,8 +44,10 @@ final class Jvm implements AutoCloseable {
   private static final String BELL = "io.fermata:type=Bell,id=";
   private static final long FORMAT = 1;
 
-  /** More than the JDK itself waits for a JVM that it attaches to for the first time. */
-  /** The property is for tests. */
+  /**
+   * More than the JDK itself waits for a JVM that it attaches to for the first time. The property
+   * is for tests.
+   */
   private static final int LIMIT_SECONDS = Integer.getInteger("fermata.outside.limit", 15);
 
   private final long pid;
