@@ -30,10 +30,7 @@ final class Arrivals {
     }
   }
 
-  /**
-   * Hands a result over from another thread, for which nobody waits any more once the loop is
-   * closed.
-   */
+  /** Hands over from another thread what nobody waits for any more once the loop is closed. */
   void deliverUnlessClosed(Ready entry) {
     if (inbox.add(entry) == Inbox.Receipt.WAKE_LOOP) {
       loop.wakeUp();

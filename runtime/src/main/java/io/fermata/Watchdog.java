@@ -1,5 +1,6 @@
 package io.fermata;
 
+import io.fermata.internal.Durations;
 import io.fermata.internal.reports.RuntimeLog;
 import io.fermata.internal.reports.StackTraces;
 import io.fermata.internal.reports.WaitCycles;
@@ -41,7 +42,7 @@ final class Watchdog implements Runnable {
   /** Not watching yet. */
   Watchdog(EventLoop loop, Duration interval) {
     this.loop = loop;
-    this.intervalNanos = interval.toNanos();
+    this.intervalNanos = Durations.toNanos(interval);
     this.thread = new Thread(this, "fermata-watchdog");
     thread.setDaemon(true);
   }
@@ -79,7 +80,7 @@ final class Watchdog implements Runnable {
   public void run() {
     try {
       while (!over) {
-        loop.arrivals.handOver(new Look());
+        loop.arrivals.deliverUnlessClosed(new Look());
         if (!looks.tryAcquire(intervalNanos, TimeUnit.NANOSECONDS)) {
           tellWhoHoldsTheLoop();
           looks.acquire();
