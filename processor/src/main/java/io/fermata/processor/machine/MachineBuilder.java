@@ -3,14 +3,12 @@ package io.fermata.processor.machine;
 import io.fermata.processor.flow.Block;
 import io.fermata.processor.flow.FlowGraph;
 import io.fermata.processor.flow.Handler;
-import io.fermata.processor.flow.Op;
 import io.fermata.processor.flow.Terminator;
 import io.fermata.processor.flow.Uses;
 import io.fermata.processor.ir.IrLocal;
 import io.fermata.processor.ir.IrType;
 import io.fermata.processor.machine.StateMachine.Local;
 import io.fermata.processor.machine.StateMachine.Region;
-import io.fermata.processor.machine.StateMachine.ResumePoint;
 import io.fermata.processor.machine.StateMachine.Section;
 import io.fermata.processor.machine.StateMachine.Slot;
 import java.util.ArrayList;
@@ -137,7 +135,7 @@ public final class MachineBuilder {
     for (int i = 0; i < sections.count(); i++) {
       built.add(section(i));
     }
-    return new StateMachine(graph.body(), slots(), built, resumePoints());
+    return new StateMachine(graph.body(), slots(), built, ResumePoints.of(this));
   }
 
   // What the cases need to know
@@ -318,7 +316,7 @@ public final class MachineBuilder {
     stateOf.put(0, StateMachine.START);
     int next = StateMachine.START + 1;
     for (Block block : graph.blocks()) {
-      if (isResumePoint(block)) {
+      if (ResumePoints.isOne(block)) {
         boolean isGuarded = !graph.armsOf(block).isEmpty();
         stateOf.put(block.id(), isGuarded ? -next : next);
         next++;
@@ -329,35 +327,6 @@ public final class MachineBuilder {
         stateOf.put(block, next++);
       }
     }
-  }
-
-  private static boolean isResumePoint(Block block) {
-    return !block.ops().isEmpty() && block.ops().get(0) instanceof Op.Receive;
-  }
-
-  private List<ResumePoint> resumePoints() {
-    return graph.blocks().stream()
-        .filter(MachineBuilder::isResumePoint)
-        .map(
-            block ->
-                new ResumePoint(
-                    stateOf(block.id()),
-                    ((Op.Receive) block.ops().get(0)).span().line(),
-                    usersLocals(block.id())))
-        .toList();
-  }
-
-  private List<String> usersLocals(int block) {
-    return liveness
-        .liveIn(block)
-        .filter(
-            local ->
-                local.origin() == IrLocal.Origin.DECLARED
-                    || local.origin() == IrLocal.Origin.PARAMETER)
-        .flatMap(local -> variableOf(local).stream())
-        .sorted(Comparator.comparing(Variable::index))
-        .map(Variable::field)
-        .toList();
   }
 
   private void numberRegions() {

@@ -54,13 +54,9 @@ public final class FlightRecording {
         isAbsent(e);
       }
     }
-    adapt(loop);
-    LoopObserver observer;
-    synchronized (LOCK) {
-      observer = LOOPS.get(loop);
-    }
-    if (observer != null) {
-      LoopAccess.get().tellNewTasks(loop, observer); // the main one above all
+    LoopObserver begun = adapt(loop);
+    if (begun != null) {
+      LoopAccess.get().tellNewTasks(loop, begun); // the main one above all
     }
   }
 
@@ -143,13 +139,13 @@ public final class FlightRecording {
     }
   }
 
-  /** Has a loop observed, or not any more. On its thread. */
-  private static void adapt(EventLoop loop) {
+  /** Has a loop observed, or not any more; gives who begins to. On its thread. */
+  private static @Nullable LoopObserver adapt(EventLoop loop) {
     LoopObserver begins = null;
     LoopObserver ends = null;
     synchronized (LOCK) {
       if (!LOOPS.containsKey(loop)) {
-        return;
+        return null;
       }
       LoopObserver observer = LOOPS.get(loop);
       if (RECORDINGS.isEmpty()) {
@@ -166,6 +162,7 @@ public final class FlightRecording {
     if (ends != null) {
       LoopAccess.get().stopObserving(loop, ends);
     }
+    return begins;
   }
 
   /** Apart from the rest, which must load on a JVM without the module jdk.jfr. */

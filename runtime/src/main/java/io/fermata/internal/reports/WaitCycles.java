@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -51,29 +52,20 @@ public final class WaitCycles {
 
   /** What one task waits for. */
   private static final class Wait {
-    final List<Task<?>> targets = new ArrayList<>(1);
-
-    /** The task may go on before this one is done, or must have it done. */
-    final List<Boolean> forAny = new ArrayList<>(1);
+    /** Each with whether the task may go on before it is done. */
+    final Map<Task<?>, Boolean> targets = new LinkedHashMap<>(2);
 
     int needed;
 
-    void add(Task<?> target, boolean any) {
-      targets.add(target);
-      forAny.add(any);
-      if (!any) {
+    void add(Task<?> target, boolean forAny) {
+      if (targets.put(target, forAny) == null && !forAny) {
         needed++;
       }
     }
 
     /** One of the targets can go on: whether this task then can. */
     boolean isFreedBy(Task<?> target) {
-      for (int i = 0; i < targets.size(); i++) {
-        if (targets.get(i) == target && (forAny.get(i) || --needed == 0)) {
-          return true;
-        }
-      }
-      return false;
+      return Boolean.TRUE.equals(targets.get(target)) || --needed == 0;
     }
   }
 
@@ -82,7 +74,8 @@ public final class WaitCycles {
     waits.forEach(
         (task, wait) ->
             wait.targets.forEach(
-                target -> waiters.computeIfAbsent(target, key -> new ArrayList<>()).add(task)));
+                (target, forAny) ->
+                    waiters.computeIfAbsent(target, key -> new ArrayList<>()).add(task)));
     Deque<Task<?>> free = new ArrayDeque<>();
     for (Task<?> target : waiters.keySet()) {
       if (!waits.containsKey(target)) {
@@ -133,7 +126,7 @@ public final class WaitCycles {
   private Task<?> next(Task<?> task) {
     Wait wait = waits.get(task);
     if (wait != null) {
-      for (Task<?> target : wait.targets) {
+      for (Task<?> target : wait.targets.keySet()) {
         if (waits.containsKey(target)) {
           return target;
         }
