@@ -181,11 +181,7 @@ class FlightRecordingTest {
     thread.start();
     running.await();
     FlightRecording.watch();
-    for (Thread each : Thread.getAllStackTraces().keySet()) {
-      if (each.getName().equals("fermata-jfr")) {
-        each.join();
-      }
-    }
+    BackgroundThreads.join("fermata-jfr");
     List<RecordedEvent> slow =
         record(
             "SlowStep",

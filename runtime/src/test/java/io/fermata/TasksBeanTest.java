@@ -61,7 +61,7 @@ class TasksBeanTest extends LoopTests {
     loop.callSoon(() -> holdUp(asking));
     settle();
     assertTrue(tree[0].contains("its thread is held up"), tree[0]);
-    assertTrue(tree[0].contains("TasksBeanTest.holdUp"), tree[0]);
+    assertTrue(tree[0].contains("    at io.fermata.TasksBeanTest.holdUp("), tree[0]);
   }
 
   private static void holdUp(Thread until) {
@@ -89,11 +89,11 @@ class TasksBeanTest extends LoopTests {
     assertEquals(before, new TasksBean().getLoopCount());
   }
 
-  /** A loop in debug mode, which registers the bean at once, and waits until that was tried. */
+  /** A loop in debug mode, which registers the bean at once, and again for its shutdown. */
   static final class DebugRun {
-    public static void main(String[] args) {
+    public static void main(String[] args) throws InterruptedException {
       RunOptions options = RunOptions.DEFAULT.withDebug().withLoopFactory(DebugRun::patientLoop);
-      Async.run(toThread(DebugRun::waitForBean), options);
+      Async.run(toThread(() -> tell("running")), options);
       tell("ended");
     }
 
@@ -103,16 +103,9 @@ class TasksBeanTest extends LoopTests {
       return loop;
     }
 
-    private static void waitForBean() throws InterruptedException {
-      for (Thread thread : Thread.getAllStackTraces().keySet()) {
-        if (thread.getName().equals("fermata-jmx")) {
-          thread.join();
-        }
-      }
-      tell("running");
-    }
-
-    private static void tell(String state) {
+    /** Tells, when what was begun in the background is done, whether there is a bean. */
+    private static void tell(String state) throws InterruptedException {
+      BackgroundThreads.join("fermata-jmx");
       System.out.println(state + ", and " + (isRegistered() ? "registered" : "not registered"));
     }
 

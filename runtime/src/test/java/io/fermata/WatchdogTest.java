@@ -307,9 +307,10 @@ class WatchdogTest {
     String entry = entries.get(0);
     assertTrue(
         entry.startsWith(
-            "SelectorLoop[running] has been held for 0.020 s, its thread is\n    at java.base"),
+            "SelectorLoop[running] has been held for 0.020 s, its thread is\n    at java.base/"),
         entry);
-    assertTrue(entry.contains("io.fermata.WatchdogTest.holdUntil(WatchdogTest.java:"), entry);
+    assertTrue(
+        entry.contains("\n    at io.fermata.WatchdogTest.holdUntil(WatchdogTest.java:"), entry);
   }
 
   private static void holdUntil(CountDownLatch done) {
@@ -323,11 +324,7 @@ class WatchdogTest {
   @Test
   void itsThreadEndsWithTheRun() throws InterruptedException {
     Async.run(sleep(Duration.ofMillis(30)), RunOptions.DEFAULT.withWatchdog(Duration.ofMillis(5)));
-    for (Thread thread : Thread.getAllStackTraces().keySet()) {
-      if (thread.getName().equals("fermata-watchdog")) {
-        thread.join();
-      }
-    }
+    BackgroundThreads.join("fermata-watchdog");
   }
 
   @Test

@@ -2,6 +2,7 @@ package io.fermata.junit;
 
 import io.fermata.codegen.LineTable;
 import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -21,6 +22,11 @@ final class BlockedThread {
   private static final int COMPUTING_LIMIT = 500;
 
   private static final Pattern INPUT_OUTPUT = Pattern.compile("java\\.(io|net)\\.|sun\\.nio\\.");
+
+  /** Modules and packages: some classes that the JVM makes are in no module. */
+  private static final Pattern PLATFORM = Pattern.compile("(java|jdk|sun)\\.");
+
+  private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
 
   private static final Set<Watch> WATCHES = ConcurrentHashMap.newKeySet();
 
@@ -84,12 +90,21 @@ final class BlockedThread {
       StackTraceElement[] stack = thread.getStackTrace();
       List<StackTraceElement> code = codeOf(stack, thread.getContextClassLoader());
       boolean runs = state == Thread.State.RUNNABLE && !isInputOutput(stack);
-      if (waiting.lasts(code.isEmpty() || runs ? null : List.of(code, step), WAITING_LIMIT)) {
+      Object waits = code.isEmpty() || runs ? null : List.of(code, step);
+      if (waiting.lasts(waits, WAITING_LIMIT, System.nanoTime())) {
         add(new Place(WAITING_LIMIT, code));
       }
-      if (computing.lasts(code.isEmpty() || !runs ? null : methodOf(code, step), COMPUTING_LIMIT)) {
+      Object computes = code.isEmpty() || !runs ? null : methodOf(code, step);
+      if (computing.lasts(computes, COMPUTING_LIMIT, cpuTime())) {
         add(new Place(COMPUTING_LIMIT, code));
       }
+    }
+
+    /** On a busy machine, a thread that only could run computes nothing. */
+    private long cpuTime() {
+      long nanos =
+          THREADS.isThreadCpuTimeSupported() ? THREADS.getThreadCpuTime(thread.getId()) : -1;
+      return nanos < 0 ? System.nanoTime() : nanos;
     }
 
     /** To the JVM, a thread that waits for the system runs. */
@@ -131,15 +146,15 @@ final class BlockedThread {
     private long since;
     private boolean told;
 
-    /** Whether this has been seen for so long now; true once. */
-    boolean lasts(@Nullable Object now, int millis) {
+    /** Whether this has been seen for so long now, in nanoseconds of a clock; true once. */
+    boolean lasts(@Nullable Object now, int millis, long clock) {
       if (now == null || !now.equals(seen)) {
         seen = now;
-        since = System.nanoTime();
+        since = clock;
         told = false;
         return false;
       }
-      boolean lasts = !told && System.nanoTime() - since >= TimeUnit.MILLISECONDS.toNanos(millis);
+      boolean lasts = !told && clock - since >= TimeUnit.MILLISECONDS.toNanos(millis);
       told |= lasts;
       return lasts;
     }
@@ -158,14 +173,21 @@ final class BlockedThread {
       }
       if (!RuntimeFrames.isOne(each) && !isPlatform(each)) {
         LineTable table = LineTable.ofGeneratedClass(each.getClassName(), loader);
-        inner.add(table == null ? each : table.userFrame(each));
+        inner.add(table == null ? plain(each) : table.userFrame(each));
       }
     }
     return List.of();
   }
 
+  /** Without the class loader, which JDK 17 names in the frames of other threads' stacks. */
+  private static StackTraceElement plain(StackTraceElement frame) {
+    return new StackTraceElement(
+        frame.getClassName(), frame.getMethodName(), frame.getFileName(), frame.getLineNumber());
+  }
+
   private static boolean isPlatform(StackTraceElement frame) {
-    String name = frame.getClassName();
-    return name.startsWith("java.") || name.startsWith("jdk.") || name.startsWith("sun.");
+    String module = frame.getModuleName();
+    boolean isInPlatform = module != null && PLATFORM.matcher(module).lookingAt();
+    return isInPlatform || PLATFORM.matcher(frame.getClassName()).lookingAt();
   }
 }

@@ -13,7 +13,7 @@ public enum Finding {
 
   /**
    * A step of a task, or a callback, held the loop's thread: for 100 ms of real time while it
-   * waited, as in {@code Thread.sleep} or a blocking read, or for 500 ms while it computed.
+   * waited, as in {@code Thread.sleep} or a blocking read, or for 500 ms of CPU time.
    */
   LOOP_BLOCKED,
 

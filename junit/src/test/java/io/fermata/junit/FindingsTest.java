@@ -5,6 +5,7 @@ import static io.fermata.Async.createTask;
 import static io.fermata.Async.sleep;
 import static io.fermata.Async.toThread;
 import static java.time.Duration.ofHours;
+import static java.time.Duration.ofMillis;
 import static java.time.Duration.ofSeconds;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
@@ -18,6 +19,8 @@ import io.fermata.Task;
 import io.fermata.sync.AsyncLock;
 import io.fermata.testing.DeadlockException;
 import io.fermata.testing.VirtualTimeLoop;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -259,10 +262,7 @@ class FindingsTest {
   static class Computes {
     @CoroutineTest
     void test() {
-      long end = System.nanoTime() + ofSeconds(1).toNanos();
-      while (System.nanoTime() < end) {
-        Thread.onSpinWait();
-      }
+      compute(900);
     }
   }
 
@@ -270,9 +270,47 @@ class FindingsTest {
   void aStepThatComputes() {
     assertMessage(
         "the loop's thread was held for 500 ms and more\n"
+            + "    at io.fermata.junit.FindingsTest.compute(FindingsTest.java:1)\n"
             + "    at io.fermata.junit.FindingsTest$Computes.test(FindingsTest.java:1)\n"
             + "Await instead, or leave what blocks to toThread.",
         Computes.class);
+  }
+
+  static class ComputesOnABusyMachine {
+    volatile boolean over;
+
+    @CoroutineTest
+    void test() {
+      spinElsewhere();
+      compute(200);
+      over = true;
+    }
+
+    void spinElsewhere() {
+      for (int i = 0; i < 5 * Runtime.getRuntime().availableProcessors(); i++) {
+        new Thread(this::spin).start();
+      }
+    }
+
+    private void spin() {
+      while (!over) {
+        Thread.onSpinWait();
+      }
+    }
+  }
+
+  @Test
+  void whatOthersComputeDoesNotCount() {
+    assertPasses(ComputesOnABusyMachine.class);
+  }
+
+  /** So many milliseconds of CPU time. */
+  static void compute(int millis) {
+    ThreadMXBean threads = ManagementFactory.getThreadMXBean();
+    long end = threads.getCurrentThreadCpuTime() + ofMillis(millis).toNanos();
+    while (threads.getCurrentThreadCpuTime() < end) {
+      Thread.onSpinWait();
+    }
   }
 
   @Tolerate(Finding.LOOP_BLOCKED)

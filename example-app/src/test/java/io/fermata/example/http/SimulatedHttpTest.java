@@ -24,9 +24,7 @@ import io.fermata.Task;
 import io.fermata.TaskGroup;
 import io.fermata.ThrowingCoro;
 import io.fermata.junit.CoroutineTest;
-import io.fermata.junit.Finding;
 import io.fermata.junit.Schedules;
-import io.fermata.junit.Tolerate;
 import io.fermata.net.Connection;
 import io.fermata.net.ConnectionLostException;
 import io.fermata.testing.Host;
@@ -45,7 +43,6 @@ import org.junit.jupiter.params.provider.ValueSource;
  * comes when it is to come, and a seed tells the run.
  */
 @Timeout(600) // of virtual time, too
-@Tolerate(Finding.LOOP_BLOCKED) // a machine that is busy otherwise may hold 300 clients up
 class SimulatedHttpTest {
   static final String HOST = " HTTP/1.1\r\nHost: web\r\n\r\n";
   static final String LAST = " HTTP/1.1\r\nHost: web\r\nConnection: close\r\n\r\n";

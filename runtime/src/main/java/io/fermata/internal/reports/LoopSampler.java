@@ -118,7 +118,7 @@ final class LoopSampler {
       int end = Math.max(0, UserFrames.lastOfLoop(stack));
       UserFrames frames = UserFrames.near((ClassLoader) null);
       for (StackTraceElement frame : frames.translate(stack, 0, end)) {
-        if (!UserFrames.isOurs(frame) && !TaskFacts.isJdks(frame)) {
+        if (!UserFrames.isOurs(frame) && !UserFrames.isJdks(frame)) {
           return TaskFacts.text(frame);
         }
       }

@@ -228,7 +228,9 @@ public final class StackTraces {
 
   /** A thread's stack in the user's lines. */
   public static List<StackTraceElement> forUsers(StackTraceElement[] raw) {
-    return UserFrames.near((ClassLoader) null).translate(raw);
+    List<StackTraceElement> frames = UserFrames.near((ClassLoader) null).translate(raw);
+    frames.replaceAll(UserFrames::plain);
+    return frames;
   }
 
   /** Where the caller's user code stands, for debug mode. */

@@ -94,22 +94,7 @@ record TaskFacts(
     return frames.stream().map(TaskFacts::text).toList();
   }
 
-  /** As a suspended coroutine is told: without class loader and module, but for the JDK's own. */
   static String text(StackTraceElement frame) {
-    return new StackTraceElement(
-            null,
-            isJdks(frame) ? frame.getModuleName() : null,
-            null,
-            frame.getClassName(),
-            frame.getMethodName(),
-            frame.getFileName(),
-            frame.getLineNumber())
-        .toString();
-  }
-
-  /** Whether a frame is the JDK's. */
-  static boolean isJdks(StackTraceElement frame) {
-    String module = frame.getModuleName();
-    return module != null && (module.startsWith("java.") || module.startsWith("jdk."));
+    return UserFrames.plain(frame).toString();
   }
 }

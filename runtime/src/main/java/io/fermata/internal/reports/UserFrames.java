@@ -98,6 +98,27 @@ final class UserFrames {
     return frame == null ? null : frame.getClass().getClassLoader();
   }
 
+  /**
+   * A frame as that of a suspended coroutine is told: without class loader and module, but for the
+   * JDK's own. What JDK 17 says of another thread's stack has the loader's name in each frame.
+   */
+  static StackTraceElement plain(StackTraceElement frame) {
+    return new StackTraceElement(
+        null,
+        isJdks(frame) ? frame.getModuleName() : null,
+        null,
+        frame.getClassName(),
+        frame.getMethodName(),
+        frame.getFileName(),
+        frame.getLineNumber());
+  }
+
+  /** Whether a frame is the JDK's. */
+  static boolean isJdks(StackTraceElement frame) {
+    String module = frame.getModuleName();
+    return module != null && (module.startsWith("java.") || module.startsWith("jdk."));
+  }
+
   /** Whether there is anything to translate. */
   boolean isRaw(StackTraceElement[] stack) {
     boolean atTop = true;
