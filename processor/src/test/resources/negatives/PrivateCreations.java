@@ -8,10 +8,12 @@ import java.util.ArrayList;
 import java.util.function.Supplier;
 
 class PrivateCreations {
+  // ERROR fermata:private-access
   private static class Hidden {
     int n;
   }
 
+  // ERROR fermata:private-access
   private class Inner {
     int n;
   }
@@ -19,6 +21,7 @@ class PrivateCreations {
   static class Kept {
     int n;
 
+    // ERROR fermata:private-access
     private Kept(int n) {
       this.n = n;
     }
@@ -26,26 +29,26 @@ class PrivateCreations {
 
   @Coroutine
   static int createdByNobodysConstructor(Awaitable<Integer> p) {
-    // ERROR fermata:private-access at Hidden
+    // USES PrivateCreations.Hidden by PrivateCreations.createdByNobodysConstructor
     return new Hidden().n + await(p);
   }
 
   @Coroutine
   static int referred(Awaitable<Integer> p) {
-    // ERROR fermata:private-access at Hidden
+    // USES PrivateCreations.Hidden by PrivateCreations.referred
     Supplier<Object> s = Hidden::new;
     return s.hashCode() + await(p);
   }
 
   @Coroutine
   static int inner(PrivateCreations around, Awaitable<Integer> p) {
-    // ERROR fermata:private-access at Inner
+    // USES PrivateCreations.Inner by PrivateCreations.inner
     return around.new Inner().n + await(p);
   }
 
   @Coroutine
   static int innerThatNeedsAName(PrivateCreations around, Awaitable<Integer> p) {
-    // ERROR fermata:private-access at Inner
+    // USES PrivateCreations.Inner by PrivateCreations.innerThatNeedsAName
     return around.new Inner() {
       int plus(int q) {
         return n + q;
@@ -55,7 +58,7 @@ class PrivateCreations {
 
   @Coroutine
   static int supertypeOfOneThatNeedsAName(Awaitable<Integer> p) {
-    // ERROR fermata:private-access at Hidden
+    // USES PrivateCreations.Hidden by PrivateCreations.supertypeOfOneThatNeedsAName
     return new Hidden() {
       int plus(int q) {
         return n + q;
@@ -65,7 +68,7 @@ class PrivateCreations {
 
   @Coroutine
   static int typeArgumentOfOneThatNeedsAName(Awaitable<Integer> p) {
-    // ERROR fermata:private-access at Hidden
+    // USES PrivateCreations.Hidden by PrivateCreations.typeArgumentOfOneThatNeedsAName
     return new ArrayList<Hidden>() {
       int plus(int q) {
         return size() + q;
@@ -76,7 +79,7 @@ class PrivateCreations {
   @Coroutine
   static Object constructorOfAnAnonymousOne(Awaitable<Integer> p) {
     int n = await(p);
-    // ERROR fermata:private-access
+    // USES new Kept by PrivateCreations.constructorOfAnAnonymousOne
     return new Kept(n) {
       @Override
       public String toString() {
@@ -87,7 +90,7 @@ class PrivateCreations {
 
   @Coroutine
   static int constructorOfOneThatNeedsAName(Awaitable<Integer> p) {
-    // ERROR fermata:private-access
+    // USES new Kept by PrivateCreations.constructorOfOneThatNeedsAName
     return new Kept(1) {
       int plus(int q) {
         return n + q;

@@ -9,10 +9,13 @@ import java.time.Duration;
 
 class PrivateMembers {
   private static final int LIMIT = 3;
+  // ERROR fermata:private-access
   private int count;
 
+  // ERROR fermata:private-access
   private PrivateMembers() {}
 
+  // ERROR fermata:private-access
   private int next() {
     return count++;
   }
@@ -20,18 +23,18 @@ class PrivateMembers {
   @Coroutine
   int read() {
     await(sleep(Duration.ZERO));
-    // ERROR fermata:private-access at count
+    // USES PrivateMembers.count by PrivateMembers.read
     return LIMIT + count;
   }
 
   @Coroutine
   static PrivateMembers create() {
-    // ERROR fermata:private-access at new PrivateMembers()
+    // USES new PrivateMembers by PrivateMembers.create
     PrivateMembers made = new PrivateMembers();
     await(
         async(
             () -> {
-              // ERROR fermata:private-access at made.next
+              // USES PrivateMembers.next by PrivateMembers.create
               made.next();
             }));
     return made;

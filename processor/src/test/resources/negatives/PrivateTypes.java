@@ -11,6 +11,7 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 class PrivateTypes {
+  // ERROR fermata:private-access
   private static class Hidden implements Comparable<Hidden> {
     int count = 1;
 
@@ -24,6 +25,7 @@ class PrivateTypes {
     }
   }
 
+  // ERROR fermata:private-access
   private enum Level {
     LOW,
     HIGH
@@ -75,26 +77,26 @@ class PrivateTypes {
   @Coroutine
   static String receivers(Awaitable<Integer> n) {
     String text = base().plain(await(n)) + bounded().plain(await(n)) + hidden() + await(n);
-    // ERROR fermata:private-access at hidden()
+    // USES PrivateTypes.Hidden by PrivateTypes.receivers
     text += hidden().plus(await(n));
-    // ERROR fermata:private-access at base()
+    // USES PrivateTypes.Hidden by PrivateTypes.receivers
     text += base().give(await(n));
-    // ERROR fermata:private-access at base()
+    // USES PrivateTypes.Hidden by PrivateTypes.receivers
     return text + base().take(null, await(n));
   }
 
   @Coroutine
   static int arguments(Awaitable<Integer> n) {
-    // ERROR fermata:private-access at hidden()
+    // USES PrivateTypes.Hidden by PrivateTypes.arguments
     int sum = of(hidden(), await(n));
-    // ERROR fermata:private-access at made(await(n))
+    // USES PrivateTypes.Hidden by PrivateTypes.arguments
     return sum + bounded().all(made(await(n)));
   }
 
   @Coroutine
   static int members(Awaitable<Integer> n) {
     int sum = await(n);
-    // ERROR fermata:private-access at hidden()
+    // USES PrivateTypes.Hidden by PrivateTypes.members
     return sum + hidden().count;
   }
 
@@ -102,7 +104,7 @@ class PrivateTypes {
   static int variables(Awaitable<Integer> n) {
     var kept = hidden();
     int sum = await(n);
-    // ERROR fermata:private-access at kept
+    // USES PrivateTypes.Hidden by PrivateTypes.variables
     return sum + kept.plus(1);
   }
 
@@ -111,12 +113,12 @@ class PrivateTypes {
     int sum = await(n);
     var kept = hidden();
     String text = sum + "" + kept;
-    // ERROR fermata:private-access at var each
+    // USES PrivateTypes.Hidden by PrivateTypes.declarations
     for (var each : List.of(kept)) {
       text += each;
     }
     List<String> all = new ArrayList<>();
-    // ERROR fermata:private-access at each
+    // USES PrivateTypes.Hidden by PrivateTypes.declarations
     List.of(base()).forEach(each -> all.add("" + each));
     return text + all;
   }
@@ -124,12 +126,13 @@ class PrivateTypes {
   @Coroutine
   static int labels(Awaitable<Integer> n) {
     return switch (level()) {
-      // ERROR fermata:private-access at LOW
+      // USES PrivateTypes.Level by PrivateTypes.labels
       case LOW -> await(n);
       default -> 2;
     };
   }
 
+  // ERROR fermata:private-access
   private interface Counter {
     int count();
   }
@@ -146,13 +149,13 @@ class PrivateTypes {
   static String functions(Awaitable<Integer> n) {
     int k = await(n);
     List<Object> all = new ArrayList<>();
-    // ERROR fermata:private-access at all::add
+    // USES PrivateTypes.Hidden by PrivateTypes.functions
     List.of(hidden()).forEach(all::add);
-    // ERROR fermata:private-access at () -> hidden()
+    // USES PrivateTypes.Hidden by PrivateTypes.functions
     String text = "" + given(() -> hidden());
-    // ERROR fermata:private-access at PrivateTypes::hidden
+    // USES PrivateTypes.Hidden by PrivateTypes.functions
     text += given(PrivateTypes::hidden);
-    // ERROR fermata:private-access at () -> k
+    // USES PrivateTypes.Counter by PrivateTypes.functions
     return text + counted(() -> k);
   }
 
@@ -164,7 +167,7 @@ class PrivateTypes {
   static String keptFunctions(Awaitable<Integer> n) {
     var describing = describing();
     int k = await(n);
-    // ERROR fermata:private-access at describing
+    // USES PrivateTypes.Hidden by PrivateTypes.keptFunctions
     return k + "" + Stream.of(hidden()).map(describing).toList();
   }
 }

@@ -22,6 +22,7 @@ record RecordField(int plain, int same, int other, String locked) {
   }
 
   static class Base {
+    // ERROR fermata:private-access
     private int hidden;
     int open;
   }
@@ -30,11 +31,12 @@ record RecordField(int plain, int same, int other, String locked) {
     @Coroutine
     int sum() {
       await(sleep(Duration.ZERO));
-      // ERROR fermata:private-access at super.hidden
+      // USES Base.hidden by RecordField.Derived.sum
       return super.open + super.hidden;
     }
   }
 
+  // ERROR fermata:private-access
   private static class Secret {
     int open;
   }
@@ -43,7 +45,7 @@ record RecordField(int plain, int same, int other, String locked) {
     @Coroutine
     int open() {
       await(sleep(Duration.ZERO));
-      // ERROR fermata:private-access at super.open
+      // USES RecordField.Secret by RecordField.Hiding.open
       return super.open;
     }
   }
@@ -62,11 +64,13 @@ record RecordField(int plain, int same, int other, String locked) {
     }
 
     @Coroutine
+    // USES RecordField.Initialized by RecordField.Initialized.one
     static void one() {
       await(sleep(Duration.ZERO));
     }
 
     @Coroutine
+    // USES RecordField.Initialized by RecordField.Initialized.two
     static void two() {
       await(sleep(Duration.ZERO));
     }

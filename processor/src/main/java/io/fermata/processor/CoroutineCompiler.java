@@ -16,6 +16,7 @@ import io.fermata.processor.checks.FirstSteps.Explanation;
 import io.fermata.processor.declaration.ClassReader;
 import io.fermata.processor.declaration.CoroutineClass;
 import io.fermata.processor.declaration.CoroutineClass.State;
+import io.fermata.processor.declaration.MethodKey;
 import io.fermata.processor.declaration.OwnerClass;
 import io.fermata.processor.declaration.TwinSignatures;
 import io.fermata.processor.depth.DeepStack;
@@ -23,6 +24,7 @@ import io.fermata.processor.depth.Depth;
 import io.fermata.processor.diagnostics.Diagnostic;
 import io.fermata.processor.diagnostics.ElementFault;
 import io.fermata.processor.diagnostics.Fault;
+import io.fermata.processor.diagnostics.PrivateUses;
 import io.fermata.processor.diagnostics.Reporter;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -63,6 +65,7 @@ final class CoroutineCompiler<B> implements TwinCompiler {
   private final Passes<B> passes;
   private final Executor emission;
   private final Reporter reporter;
+  private final PrivateUses privateUses;
   private final CheckListener listener;
   private final OverflowListener overflows;
   private final RoundSources sources;
@@ -100,6 +103,12 @@ final class CoroutineCompiler<B> implements TwinCompiler {
     this.passes = passes;
     this.emission = emission;
     this.reporter = reporter;
+    this.privateUses =
+        new PrivateUses(
+            env.getElementUtils(),
+            trees,
+            reporter,
+            method -> MethodKey.of(method, env.getTypeUtils()).text());
     this.sources = new RoundSources(env.getElementUtils(), trees);
     this.nested = new NestedCompile(javac, sources);
     this.coroutines = new CoroutineMethods(env.getElementUtils());
@@ -163,6 +172,9 @@ final class CoroutineCompiler<B> implements TwinCompiler {
       coroutines.ownersIn(round).stream()
           .findFirst()
           .ifPresent(owner -> fail(reporter, owner, failure));
+    }
+    if (round.processingOver()) {
+      DeepStack.run(privateUses::report);
     }
   }
 
@@ -282,7 +294,7 @@ final class CoroutineCompiler<B> implements TwinCompiler {
 
   private void finish(CoroutineClass found, @Nullable Lowered result, BodyErrors errors) {
     if (found.state() == State.TWIN_TAKEN) {
-      found.faults().forEach(reporter::add);
+      found.faults().forEach(privateUses::add);
     } else if (!errors.isEmpty(found.owner()) && errors.hope() == BodyErrors.Hope.NONE) {
       // What is generated in the last round makes javac warn.
       tell(found, result, errors.of(found.owner()));
@@ -293,8 +305,8 @@ final class CoroutineCompiler<B> implements TwinCompiler {
           found.owner().qualifiedName(), result == null ? Explanation.NONE : result.explanation());
     } else {
       tell(found, result, List.of());
-      found.faults().forEach(reporter::add);
-      result.faults().forEach(each -> reporter.add(unitOf(found), each));
+      found.faults().forEach(privateUses::add);
+      result.faults().forEach(each -> privateUses.add(unitOf(found), each));
       result
           .twin()
           .ifPresentOrElse(
@@ -382,7 +394,7 @@ final class CoroutineCompiler<B> implements TwinCompiler {
             List.of(found.owner().qualifiedName(), "attribution", first.message()),
             first.start(),
             first.end()));
-    found.faults().forEach(reporter::add);
+    found.faults().forEach(privateUses::add);
     writeSignatures(found);
   }
 

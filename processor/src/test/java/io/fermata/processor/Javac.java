@@ -1,5 +1,8 @@
 package io.fermata.processor;
 
+import static java.util.stream.Collectors.joining;
+
+import java.io.File;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
@@ -31,6 +34,7 @@ final class Javac {
   private final Path sources;
   private final Path classes;
   private final List<String> options = new ArrayList<>();
+  private final List<Path> classPath = new ArrayList<>();
   private final List<Processor> processors = new ArrayList<>();
   private Comparator<Path> order = Comparator.naturalOrder();
 
@@ -60,9 +64,17 @@ final class Javac {
     return this;
   }
 
+  /** Classes that the sources use. */
+  Javac classPath(Path... more) {
+    classPath.addAll(List.of(more));
+    return this;
+  }
+
   /** The class path with the runtime. */
   Javac withRuntime() {
-    return options("-cp", placeOf("io.fermata.Coroutine").toString());
+    classPath.add(0, placeOf("io.fermata.Coroutine"));
+    return options(
+        "-cp", classPath.stream().map(Path::toString).collect(joining(File.pathSeparator)));
   }
 
   Result compile() {

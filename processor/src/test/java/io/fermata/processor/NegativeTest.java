@@ -21,6 +21,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -38,6 +39,10 @@ class NegativeTest {
 
   private static final Pattern MARK =
       Pattern.compile("// (ERROR|WARNING) (fermata:[a-z-]+)(?: at (.*))?");
+  private static final Pattern USE = Pattern.compile("// USES (.*) by (.*)");
+  private static final Pattern USED =
+      Pattern.compile("'(.*)' is private, .* in other classes: (.*?)(?: and (\\d+) more)?\\.$");
+  private static final Pattern USED_BY = Pattern.compile("([\\w.]+) \\(lines? ([\\d, ]+)\\)");
   private static final Pattern CODE = Pattern.compile("^\\[(fermata:[a-z-]+)]");
 
   private static final int JAVA = Runtime.version().feature();
@@ -62,6 +67,8 @@ class NegativeTest {
             // Lombok has to be there: LombokTest.
             .filter(each -> each != Diagnostic.UNSUPPORTED_LOCKED)
             .filter(each -> each != Diagnostic.PRIVATE_BY_LOMBOK)
+            // It takes a class that is compiled already: CompileTest.
+            .filter(each -> each != Diagnostic.PRIVATE_USE)
             // What brings it is larger than a file to read: DeepCodeTest.
             .filter(each -> each != Diagnostic.TOO_DEEP)
             .filter(each -> JAVA >= 25 || each != Diagnostic.UNSUPPORTED_IMPLICIT)
@@ -173,6 +180,7 @@ class NegativeTest {
     List<String> found = new ArrayList<>();
     String source = read(file);
     List<String> marks = marks(source);
+    List<String> messages = new ArrayList<>();
     boolean positions = true;
     for (javax.tools.Diagnostic<? extends JavaFileObject> each : compile(file).diagnostics()) {
       Matcher code = CODE.matcher(each.getMessage(Locale.ROOT));
@@ -181,13 +189,57 @@ class NegativeTest {
         String line = each.getLineNumber() + " " + kind(each.getKind()) + " " + code.group(1);
         String exact = line + " at " + at;
         found.add(marks.contains(exact) ? exact : marks.contains(line) ? line : exact);
+        messages.add(each.getMessage(Locale.ROOT));
         positions &= each.getMessage(Locale.ROOT).contains("\n");
       } else {
         assertTrue(each.getKind() == Kind.NOTE || each.getKind() == Kind.WARNING, each::toString);
       }
     }
     assertEquals(sorted(marks), sorted(found));
+    checkUses(source, messages);
     assertTrue(positions, "each message has a remedy on its second line");
+  }
+
+  /** What is private is told once, with all its uses, of which a comment stands above each. */
+  private static void checkUses(String source, List<String> messages) {
+    Map<String, List<String>> expected = uses(source);
+    List<String> told = new ArrayList<>();
+    for (String each : messages) {
+      Matcher used = USED.matcher(each.lines().findFirst().orElseThrow());
+      if (used.find()) {
+        told.add(used.group(1));
+        List<String> all = expected.getOrDefault(used.group(1), List.of());
+        List<String> named = named(used.group(2));
+        int more = used.group(3) == null ? 0 : Integer.parseInt(used.group(3));
+        assertEquals(all.subList(0, Math.min(all.size(), named.size())), named);
+        assertEquals(all.size(), named.size() + more, each);
+        assertTrue(more == 0 || named.size() == 6, each);
+      }
+    }
+    assertEquals(sorted(List.copyOf(expected.keySet())), sorted(told));
+  }
+
+  private static Map<String, List<String>> uses(String source) {
+    Map<String, List<String>> uses = new TreeMap<>();
+    String[] lines = source.split("\n", -1);
+    for (int i = 0; i < lines.length; i++) {
+      Matcher use = USE.matcher(lines[i]);
+      if (use.find()) {
+        uses.computeIfAbsent(use.group(1), member -> new ArrayList<>())
+            .add(use.group(2) + ":" + (i + 2));
+      }
+    }
+    return uses;
+  }
+
+  private static List<String> named(String text) {
+    return USED_BY
+        .matcher(text)
+        .results()
+        .flatMap(
+            each ->
+                Arrays.stream(each.group(2).split(", ")).map(line -> each.group(1) + ":" + line))
+        .toList();
   }
 
   /** One to a line; what is told twice stands there twice. */

@@ -5,6 +5,8 @@ import static java.util.stream.Collectors.toSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 
 /**
  * A source and the copies of its methods, among which inner classes hand out the objects around.
@@ -57,9 +59,23 @@ record CopiedSource(String name, String original, String opened, List<Copy> copi
   }
 
   CopiedSource withoutCopiesAt(List<Problem> problems) {
+    int[] ends = lineEnds();
     Set<Copy> faulty =
-        problems.stream().flatMap(each -> copyAt(each.position()).stream()).collect(toSet());
+        problems.stream()
+            .flatMap(
+                each ->
+                    LongStream.concat(
+                            LongStream.of(each.position()),
+                            each.namedLines().stream().mapToLong(line -> ends[line - 1]))
+                        .boxed())
+            .flatMap(each -> copyAt(each).stream())
+            .collect(toSet());
     return new CopiedSource(
         name, original, opened, copies.stream().filter(each -> !faulty.contains(each)).toList());
+  }
+
+  private int[] lineEnds() {
+    String text = text() + "\n";
+    return IntStream.range(0, text.length()).filter(i -> text.charAt(i) == '\n').toArray();
   }
 }

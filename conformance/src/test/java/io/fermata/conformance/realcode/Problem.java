@@ -4,7 +4,10 @@ import static java.util.stream.Collectors.joining;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import javax.tools.Diagnostic;
 import javax.tools.JavaFileObject;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param code the line of the file
  */
 record Problem(String file, long position, long line, String message, String code) {
+
+  private static final Pattern LINES = Pattern.compile("\\(lines? ([\\d, ]+)\\)");
 
   static Problem of(Diagnostic<? extends JavaFileObject> diagnostic) {
     JavaFileObject file = diagnostic.getSource();
@@ -31,6 +36,16 @@ record Problem(String file, long position, long line, String message, String cod
             .map(String::strip)
             .collect(joining(" ")),
         line(file, diagnostic.getLineNumber()));
+  }
+
+  /** The lines of the file that the message names: those that use what is private. */
+  List<Integer> namedLines() {
+    return LINES
+        .matcher(message)
+        .results()
+        .flatMap(each -> Arrays.stream(each.group(1).split(", ")))
+        .map(Integer::valueOf)
+        .toList();
   }
 
   private static String line(@Nullable JavaFileObject file, long number) {

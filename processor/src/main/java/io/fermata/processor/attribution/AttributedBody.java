@@ -85,6 +85,11 @@ public record AttributedBody(
         : (int) origins.lines().getLineNumber(origins.text().originOf(position));
   }
 
+  /** The user's line of the method itself, below its annotations. */
+  public int line() {
+    return line(start(tree.getReturnType()));
+  }
+
   /** Whether a private member is so in its source, and was not made so by a processor. */
   public boolean isWrittenPrivate(Element member) {
     TreePath declaration = trees.getPath(member);
@@ -119,6 +124,6 @@ public record AttributedBody(
     }
     int start = origins.text().originOf(fault.start());
     int end = origins.text().originOf(Math.max(fault.start(), fault.end() - 1)) + 1;
-    return new Fault(fault.diagnostic(), fault.arguments(), start, Math.max(start, end));
+    return fault.at(start, Math.max(start, end));
   }
 }

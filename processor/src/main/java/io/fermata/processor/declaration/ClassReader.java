@@ -1,7 +1,6 @@
 package io.fermata.processor.declaration;
 
 import static io.fermata.processor.diagnostics.Diagnostic.CLASS_EXISTS;
-import static io.fermata.processor.diagnostics.Diagnostic.PRIVATE_MEMBER;
 import static io.fermata.processor.diagnostics.Diagnostic.TWINS_CLASH;
 import static io.fermata.processor.diagnostics.Diagnostic.TWIN_NAMES_CLASH;
 import static io.fermata.processor.diagnostics.Diagnostic.UNSUPPORTED_CONSTRUCTOR;
@@ -174,12 +173,13 @@ public final class ClassReader {
 
   /** The twin of an instance method takes the class as a parameter: it must be able to name it. */
   private static List<ElementFault> privateSelf(TypeElement type, List<ExecutableElement> methods) {
-    boolean needed =
-        methods.stream().anyMatch(each -> !each.getModifiers().contains(Modifier.STATIC));
     List<ElementFault> faults = new ArrayList<>();
-    for (Element e = type; needed && e instanceof TypeElement; e = e.getEnclosingElement()) {
+    for (Element e = type; e instanceof TypeElement around; e = e.getEnclosingElement()) {
       if (e.getModifiers().contains(Modifier.PRIVATE)) {
-        faults.add(new ElementFault(PRIVATE_MEMBER, e, e.getSimpleName().toString(), "class"));
+        methods.stream()
+            .filter(each -> each.getKind() == ElementKind.METHOD)
+            .filter(each -> !each.getModifiers().contains(Modifier.STATIC))
+            .forEach(each -> faults.add(ElementFault.ofPrivate(around, each)));
       }
     }
     return faults;

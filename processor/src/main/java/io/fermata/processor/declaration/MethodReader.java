@@ -3,7 +3,6 @@ package io.fermata.processor.declaration;
 import static io.fermata.processor.diagnostics.Diagnostic.GENERATOR_RETURNS;
 import static io.fermata.processor.diagnostics.Diagnostic.GENERATOR_THROWS;
 import static io.fermata.processor.diagnostics.Diagnostic.PARAMETER_SELF;
-import static io.fermata.processor.diagnostics.Diagnostic.PRIVATE_MEMBER;
 import static io.fermata.processor.diagnostics.Diagnostic.PROTECTED_MEMBER;
 import static io.fermata.processor.diagnostics.Diagnostic.SINK_NOT_FIRST;
 import static io.fermata.processor.diagnostics.Diagnostic.TOO_MANY_VALUES;
@@ -15,7 +14,6 @@ import static io.fermata.processor.diagnostics.Diagnostic.UNSUPPORTED_TEST;
 
 import io.fermata.processor.declaration.CoroutineMethod.Kind;
 import io.fermata.processor.declaration.CoroutineMethod.Varargs;
-import io.fermata.processor.diagnostics.Diagnostic;
 import io.fermata.processor.diagnostics.ElementFault;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -180,9 +178,11 @@ final class MethodReader {
   private List<ElementFault> unreachableTypes(ExecutableElement method) {
     List<ElementFault> faults = new ArrayList<>();
     for (TypeElement each : unreachable(method)) {
-      Diagnostic diagnostic =
-          each.getModifiers().contains(Modifier.PRIVATE) ? PRIVATE_MEMBER : PROTECTED_MEMBER;
-      faults.add(new ElementFault(diagnostic, method, each.getSimpleName().toString(), "class"));
+      faults.add(
+          each.getModifiers().contains(Modifier.PRIVATE)
+              ? ElementFault.ofPrivate(each, method)
+              : new ElementFault(
+                  PROTECTED_MEMBER, method, each.getSimpleName().toString(), "class"));
     }
     return faults;
   }

@@ -70,8 +70,15 @@ public enum Diagnostic {
       "async-argument",
       "'%1$s' refers to 'async', which makes a coroutine of what is written in its call.",
       "Call it with a lambda: async(() -> …)."),
-  // member (`Hello.count`), what it is (`field`, `method`, `class`, `constructor`)
+  // member (`Hello.count`), what it is (`field`, `method`, `class`, `constructor`), the coroutines
+  // with their lines (`Hello.greet (line 12)`)
   PRIVATE_MEMBER(
+      ERROR,
+      "private-access",
+      "'%1$s' is private, and the generated coroutines that use it stand in other classes: %3$s.",
+      "Make the %2$s package-private."),
+  // member, what it is
+  PRIVATE_USE(
       ERROR,
       "private-access",
       "'%1$s' is private, and the generated coroutine stands in another class.",

@@ -49,16 +49,19 @@ public final class Reporter {
 
   /** Keeps a fault for a whole declaration. */
   public void add(ElementFault fault) {
+    add(trees.getPath(fault.element()).getCompilationUnit(), placed(fault));
+  }
+
+  /** The fault at the place of its declaration. */
+  Fault placed(ElementFault fault) {
     TreePath path = trees.getPath(fault.element());
     CompilationUnitTree unit = path.getCompilationUnit();
     SourcePositions positions = trees.getSourcePositions();
-    add(
-        unit,
-        new Fault(
-            fault.diagnostic(),
-            fault.arguments(),
-            (int) positions.getStartPosition(unit, path.getLeaf()),
-            (int) positions.getEndPosition(unit, path.getLeaf())));
+    return new Fault(
+        fault.diagnostic(),
+        fault.arguments(),
+        (int) positions.getStartPosition(unit, path.getLeaf()),
+        (int) positions.getEndPosition(unit, path.getLeaf()));
   }
 
   /** Keeps a fault in a file of the outer compile. */

@@ -6,8 +6,10 @@ import com.sun.source.tree.StatementTree;
 import com.sun.source.tree.Tree;
 import io.fermata.processor.attribution.AttributedBody;
 import io.fermata.processor.declaration.CoroutineMethod;
+import io.fermata.processor.declaration.MethodKey;
 import io.fermata.processor.diagnostics.Diagnostic;
 import io.fermata.processor.diagnostics.Fault;
+import io.fermata.processor.diagnostics.MemberUse;
 import io.fermata.processor.ir.Code;
 import io.fermata.processor.ir.IrLocal;
 import io.fermata.processor.ir.Part;
@@ -154,12 +156,26 @@ final class NameResolver {
     if (accessor.isPresent()) {
       faults.add(fault(Diagnostic.RECORD_FIELD, at, display(member), accessor.get().toString()));
     } else if (isHidden(member)) {
-      Diagnostic diagnostic =
-          body.isWrittenPrivate(member) ? Diagnostic.PRIVATE_MEMBER : Diagnostic.PRIVATE_BY_LOMBOK;
-      faults.add(fault(diagnostic, at, display(member), kind(member)));
+      faults.add(
+          body.isWrittenPrivate(member)
+              ? fault(Diagnostic.PRIVATE_USE, at, display(member), kind(member)).as(use(member, at))
+              : fault(Diagnostic.PRIVATE_BY_LOMBOK, at, display(member), kind(member)));
     } else if (isProtectedElsewhere(member, at)) {
       faults.add(fault(Diagnostic.PROTECTED_MEMBER, at, display(member), kind(member)));
     }
+  }
+
+  private MemberUse use(Element member, Tree at) {
+    String coroutine = body.method().displayName();
+    int line = body.line(body.start(at));
+    if (member instanceof TypeElement type) {
+      return MemberUse.ofType(type.getQualifiedName().toString(), coroutine, line);
+    }
+    String name =
+        member instanceof ExecutableElement method
+            ? MethodKey.of(method, body.types()).text()
+            : member.getSimpleName().toString();
+    return new MemberUse(enclosing(member).toString(), name, coroutine, line);
   }
 
   /** Whether it has been reported that the generated class cannot reach this. */
@@ -167,7 +183,7 @@ final class NameResolver {
     return faults.stream()
         .anyMatch(
             fault ->
-                fault.diagnostic() == Diagnostic.PRIVATE_MEMBER
+                fault.diagnostic() == Diagnostic.PRIVATE_USE
                     && fault.arguments().contains(display(member)));
   }
 
@@ -176,7 +192,8 @@ final class NameResolver {
     for (Element e = owner; e instanceof TypeElement; e = e.getEnclosingElement()) {
       if (isHidden(e)) {
         Tree tree = Objects.requireNonNull(body.trees().getTree(e));
-        faults.add(fault(Diagnostic.PRIVATE_MEMBER, tree, e.getSimpleName().toString(), "class"));
+        MemberUse use = MemberUse.ofType(e.toString(), body.method().displayName(), body.line());
+        faults.add(fault(Diagnostic.PRIVATE_USE, tree, display(e), "class").as(use));
       }
     }
   }
