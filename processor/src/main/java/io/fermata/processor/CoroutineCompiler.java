@@ -131,7 +131,8 @@ final class CoroutineCompiler<B> implements TwinCompiler {
   static TwinCompiler create(
       ProcessingEnvironment env, ProcessingEnvironment javac, Options options, Passes<?> passes) {
     Trees trees = Trees.instance(javac);
-    Reporter reporter = new Reporter(trees, options.leastError());
+    PatchWriter patch = new PatchWriter(options, trees, env.getMessager());
+    Reporter reporter = new Reporter(trees, options.leastError(), patch::add);
     CheckListener listener =
         new CheckListener(
             javac.getElementUtils(),
@@ -139,7 +140,8 @@ final class CoroutineCompiler<B> implements TwinCompiler {
             trees,
             env.getFiler(),
             reporter,
-            (type, thrown) -> fail(reporter, type, PassFailure.of(thrown)));
+            (type, thrown) -> fail(reporter, type, PassFailure.of(thrown)),
+            patch::write);
     OverflowListener overflows = new OverflowListener(reporter);
     JavacTask.instance(javac).addTaskListener(listener);
     JavacTask.instance(javac).addTaskListener(overflows);

@@ -37,6 +37,7 @@ public final class CheckListener implements TaskListener {
   private final Trees trees;
   private final Reporter reporter;
   private final BiConsumer<TypeElement, Throwable> onFailure;
+  private final Runnable atEnd;
 
   private record Untyped(TreePath place, Fault fault) {}
 
@@ -49,6 +50,7 @@ public final class CheckListener implements TaskListener {
    *
    * @param filer of the compile, which knows what stands in its output
    * @param onFailure is told what a check throws: javac must not see it
+   * @param atEnd is run when all is told
    */
   public CheckListener(
       Elements elements,
@@ -56,12 +58,14 @@ public final class CheckListener implements TaskListener {
       Trees trees,
       Filer filer,
       Reporter reporter,
-      BiConsumer<TypeElement, Throwable> onFailure) {
+      BiConsumer<TypeElement, Throwable> onFailure,
+      Runnable atEnd) {
     this.api = new Api(elements, types);
     this.trees = trees;
     this.twins = new EarlierTwins(api, trees, filer);
     this.reporter = reporter;
     this.onFailure = onFailure;
+    this.atEnd = atEnd;
   }
 
   /** Takes note that the coroutines of the class are seen to, with a twin or with errors. */
@@ -125,6 +129,7 @@ public final class CheckListener implements TaskListener {
       }
     } else if (event.getKind() == TaskEvent.Kind.COMPILATION) {
       DeepStack.runIfNeeded(reporter::reportRest);
+      atEnd.run();
     }
   }
 

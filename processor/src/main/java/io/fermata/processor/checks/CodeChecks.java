@@ -475,7 +475,9 @@ final class CodeChecks extends TreePathScanner<@Nullable Void, @Nullable Void> {
     SourcePositions positions = trees.getSourcePositions();
     int start = (int) positions.getStartPosition(unit, at);
     int end = (int) positions.getEndPosition(unit, at);
-    Fault fault = new Fault(diagnostic, List.of(arguments), start, end);
+    Fault fault =
+        new Fault(diagnostic, List.of(arguments), start, end)
+            .mendedBy(new Mending(api, trees, unit).of(diagnostic, at, arguments));
     boolean again = !faults.isEmpty() && faults.get(faults.size() - 1).isAtSamePlaceAs(fault);
     if (!again || !fault.isError()) {
       faults.add(fault);

@@ -44,8 +44,6 @@ import org.jspecify.annotations.Nullable;
 final class ErrorCause {
 
   private static final String ASYNC = "io.fermata.Async";
-  private static final Set<String> TAKE_COROUTINES =
-      Set.of("await", "createTask", "gather", "gatherOutcomes", "race", "run", "shield", "waitFor");
   private static final Set<String> TAKE_DURATIONS = Set.of("sleep", "timeout", "waitFor");
   private static final Pattern SNAKE = Pattern.compile("_([a-z])");
 
@@ -123,7 +121,7 @@ final class ErrorCause {
     }
     for (ExpressionTree argument : call.getArguments()) {
       TreePath at = new TreePath(path, argument);
-      if (isLambda(argument) && TAKE_COROUTINES.contains(name)) {
+      if (isLambda(argument) && RunningCode.TAKE_COROUTINES.contains(name)) {
         add(NO_LAMBDA, argument, name);
       } else if (isOfAsync(call.getMethodSelect())) {
         ofAsync(at, name);
@@ -296,6 +294,8 @@ final class ErrorCause {
   private void add(Diagnostic diagnostic, Tree at, String... arguments) {
     int start = (int) trees.getSourcePositions().getStartPosition(unit, at);
     int end = (int) trees.getSourcePositions().getEndPosition(unit, at);
-    faults.add(new Fault(diagnostic, List.of(arguments), start, end));
+    faults.add(
+        new Fault(diagnostic, List.of(arguments), start, end)
+            .mendedBy(new Mending(api, trees, unit).of(diagnostic, at, arguments)));
   }
 }

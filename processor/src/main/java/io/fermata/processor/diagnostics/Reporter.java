@@ -7,6 +7,8 @@ import com.sun.source.util.TreePath;
 import com.sun.source.util.TreePathScanner;
 import com.sun.source.util.Trees;
 import io.fermata.processor.diagnostics.Diagnostic.Severity;
+import io.fermata.processor.remedies.DroppedModifier;
+import io.fermata.processor.remedies.Remedy;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -16,6 +18,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BiConsumer;
 import javax.tools.Diagnostic.Kind;
 import javax.tools.JavaFileObject;
 import org.jspecify.annotations.Nullable;
@@ -33,6 +36,7 @@ public final class Reporter {
 
   private final Trees trees;
   private final Severity leastError;
+  private final BiConsumer<CompilationUnitTree, Remedy> remedies;
   private final Map<JavaFileObject, Pending> pending = new LinkedHashMap<>();
   private final Map<JavaFileObject, Set<Fault>> toldBefore = new HashMap<>();
 
@@ -41,9 +45,12 @@ public final class Reporter {
    *
    * @param trees of the outer compile
    * @param leastError what is to be an error
+   * @param remedies takes what mends that which is printed
    */
-  public Reporter(Trees trees, Severity leastError) {
+  public Reporter(
+      Trees trees, Severity leastError, BiConsumer<CompilationUnitTree, Remedy> remedies) {
     this.trees = trees;
+    this.remedies = remedies;
     this.leastError = leastError;
   }
 
@@ -58,10 +65,20 @@ public final class Reporter {
     CompilationUnitTree unit = path.getCompilationUnit();
     SourcePositions positions = trees.getSourcePositions();
     return new Fault(
-        fault.diagnostic(),
-        fault.arguments(),
-        (int) positions.getStartPosition(unit, path.getLeaf()),
-        (int) positions.getEndPosition(unit, path.getLeaf()));
+            fault.diagnostic(),
+            fault.arguments(),
+            (int) positions.getStartPosition(unit, path.getLeaf()),
+            (int) positions.getEndPosition(unit, path.getLeaf()))
+        .mendedBy(remedy(fault, path));
+  }
+
+  private Remedy remedy(ElementFault fault, TreePath path) {
+    return switch (fault.diagnostic()) {
+      case PRIVATE_MEMBER -> DroppedModifier.of(path, "private", trees.getSourcePositions());
+      case UNSUPPORTED_TEST ->
+          DroppedModifier.of(path, fault.arguments().get(1), trees.getSourcePositions());
+      default -> Remedy.NONE;
+    };
   }
 
   /** Keeps a fault in a file of the outer compile. */
@@ -69,10 +86,14 @@ public final class Reporter {
     if (toldBefore.getOrDefault(unit.getSourceFile(), Set.of()).contains(fault)) {
       return;
     }
-    pending
-        .computeIfAbsent(unit.getSourceFile(), file -> new Pending(unit, new LinkedHashSet<>()))
-        .faults()
-        .add(fault);
+    Set<Fault> faults =
+        pending
+            .computeIfAbsent(unit.getSourceFile(), file -> new Pending(unit, new LinkedHashSet<>()))
+            .faults();
+    if (!fault.remedy().isNone()) {
+      faults.remove(fault);
+    }
+    faults.add(fault);
   }
 
   /** Prints a fault at once, so that javac looks at no body. */
@@ -147,6 +168,7 @@ public final class Reporter {
   private void print(CompilationUnitTree unit, Fault fault, Tree at) {
     trees.printMessage(
         kindOf(fault.diagnostic()), fault.diagnostic().message(fault.arguments()), at, unit);
+    remedies.accept(unit, fault.remedy());
   }
 
   private Kind kindOf(Diagnostic diagnostic) {
