@@ -7,7 +7,7 @@ import static io.fermata.Async.createTask;
 import static io.fermata.Async.run;
 import static io.fermata.Async.sleep;
 
-import io.fermata.Awaitable;
+import io.fermata.Coro;
 import io.fermata.Coroutine;
 import io.fermata.Task;
 import java.time.Duration;
@@ -26,7 +26,7 @@ class AwaitOutside {
               await(sleep(Duration.ZERO));
               return done();
             });
-    Awaitable<String> later = () -> await(sleep(Duration.ZERO, "done"));
+    Coro<String> later = () -> await(sleep(Duration.ZERO, "done"));
     return await(task) + " " + await(later);
   }
 

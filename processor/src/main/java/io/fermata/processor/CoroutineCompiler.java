@@ -17,6 +17,7 @@ import io.fermata.processor.declaration.ClassReader;
 import io.fermata.processor.declaration.CoroutineClass;
 import io.fermata.processor.declaration.CoroutineClass.State;
 import io.fermata.processor.declaration.MethodKey;
+import io.fermata.processor.declaration.OpenedMembers;
 import io.fermata.processor.declaration.OwnerClass;
 import io.fermata.processor.declaration.TwinSignatures;
 import io.fermata.processor.depth.DeepStack;
@@ -103,12 +104,6 @@ final class CoroutineCompiler<B> implements TwinCompiler {
     this.passes = passes;
     this.emission = emission;
     this.reporter = reporter;
-    this.privateUses =
-        new PrivateUses(
-            env.getElementUtils(),
-            trees,
-            reporter,
-            method -> MethodKey.of(method, env.getTypeUtils()).text());
     this.sources = new RoundSources(env.getElementUtils(), trees);
     this.nested = new NestedCompile(javac, sources);
     this.coroutines = new CoroutineMethods(env.getElementUtils());
@@ -119,6 +114,13 @@ final class CoroutineCompiler<B> implements TwinCompiler {
             sources::fileNameOf,
             method -> LocalClassNames.in(method, trees),
             options.annotations());
+    this.privateUses =
+        new PrivateUses(
+            env.getElementUtils(),
+            trees,
+            reporter,
+            method -> MethodKey.of(method, env.getTypeUtils()).text(),
+            new OpenedMembers(env.getTypeUtils(), coroutines::shown)::canBe);
     this.twins = new TwinFiles(env, sources, reporter);
   }
 

@@ -72,6 +72,15 @@ final class CoroutineMethods {
     }
   }
 
+  /** The top-level classes of the compile, as this round has them. */
+  List<TypeElement> shown() {
+    return shown.stream()
+        .map(elements::getTypeElement)
+        .filter(Objects::nonNull)
+        .map(TypeElement.class::cast)
+        .toList();
+  }
+
   /** The coroutines that stand in a class itself, in source order. */
   List<ExecutableElement> of(TypeElement owner) {
     List<ExecutableElement> methods = new ArrayList<>();

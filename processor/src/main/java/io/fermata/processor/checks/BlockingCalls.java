@@ -17,7 +17,13 @@ final class BlockingCalls {
 
   private static final String IN_THREAD = "await(toThread(() -> %s))";
 
-  /** Methods of a class, also as its subclasses have them; {@code <init>} is a constructor. */
+  /** For what waits no longer than a time that is given. */
+  private static final String FOR_TIME = ", with waitFor(…) for the time";
+
+  /**
+   * Methods of a class, also as its subclasses have them; {@code <init>} is a constructor. Those of
+   * its overloads that have a parameter of some type: {@code poll:TimeUnit}.
+   */
   private record Row(String className, Set<String> methods, String instead) {}
 
   private static final List<Row> TABLE =
@@ -31,8 +37,21 @@ final class BlockingCalls {
           row("java.util.concurrent.CompletableFuture", "await(%s)", "get", "join"),
           row("java.util.concurrent.Future", IN_THREAD, "get"),
           row("java.util.concurrent.ForkJoinTask", IN_THREAD, "join", "invoke", "invokeAll"),
-          row("java.util.concurrent.ForkJoinPool", IN_THREAD, "invoke", "awaitQuiescence"),
-          row("java.util.concurrent.StructuredTaskScope", "a TaskGroup", "join"),
+          row(
+              "java.util.concurrent.ForkJoinTask",
+              IN_THREAD,
+              "quietlyJoin",
+              "quietlyInvoke",
+              "quietlyJoinUninterruptibly",
+              "helpQuiesce"),
+          row(
+              "java.util.concurrent.ForkJoinPool",
+              IN_THREAD,
+              "invoke",
+              "invokeAllUninterruptibly",
+              "awaitQuiescence",
+              "managedBlock"),
+          row("java.util.concurrent.StructuredTaskScope", "a TaskGroup", "join", "joinUntil"),
           row("java.util.concurrent.CountDownLatch", "an AsyncEvent or a Promise", "await"),
           row("java.util.concurrent.CyclicBarrier", "an AsyncBarrier", "await"),
           row(
@@ -48,6 +67,32 @@ final class BlockingCalls {
               "acquireUninterruptibly"),
           row("java.util.concurrent.Exchanger", "an AsyncQueue", "exchange"),
           row("java.util.concurrent.BlockingQueue", "an AsyncQueue", "take", "put"),
+          row(
+              "java.util.concurrent.BlockingQueue",
+              "an AsyncQueue" + FOR_TIME,
+              "poll:TimeUnit",
+              "offer:TimeUnit"),
+          row(
+              "java.util.concurrent.BlockingDeque",
+              "an AsyncQueue" + FOR_TIME,
+              "pollFirst:TimeUnit",
+              "pollLast:TimeUnit",
+              "offerFirst:TimeUnit",
+              "offerLast:TimeUnit"),
+          row(
+              "java.util.concurrent.TransferQueue",
+              "an AsyncQueue" + FOR_TIME,
+              "tryTransfer:TimeUnit"),
+          row(
+              "java.util.concurrent.Semaphore",
+              "an AsyncSemaphore" + FOR_TIME,
+              "tryAcquire:TimeUnit"),
+          row("java.util.concurrent.locks.Lock", "an AsyncLock" + FOR_TIME, "tryLock:TimeUnit"),
+          row(
+              "java.util.concurrent.locks.StampedLock",
+              "an AsyncLock" + FOR_TIME,
+              "tryReadLock:TimeUnit",
+              "tryWriteLock:TimeUnit"),
           row(
               "java.util.concurrent.BlockingDeque",
               "an AsyncQueue",
@@ -84,14 +129,26 @@ final class BlockingCalls {
               "invokeAll",
               "invokeAny",
               "close"),
-          row("java.util.concurrent.CompletionService", IN_THREAD, "take"),
+          row("java.util.concurrent.CompletionService", IN_THREAD, "take", "poll:TimeUnit"),
           row("java.net.http.HttpClient", "await(%s.sendAsync(…))", "send"),
-          row("java.net.Socket", IN_THREAD, "connect"),
+          row("java.net.http.HttpClient", IN_THREAD, "awaitTermination", "close"),
+          row("java.net.Socket", IN_THREAD, "connect", "<init>:int"),
+          row("javax.net.SocketFactory", IN_THREAD, "createSocket:int"),
+          row("java.nio.channels.SocketChannel", IN_THREAD, "open:SocketAddress"),
           row("javax.net.ssl.SSLSocket", IN_THREAD, "startHandshake"),
           row("java.net.ServerSocket", IN_THREAD, "accept"),
           row("java.net.DatagramSocket", IN_THREAD, "receive"),
           row("java.net.URL", IN_THREAD, "openStream", "getContent"),
           row("java.net.URLConnection", IN_THREAD, "connect", "getInputStream", "getContent"),
+          row(
+              "java.net.URLConnection",
+              IN_THREAD,
+              "getOutputStream",
+              "getHeaderField",
+              "getHeaderFields",
+              "getContentType",
+              "getContentLength",
+              "getContentLengthLong"),
           row("java.net.HttpURLConnection", IN_THREAD, "getResponseCode", "getResponseMessage"),
           row("java.net.InetAddress", IN_THREAD, "getByName", "getAllByName", "isReachable"),
           row("java.net.InetAddress", IN_THREAD, "getLocalHost", "getCanonicalHostName"),
@@ -100,6 +157,9 @@ final class BlockingCalls {
           row("java.awt.EventQueue", IN_THREAD, "invokeAndWait"),
           row("javax.swing.SwingUtilities", IN_THREAD, "invokeAndWait"),
           row("javax.naming.Context", IN_THREAD, "lookup"),
+          row("javax.naming.directory.DirContext", IN_THREAD, "search", "getAttributes"),
+          row("java.rmi.Naming", IN_THREAD, "lookup"),
+          row("javax.imageio.ImageIO", IN_THREAD, "read", "write"),
           row("java.nio.channels.Selector", IN_THREAD, "select"),
           row("java.io.Console", IN_THREAD, "readLine", "readPassword"),
           row(
@@ -117,7 +177,7 @@ final class BlockingCalls {
               "walkFileTree",
               "mismatch",
               "find"),
-          row("java.nio.file.WatchService", IN_THREAD, "take"),
+          row("java.nio.file.WatchService", IN_THREAD, "take", "poll:TimeUnit"),
           row("java.sql.DriverManager", IN_THREAD, "getConnection"),
           row("javax.sql.DataSource", IN_THREAD, "getConnection"),
           row("java.sql.Connection", IN_THREAD, "commit", "rollback"),
@@ -150,7 +210,7 @@ final class BlockingCalls {
     }
     String name = method.getSimpleName().toString();
     return TABLE.stream()
-        .filter(row -> row.methods().contains(name))
+        .filter(row -> row.methods().contains(name) || isOverload(row, name, method))
         .filter(row -> isMethodOf(owner, row.className()))
         .map(Row::instead)
         .findFirst()
@@ -161,6 +221,13 @@ final class BlockingCalls {
                     : Optional.empty())
         .map(instead -> instead.equals(IN_THREAD) ? inThread(at, method) : instead)
         .map(instead -> instead.formatted(receiver(at)));
+  }
+
+  private static boolean isOverload(Row row, String name, ExecutableElement method) {
+    return method.getParameters().stream()
+        .map(each -> each.asType().toString())
+        .anyMatch(
+            each -> row.methods().contains(name + ":" + each.substring(each.lastIndexOf('.') + 1)));
   }
 
   /** A class may say it of all its methods. */

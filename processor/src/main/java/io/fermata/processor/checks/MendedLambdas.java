@@ -53,7 +53,7 @@ final class MendedLambdas {
     if (around instanceof VariableTree variable && variable.getType() != null) {
       TypeMirror type =
           trees.getTypeMirror(new TreePath(lambda.getParentPath(), variable.getType()));
-      return type != null && api.isSubtype(type, "io.fermata.Awaitable");
+      return type != null && (api.isCoro(type) || api.isSubtype(type, "io.fermata.ThrowingCoro"));
     }
     return around instanceof MethodInvocationTree call
         && call.getArguments().contains(lambda.getLeaf())

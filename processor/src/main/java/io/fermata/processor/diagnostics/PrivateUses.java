@@ -5,6 +5,8 @@ import com.sun.source.tree.MethodTree;
 import com.sun.source.tree.Tree;
 import com.sun.source.util.TreePath;
 import com.sun.source.util.Trees;
+import io.fermata.processor.remedies.DroppedModifier;
+import io.fermata.processor.remedies.Remedy;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -15,6 +17,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.StringJoiner;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.TypeElement;
@@ -38,19 +41,26 @@ public final class PrivateUses {
   private final Trees trees;
   private final Reporter reporter;
   private final Function<ExecutableElement, String> keys;
+  private final Predicate<Element> canBeOpened;
   private final Map<Member, List<Use>> uses = new LinkedHashMap<>();
 
   /**
    * For a whole compile.
    *
    * @param keys what tells the methods and constructors of a class apart
+   * @param canBeOpened whether a private member may lose its modifier
    */
   public PrivateUses(
-      Elements elements, Trees trees, Reporter reporter, Function<ExecutableElement, String> keys) {
+      Elements elements,
+      Trees trees,
+      Reporter reporter,
+      Function<ExecutableElement, String> keys,
+      Predicate<Element> canBeOpened) {
     this.elements = elements;
     this.trees = trees;
     this.reporter = reporter;
     this.keys = keys;
+    this.canBeOpened = canBeOpened;
   }
 
   /** Keeps a fault, for later if it is a use of what is private. */
@@ -100,7 +110,7 @@ public final class PrivateUses {
         (member, found) ->
             declaration(found.get(0).use())
                 .ifPresentOrElse(
-                    declaration -> reporter.add(at(declaration, found)),
+                    declaration -> report(declaration, found),
                     () -> found.forEach(each -> reporter.add(each.unit(), each.fault()))));
     uses.clear();
   }
@@ -125,11 +135,17 @@ public final class PrivateUses {
         : member.getSimpleName().toString();
   }
 
-  private static ElementFault at(Element declaration, List<Use> found) {
+  private void report(Element declaration, List<Use> found) {
     List<String> arguments = new ArrayList<>(found.get(0).fault().arguments());
     arguments.add(describe(found));
-    return new ElementFault(
-        Diagnostic.PRIVATE_MEMBER, declaration, arguments.toArray(String[]::new));
+    Fault fault =
+        reporter.placed(new ElementFault(Diagnostic.PRIVATE_MEMBER, arguments, declaration, null));
+    TreePath path = trees.getPath(declaration);
+    Remedy remedy =
+        canBeOpened.test(declaration)
+            ? DroppedModifier.of(path, "private", trees.getSourcePositions())
+            : Remedy.NONE;
+    reporter.add(path.getCompilationUnit(), fault.mendedBy(remedy));
   }
 
   /** {@code Counter.countTo (lines 5, 6), Counter.reset (line 12) and 3 more}. */

@@ -73,12 +73,9 @@ public final class Reporter {
   }
 
   private Remedy remedy(ElementFault fault, TreePath path) {
-    return switch (fault.diagnostic()) {
-      case PRIVATE_MEMBER -> DroppedModifier.of(path, "private", trees.getSourcePositions());
-      case UNSUPPORTED_TEST ->
-          DroppedModifier.of(path, fault.arguments().get(1), trees.getSourcePositions());
-      default -> Remedy.NONE;
-    };
+    return fault.diagnostic() == Diagnostic.UNSUPPORTED_TEST
+        ? DroppedModifier.of(path, fault.arguments().get(1), trees.getSourcePositions())
+        : Remedy.NONE;
   }
 
   /** Keeps a fault in a file of the outer compile. */

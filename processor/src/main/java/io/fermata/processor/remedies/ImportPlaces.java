@@ -4,12 +4,12 @@ import com.sun.source.tree.CompilationUnitTree;
 import com.sun.source.tree.ImportTree;
 import com.sun.source.util.SourcePositions;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 
 /**
  * Where a file's imports stand, and where new ones go: in the order of the alphabet among those of
@@ -27,7 +27,12 @@ final class ImportPlaces {
   }
 
   /** What is put in at one place, in lines. */
-  private record Insertion(int at, String before, String after) {}
+  private record Insertion(Kind kind, int at, String before, String after) {}
+
+  private enum Kind {
+    STATIC,
+    PLAIN
+  }
 
   private final String text;
   private final String lineEnd;
@@ -53,7 +58,8 @@ final class ImportPlaces {
   /** The edits that bring these imports, without those that are there. */
   List<Edit> edits(Set<String> wanted) {
     Map<Insertion, StringBuilder> insertions = new LinkedHashMap<>();
-    for (String each : new TreeSet<>(wanted)) {
+    Comparator<String> staticFirst = Comparator.comparing(each -> !each.startsWith(STATIC));
+    for (String each : wanted.stream().sorted(staticFirst.thenComparing(each -> each)).toList()) {
       if (!isCovered(each, wanted)) {
         StringBuilder lines =
             insertions.computeIfAbsent(insertion(each), place -> new StringBuilder());
@@ -77,23 +83,25 @@ final class ImportPlaces {
 
   private Insertion insertion(String name) {
     boolean isStatic = name.startsWith(STATIC);
+    Kind kind = isStatic ? Kind.STATIC : Kind.PLAIN;
     List<Place> like = imports.stream().filter(each -> each.isStatic() == isStatic).toList();
     Optional<Place> next =
         like.stream().filter(each -> each.name().compareTo(name) > 0).findFirst();
     if (next.isPresent()) {
-      return new Insertion(next.get().start(), "", lineEnd);
+      return new Insertion(kind, next.get().start(), "", lineEnd);
     }
     if (!like.isEmpty()) {
-      return new Insertion(endOfLine(like.get(like.size() - 1).end()), lineEnd, "");
+      return new Insertion(kind, endOfLine(like.get(like.size() - 1).end()), lineEnd, "");
     }
     if (!imports.isEmpty()) {
       return isStatic
-          ? new Insertion(imports.get(0).start(), "", lineEnd + lineEnd)
-          : new Insertion(endOfLine(imports.get(imports.size() - 1).end()), lineEnd + lineEnd, "");
+          ? new Insertion(kind, imports.get(0).start(), "", lineEnd + lineEnd)
+          : new Insertion(
+              kind, endOfLine(imports.get(imports.size() - 1).end()), lineEnd + lineEnd, "");
     }
     return packageEnd < 0
-        ? new Insertion(0, "", lineEnd + lineEnd)
-        : new Insertion(packageEnd, lineEnd + lineEnd, "");
+        ? new Insertion(kind, 0, "", lineEnd + lineEnd)
+        : new Insertion(kind, packageEnd, lineEnd + lineEnd, "");
   }
 
   private int endOfLine(int from) {

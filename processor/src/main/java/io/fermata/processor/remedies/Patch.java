@@ -4,6 +4,7 @@ import com.sun.source.tree.CompilationUnitTree;
 import com.sun.source.util.SourcePositions;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
@@ -70,7 +71,7 @@ public final class Patch {
     Path base = base(files.keySet().iterator().next());
     ByteArrayOutputStream patch = new ByteArrayOutputStream();
     for (Map.Entry<Path, MendedFile> each : files.entrySet()) {
-      patch.write(diff(base, each.getKey(), each.getValue()));
+      write(base, each.getKey(), each.getValue(), patch);
     }
     Path parent = target.toAbsolutePath().getParent();
     if (parent != null) {
@@ -103,10 +104,13 @@ public final class Patch {
     return Path.of("").toAbsolutePath();
   }
 
-  private static byte[] diff(Path base, Path file, MendedFile mended) throws IOException {
+  private static void write(Path base, Path file, MendedFile mended, OutputStream patch)
+      throws IOException {
     String path = base.relativize(file).toString().replace('\\', '/');
     Charset charset = charsetOf(Files.readAllBytes(file), mended.text());
-    return new UnifiedDiff(path, mended.text(), mended.edits()).toString().getBytes(charset);
+    UnifiedDiff diff = new UnifiedDiff(path, mended.text(), mended.edits());
+    patch.write(diff.header().getBytes(StandardCharsets.UTF_8));
+    patch.write(diff.hunks().getBytes(charset));
   }
 
   /** The charset that javac has read the file in, which no processor is told. */

@@ -99,13 +99,19 @@ final class UnifiedDiff {
     return lines;
   }
 
-  @Override
-  public String toString() {
+  /** The lines that name the file. */
+  String header() {
     StringBuilder diff = new StringBuilder();
     // git ends a name with a space in it with a tab.
     String end = path.indexOf(' ') < 0 ? "\n" : "\t\n";
     diff.append("diff --git a/").append(path).append(" b/").append(path).append('\n');
     diff.append("--- a/").append(path).append(end).append("+++ b/").append(path).append(end);
+    return diff.toString();
+  }
+
+  /** The hunks, of the file's own text. */
+  String hunks() {
+    StringBuilder diff = new StringBuilder();
     int growth = 0;
     int next = 0;
     while (next < changes.size()) {
