@@ -97,12 +97,13 @@ final class NameResolver {
                 .map(each -> each.getSimpleName().toString())
                 .collect(Collectors.joining(", ", "<", ">"));
     return fault(
-        Diagnostic.OUTER_OBJECT,
-        at,
-        what,
-        name,
-        owner.getSimpleName().toString(),
-        name + variables);
+            Diagnostic.OUTER_OBJECT,
+            at,
+            what,
+            name,
+            owner.getSimpleName().toString(),
+            name + variables)
+        .mendedBy(outers.handingOut(name + variables, name));
   }
 
   /** The coroutine's own class. */

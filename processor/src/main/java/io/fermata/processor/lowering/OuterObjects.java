@@ -1,5 +1,6 @@
 package io.fermata.processor.lowering;
 
+import com.sun.source.tree.ClassTree;
 import com.sun.source.tree.IdentifierTree;
 import com.sun.source.tree.MemberSelectTree;
 import com.sun.source.tree.MethodTree;
@@ -9,6 +10,8 @@ import com.sun.source.tree.Tree;
 import com.sun.source.tree.VariableTree;
 import com.sun.source.util.Trees;
 import io.fermata.processor.attribution.AttributedBody;
+import io.fermata.processor.remedies.Edit;
+import io.fermata.processor.remedies.Remedy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -32,12 +35,16 @@ import javax.lang.model.util.Types;
  */
 final class OuterObjects {
 
+  private static final String OUTER = "outer";
+
+  private final AttributedBody body;
   private final Trees trees;
   private final Types types;
   private final BodyFacts facts;
   private final TypeElement owner;
 
   OuterObjects(AttributedBody body, BodyFacts facts, TypeElement owner) {
+    this.body = body;
     this.trees = body.trees();
     this.types = body.types();
     this.facts = facts;
@@ -54,6 +61,35 @@ final class OuterObjects {
    */
   Optional<String> path(TypeElement outer) {
     return path(owner, outer);
+  }
+
+  /** Has the coroutine's class hand out an object around it, if the name for it is free. */
+  Remedy handingOut(String type, String name) {
+    boolean isTaken =
+        body.elements().getAllMembers(owner).stream()
+            .anyMatch(each -> each.getSimpleName().contentEquals(OUTER));
+    ClassTree tree = trees.getTree(owner);
+    if (isTaken || tree == null) {
+      return Remedy.NONE;
+    }
+    int start = Math.max(body.start(tree), body.end(tree.getModifiers()));
+    int brace = new NamePosition(body.source()).findBrace(start, body.end(tree));
+    String text = body.source().toString();
+    int line = text.lastIndexOf('\n', start) + 1;
+    String end = text.contains("\r\n") ? "\r\n" : "\n";
+    String indent = end + " ".repeat(start(text, line) - line + 2);
+    String method =
+        "%1$sfinal %2$s %3$s() {%1$s  return %4$s.this;%1$s}%5$s"
+            .formatted(indent, type, OUTER, name, end);
+    return Remedy.of(Edit.insert(brace + 1, method));
+  }
+
+  private static int start(String text, int line) {
+    int at = line;
+    while (text.charAt(at) == ' ') {
+      at++;
+    }
+    return at;
   }
 
   private Optional<String> path(TypeElement inner, TypeElement outer) {
