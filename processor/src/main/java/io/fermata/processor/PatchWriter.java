@@ -5,7 +5,6 @@ import com.sun.source.util.Trees;
 import io.fermata.processor.remedies.Patch;
 import io.fermata.processor.remedies.Remedy;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -49,7 +48,7 @@ final class PatchWriter {
       if (patch.isPresent()) {
         patch.get().write().ifPresent(note -> messager.printMessage(Kind.NOTE, note));
       }
-    } catch (IOException | UncheckedIOException e) {
+    } catch (IOException | RuntimeException e) {
       fail("can't be written: " + e);
     }
   }

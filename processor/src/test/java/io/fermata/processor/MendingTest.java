@@ -256,6 +256,30 @@ class MendingTest {
   }
 
   @Test
+  void what_is_in_the_way_of_another_remedy_comes_with_the_next_patch() throws Exception {
+    Project project = new Project(folder.resolve("nested"));
+    project.source(
+        "app/Hello.java",
+        """
+        package app;
+        import static io.fermata.Async.run;
+        import io.fermata.Coroutine;
+        class Hello {
+          @Coroutine Hello self() { return this; }
+          @Coroutine String name() { return "Ada"; }
+          @Coroutine String all() { return self().name(); }
+          static Object result() { return run(HelloAsync.all(new Hello())); }
+        }
+        """);
+    assertEquals(2, project.compile().messages(Kind.ERROR).size());
+    project.applyPatch();
+    assertEquals(1, project.compile().messages(Kind.ERROR).size());
+    project.applyPatch();
+    assertEquals(List.of(), project.compile().messages());
+    assertEquals("Ada", project.result("app.Hello"));
+  }
+
+  @Test
   void other_encodings_stay_as_they_are() throws Exception {
     Project project = new Project(folder.resolve("latin"));
     Path file = project.source("app/Cheese.java", "");

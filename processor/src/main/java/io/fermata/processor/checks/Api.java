@@ -58,6 +58,16 @@ final class Api {
     return isIn(method, ASYNC) && method.getSimpleName().contentEquals("await");
   }
 
+  /** Whether the method is given what it gives its values to. */
+  boolean isGenerator(ExecutableElement method) {
+    return method.getParameters().stream()
+        .limit(1)
+        .anyMatch(
+            each ->
+                isSubtype(each.asType(), "io.fermata.Emitter")
+                    || isSubtype(each.asType(), "io.fermata.Yielder"));
+  }
+
   boolean isOfAsync(ExecutableElement method) {
     return isIn(method, ASYNC);
   }

@@ -70,13 +70,17 @@ final class MendedBlocking {
       text = inThread(call, gone);
     } else if (call.getLeaf() instanceof MethodInvocationTree tree) {
       method.getThrownTypes().forEach(each -> gone.add(each.toString()));
-      text = byName(call, tree, owner, method);
+      text = byName(call, tree, owner, method, gone);
     }
     return text.flatMap(each -> replaced(call, each, gone));
   }
 
   private Optional<String> byName(
-      TreePath call, MethodInvocationTree tree, TypeElement owner, ExecutableElement method) {
+      TreePath call,
+      MethodInvocationTree tree,
+      TypeElement owner,
+      ExecutableElement method,
+      Set<String> gone) {
     String await = source.function("await", call);
     int arguments = tree.getArguments().size();
     String receiver =
@@ -91,6 +95,7 @@ final class MendedBlocking {
       return Optional.empty();
     }
     if (api.isSubtype(owner.asType(), "java.util.concurrent.CompletableFuture")) {
+      gone.add("java.util.concurrent.CompletionException");
       return Optional.of(await + "(" + receiver + ")");
     }
     if (api.isSubtype(owner.asType(), "java.lang.Process")) {

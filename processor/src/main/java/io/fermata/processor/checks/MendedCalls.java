@@ -37,7 +37,8 @@ final class MendedCalls {
   Optional<Remedy> twin(TreePath name) {
     MethodInvocationTree call = (MethodInvocationTree) name.getParentPath().getLeaf();
     if (!(trees.getElement(name) instanceof ExecutableElement method)
-        || !call.getTypeArguments().isEmpty()) {
+        || !call.getTypeArguments().isEmpty()
+        || api.isGenerator(method)) {
       return Optional.empty();
     }
     TypeElement owner = ClassReader.ownerOf(method);

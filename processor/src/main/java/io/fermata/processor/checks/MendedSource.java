@@ -1,8 +1,13 @@
 package io.fermata.processor.checks;
 
+import com.sun.source.tree.CatchTree;
 import com.sun.source.tree.ClassTree;
 import com.sun.source.tree.CompilationUnitTree;
+import com.sun.source.tree.IdentifierTree;
 import com.sun.source.tree.ImportTree;
+import com.sun.source.tree.MemberSelectTree;
+import com.sun.source.tree.MethodInvocationTree;
+import com.sun.source.tree.NewClassTree;
 import com.sun.source.tree.Tree;
 import com.sun.source.util.TreePath;
 import com.sun.source.util.Trees;
@@ -55,10 +60,28 @@ final class MendedSource {
     return text.substring(start(tree), end(tree));
   }
 
+  /** Whether a tree stands there as its author wrote it, and was not put there by a processor. */
+  boolean isWritten(Tree tree) {
+    if (start(tree) < 0 || end(tree) < start(tree)) {
+      return false;
+    }
+    if (tree instanceof IdentifierTree name) {
+      return name.getName().contentEquals(text(tree));
+    }
+    if (tree instanceof MemberSelectTree select) {
+      return text(tree).endsWith(select.getIdentifier().toString());
+    }
+    if (tree instanceof CatchTree) {
+      return text(tree).startsWith("catch");
+    }
+    boolean isCall = tree instanceof MethodInvocationTree || tree instanceof NewClassTree;
+    return !isCall || text(tree).endsWith(")");
+  }
+
   /** Where the first of these characters stands from a place on; what is before it has no code. */
   int find(char c, int from) {
     int at = from;
-    while (text.charAt(at) != c) {
+    while (at < text.length() && text.charAt(at) != c) {
       at = text.startsWith("//", at) ? lineEnd(at) : behindComment(at) + 1;
     }
     return at;

@@ -48,6 +48,9 @@ final class Mending {
       return Remedy.NONE;
     }
     MendedSource source = new MendedSource(api, trees, unit);
+    if (!source.isWritten(at) || !source.isWritten(path.getParentPath().getLeaf())) {
+      return Remedy.NONE;
+    }
     RunningCode code = new RunningCode(api, trees);
     MendedCalls calls = new MendedCalls(api, trees, source, code);
     MendedLambdas lambdas = new MendedLambdas(api, trees, source, code);
@@ -81,6 +84,9 @@ final class Mending {
     TreePath path = caught;
     while (!(path.getLeaf() instanceof CatchTree)) {
       path = path.getParentPath();
+    }
+    if (!source.isWritten(path.getLeaf())) {
+      return Optional.empty();
     }
     int at = source.start(path.getLeaf());
     String line = source.lineEnd() + source.indentAt(at);
