@@ -438,6 +438,13 @@ public final class TypeReader {
     return !(each instanceof PackageElement);
   }
 
+  /** Whether the twin can't name such a class in this type. */
+  public boolean mentionsPrivate(TypeMirror type) {
+    return type instanceof TypeVariable variable
+        ? isOutOfReach(types.erasure(variable))
+        : mentionsOutOfReach(type);
+  }
+
   /** The class itself, or the next around it, that only its own top-level class can name. */
   public static Optional<Element> privateAround(Element type) {
     Optional<Element> found = Optional.empty();

@@ -26,6 +26,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import javax.lang.model.element.Modifier;
 
 /**
@@ -85,6 +86,8 @@ public final class TwinEmitter {
           .machine()
           .ifPresent(machine -> type.addTypes(continuations(name, names, method, machine)));
     }
+    type.addTypes(
+        AccessorEmitter.emit(machines(twin).flatMap(each -> each.body().accessors().stream())));
     if (owner.packageName().isEmpty()) {
       type.alwaysQualify(owner.hiding().toArray(String[]::new));
     }
@@ -94,6 +97,10 @@ public final class TwinEmitter {
             .indent("  ")
             .build();
     return LineMarks.finish(file.toString());
+  }
+
+  private static Stream<StateMachine> machines(TwinClass twin) {
+    return twin.methods().stream().flatMap(each -> each.machine().stream());
   }
 
   private static boolean isDocumented(TwinClass twin) {

@@ -13,6 +13,7 @@ import java.util.Set;
  * @param classNames of all that are declared in it, which hide other classes of these names
  * @param start what comes before the statements
  * @param reserved every identifier that the user's code uses, so that made-up names avoid them
+ * @param accessors by which it reaches private members; those of the coroutine lambdas in it too
  */
 public record IrBody(
     List<IrLocal> parameters,
@@ -21,7 +22,8 @@ public record IrBody(
     List<IrLocalClass> classes,
     Set<String> classNames,
     Start start,
-    Set<String> reserved) {
+    Set<String> reserved,
+    List<IrAccessor> accessors) {
 
   /** What comes before the first statement of a body. */
   public enum Start {
@@ -37,17 +39,19 @@ public record IrBody(
     classes = List.copyOf(classes);
     classNames = Set.copyOf(classNames);
     reserved = Set.copyOf(reserved);
+    accessors = List.copyOf(accessors);
   }
 
   /** A body without classes. */
   public IrBody(
       List<IrLocal> parameters, IrType result, List<IrStmt> statements, Set<String> reserved) {
-    this(parameters, result, statements, List.of(), Set.of(), Start.AT_ONCE, reserved);
+    this(parameters, result, statements, List.of(), Set.of(), Start.AT_ONCE, reserved, List.of());
   }
 
   /** The same with other code. */
   public IrBody with(List<IrStmt> newStatements) {
-    return new IrBody(parameters, result, newStatements, classes, classNames, start, reserved);
+    return new IrBody(
+        parameters, result, newStatements, classes, classNames, start, reserved, accessors);
   }
 
   @Override

@@ -22,7 +22,8 @@ public abstract class IrRewriter {
         body.classes().stream().map(this::rewritten).toList(),
         body.classNames(),
         body.start(),
-        body.reserved());
+        body.reserved(),
+        body.accessors());
   }
 
   private IrLocalClass rewritten(IrLocalClass type) {

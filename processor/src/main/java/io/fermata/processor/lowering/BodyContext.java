@@ -47,6 +47,7 @@ record BodyContext(
     TypeReader reader,
     TypeNames types,
     NameResolver names,
+    PrivateMembers privates,
     LocalClasses classes,
     Variables variables,
     IrType result) {
@@ -201,7 +202,8 @@ record BodyContext(
 
   /** The same for code that sees these variables. */
   BodyContext with(Variables newVariables) {
-    return new BodyContext(body, facts, reader, types, names, classes, newVariables, result);
+    return new BodyContext(
+        body, facts, reader, types, names, privates, classes, newVariables, result);
   }
 
   /** A made-up variable. */

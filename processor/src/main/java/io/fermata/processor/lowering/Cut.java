@@ -47,6 +47,7 @@ abstract class Cut extends JumpScanner {
   final CutPatterns patterns;
   final CutCreations creations;
   final CutJumps jumps;
+  final CutPrivates privates;
 
   /** How many guards the scan is in. */
   private int guards;
@@ -68,6 +69,7 @@ abstract class Cut extends JumpScanner {
     this.patterns = new CutPatterns(this);
     this.creations = new CutCreations(this);
     this.jumps = new CutJumps(this);
+    this.privates = new CutPrivates(this);
   }
 
   @Override

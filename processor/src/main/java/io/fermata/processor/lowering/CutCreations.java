@@ -58,6 +58,9 @@ final class CutCreations {
       moveAnonymous(tree);
       return;
     }
+    if (cut.privates.creation(tree)) {
+      return;
+    }
     if (tree.getClassBody() != null) {
       new SupertypeChecks(context).checkConstructor(tree);
     } else if (constructor != null) {

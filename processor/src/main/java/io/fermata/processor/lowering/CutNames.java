@@ -59,6 +59,11 @@ final class CutNames {
     }
   }
 
+  /** The object that {@code this}, or {@code Outer.this}, means. */
+  Optional<Code> thisObject(Tree tree) {
+    return objectOf(typeAround(context.facts().requireElement(tree)), "this", tree);
+  }
+
   /** The object that {@code this} or {@code super} of this class means where it has no name. */
   private Optional<Code> objectOf(TypeElement type, String member, Tree tree) {
     return context.facts().isLocal(type)
@@ -117,6 +122,8 @@ final class CutNames {
     }
     if (context.names().isReadThroughAccessor(element)) {
       cut.edits.after(context.body().end(tree), List.of(new Part.Text("()")));
+    } else if (cut.privates.read(tree, element)) {
+      return;
     } else {
       context.names().check(element, tree);
     }
@@ -261,6 +268,9 @@ final class CutNames {
     }
     if (context.names().isReadThroughAccessor(element)) {
       cut.edits.after(context.body().end(tree), List.of(new Part.Text("()")));
+    } else if (element.getKind() == ElementKind.FIELD && cut.privates.read(tree, element)) {
+      checkReceiver(tree.getExpression());
+      return;
     } else if (!isSuper(tree.getExpression())) {
       context.names().check(element, tree);
     }

@@ -75,7 +75,9 @@ final class CutScanner extends Cut {
 
   @Override
   public @Nullable Void visitMemberReference(MemberReferenceTree tree, @Nullable Void unused) {
-    return creations.reference(tree) ? null : super.visitMemberReference(tree, null);
+    return privates.reference(tree) || creations.reference(tree)
+        ? null
+        : super.visitMemberReference(tree, null);
   }
 
   @Override
@@ -170,6 +172,9 @@ final class CutScanner extends Cut {
   @Override
   public @Nullable Void visitCompoundAssignment(
       CompoundAssignmentTree tree, @Nullable Void unused) {
+    if (privates.compoundAssignment(tree)) {
+      return null;
+    }
     values.target(tree.getVariable(), Part.Mode.UPDATE);
     return scan(tree.getExpression(), null);
   }
@@ -179,7 +184,9 @@ final class CutScanner extends Cut {
     if (!ExpressionLowering.isIncrement(tree)) {
       return super.visitUnary(tree, null);
     }
-    values.target(tree.getExpression(), Part.Mode.UPDATE);
+    if (!privates.increment(tree)) {
+      values.target(tree.getExpression(), Part.Mode.UPDATE);
+    }
     return null;
   }
 
@@ -187,6 +194,7 @@ final class CutScanner extends Cut {
   @Override
   public @Nullable Void visitTry(TryTree tree, @Nullable Void unused) {
     for (Tree resource : tree.getResources()) {
+      privates.resource(resource);
       Optional<IrLocal> local = context.variableOf(resource).map(this::current);
       if (local.filter(each -> !depths.containsKey(each)).isPresent()) {
         replace(resource, List.of(new Part.Read(local.get(), Part.Place.CAPTURE)));

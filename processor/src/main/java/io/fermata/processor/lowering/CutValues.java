@@ -50,7 +50,14 @@ final class CutValues {
   }
 
   void assignment(AssignmentTree tree) {
-    target(tree.getVariable(), Part.Mode.SET);
+    if (!cut.privates.assignment(tree)) {
+      target(tree.getVariable(), Part.Mode.SET);
+      assigned(tree);
+    }
+  }
+
+  /** The value that is assigned. */
+  void assigned(AssignmentTree tree) {
     if (cut.inferred.isNameless(tree)) {
       expect(tree.getExpression());
     }
@@ -106,8 +113,10 @@ final class CutValues {
       cut.scan(argument);
       return;
     }
-    cut.scan(tree.getTypeArguments());
-    cut.scan(tree.getMethodSelect());
+    if (!cut.privates.invocation(tree)) {
+      cut.scan(tree.getTypeArguments());
+      cut.scan(tree.getMethodSelect());
+    }
     boolean isInferred = cut.inferred.isReceiver(tree);
     for (int i = 0; i < tree.getArguments().size(); i++) {
       argument(tree, i, isInferred ? cut.inferred.parameter(tree, i) : Optional.empty());

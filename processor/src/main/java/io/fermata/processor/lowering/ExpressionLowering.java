@@ -92,6 +92,9 @@ final class ExpressionLowering {
     if (tree instanceof ConditionalExpressionTree conditional) {
       return conditional(conditional);
     }
+    if (isPrivateUpdate(tree)) {
+      return composite(tree);
+    }
     if (tree instanceof AssignmentTree assignment) {
       return assign(assignment);
     }
@@ -107,6 +110,26 @@ final class ExpressionLowering {
       return choice(choice);
     }
     return composite(tree);
+  }
+
+  /** Whether this assigns a private field, which a call does. */
+  private boolean isPrivateUpdate(ExpressionTree tree) {
+    return assigned(tree)
+        .map(ExpressionLowering::bare)
+        .filter(each -> each instanceof IdentifierTree || each instanceof MemberSelectTree)
+        .map(context.facts()::element)
+        .filter(context.privates()::isReached)
+        .isPresent();
+  }
+
+  private static Optional<ExpressionTree> assigned(ExpressionTree tree) {
+    return tree instanceof AssignmentTree assignment
+        ? Optional.of(assignment.getVariable())
+        : tree instanceof CompoundAssignmentTree update
+            ? Optional.of(update.getVariable())
+            : tree instanceof UnaryTree unary && isIncrement(tree)
+                ? Optional.of(unary.getExpression())
+                : Optional.empty();
   }
 
   /** The argument of {@code async} without its casts and parentheses. */
@@ -328,7 +351,7 @@ final class ExpressionLowering {
   }
 
   /** A boxed value as what it is unboxed to, right where it is evaluated (JLS 5.6). */
-  private static IrExpr unboxed(IrExpr value) {
+  static IrExpr unboxed(IrExpr value) {
     return Boxed.unboxed(value.type())
         .<IrExpr>map(type -> new IrExpr.Composite(Code.of(new Part.Operand(value)), type))
         .orElse(value);
@@ -345,7 +368,16 @@ final class ExpressionLowering {
   /** What is evaluated from left to right before the expression itself is (JLS 15.7). */
   private List<ExpressionTree> operands(ExpressionTree tree) {
     List<ExpressionTree> operands = new ArrayList<>();
-    if (tree instanceof MethodInvocationTree call) {
+    if (tree instanceof AssignmentTree assignment) {
+      if (bare(assignment.getVariable()) instanceof MemberSelectTree select) {
+        addValue(select.getExpression(), operands);
+      }
+      operands.add(assignment.getExpression());
+    } else if (tree instanceof CompoundAssignmentTree assignment) {
+      operands.add(assignment.getExpression());
+    } else if (tree instanceof UnaryTree && isIncrement(tree)) {
+      return List.of();
+    } else if (tree instanceof MethodInvocationTree call) {
       if (call.getMethodSelect() instanceof MemberSelectTree select) {
         addValue(select.getExpression(), operands);
       }
@@ -459,7 +491,7 @@ final class ExpressionLowering {
     };
   }
 
-  private static String operator(Tree tree) {
+  static String operator(Tree tree) {
     return Optional.ofNullable(OPERATORS.get(tree.getKind())).orElseThrow();
   }
 

@@ -36,6 +36,7 @@ final class LambdaLowering {
             outer.reader(),
             outer.types(),
             outer.names(),
+            outer.privates(),
             outer.classes(),
             variables,
             result);

@@ -44,9 +44,10 @@ public final class Lowering {
     TypeNames types = new TypeNames(reader, classes, new InferredTypes(facts.names()));
     Variables variables = new Variables(facts, types, body.tree(), self(body.method(), types));
     NameResolver names = new NameResolver(body, facts, types, faults);
+    PrivateMembers privates = new PrivateMembers(body, names, types, reader);
+    IrType result = result(body.method(), types);
     BodyContext context =
-        new BodyContext(
-            body, facts, reader, types, names, classes, variables, result(body.method(), types));
+        new BodyContext(body, facts, reader, types, names, privates, classes, variables, result);
     new LocalClassLowering(context).announceAnonymous();
     List<IrLocal> parameters = parameters(context);
     Optional<IrStmt> initialization = new OwnerInitialization(context).statement();
@@ -64,7 +65,8 @@ public final class Lowering {
         classes.declarations(),
         facts.classNames(),
         initialization.isPresent() ? IrBody.Start.INITIALIZES_OWNER : IrBody.Start.AT_ONCE,
-        facts.names());
+        facts.names(),
+        privates.used());
   }
 
   private static @Nullable IrLocal self(CoroutineMethod method, TypeNames types) {

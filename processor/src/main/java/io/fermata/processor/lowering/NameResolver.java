@@ -229,7 +229,7 @@ final class NameResolver {
   }
 
   /** A constructor that nobody has written is as private as its class (JLS 8.8.9). */
-  private boolean isHidden(Element member) {
+  boolean isHidden(Element member) {
     if (!member.getModifiers().contains(Modifier.PRIVATE)
         || body.elements().getOrigin(member) == Elements.Origin.MANDATED) {
       return false;
