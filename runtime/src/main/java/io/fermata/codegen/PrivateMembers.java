@@ -6,6 +6,9 @@ import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles.Lookup;
 import java.lang.invoke.MethodType;
 import java.lang.invoke.VarHandle;
+import java.util.Objects;
+import java.util.Set;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +21,10 @@ import org.jspecify.annotations.Nullable;
  * JVM (JLS 13.4). Thread-safe.
  */
 public final class PrivateMembers {
+  private static final String TWIN = "Async$";
+  private static final Set<String> HOLDERS =
+      Set.of("PrivateFields", "PrivateMethods", "PrivateConstructors");
+
   private PrivateMembers() {}
 
   /**
@@ -115,6 +122,38 @@ public final class PrivateMembers {
     } catch (ReflectiveOperationException e) {
       throw failure(e, new NoSuchMethodError(e.getMessage()));
     }
+  }
+
+  /**
+   * What an update of a field begins with: the object, and the value before.
+   *
+   * @param self the object; null for a static field
+   * @param value the value
+   * @param <V> the field's type, boxed
+   */
+  public record Old<V>(@Nullable Object self, V value) {}
+
+  /**
+   * {@return what a method reference with an object before it is}
+   *
+   * @param object whose method it names
+   * @param reference makes it of the object
+   * @param <T> the object's type
+   * @param <R> the functional interface
+   * @throws NullPointerException if there is no object (JLS 15.13.3)
+   */
+  public static <T, R> R bind(@Nullable T object, Function<T, R> reference) {
+    return reference.apply(Objects.requireNonNull(object));
+  }
+
+  /**
+   * {@return whether a method of generated code only hands on to a private member}
+   *
+   * @param className the binary name of its class
+   */
+  public static boolean isAccessor(String className) {
+    int at = className.lastIndexOf(TWIN);
+    return at > 0 && HOLDERS.contains(className.substring(at + TWIN.length()));
   }
 
   /**

@@ -117,10 +117,13 @@ final class AccessorEmitter {
     MethodSpec.Builder method =
         MethodSpec.methodBuilder(accessor.name())
             .addModifiers(Modifier.STATIC)
-            .returns(Types.of(accessor.type()))
             .varargs(accessor.member().traits().contains(Trait.VARARGS));
     accessor.thrown().forEach(each -> method.addException(Types.of(each)));
     accessor.typeParameters().forEach(each -> method.addTypeVariable(Types.of(each)));
+    if (accessor.kind() == Kind.COMBINE) {
+      combine(accessor, method);
+      return method.build();
+    }
     List<CodeBlock> arguments = new ArrayList<>();
     accessor
         .receiver()
@@ -129,6 +132,11 @@ final class AccessorEmitter {
               method.addParameter(Types.of(type), "self");
               arguments.add(CodeBlock.of("self"));
             });
+    if (accessor.kind() == Kind.HOLD) {
+      hold(accessor, method);
+      return method.build();
+    }
+    method.returns(Types.of(accessor.type()));
     for (int i = 0; i < accessor.parameters().size(); i++) {
       String name = "a$" + (i + 1);
       method.addParameter(Types.of(accessor.parameters().get(i)), name);
@@ -145,7 +153,7 @@ final class AccessorEmitter {
               passed);
       case WRITE -> write(accessor, handle, method);
       case UPDATE -> update(accessor, method);
-      case CALL, CREATE -> call(accessor, handle, passed, method);
+      default -> call(accessor, handle, passed, method);
     }
     return method.build();
   }
@@ -164,13 +172,14 @@ final class AccessorEmitter {
     method.addStatement("return value");
   }
 
-  /** In terms of the accessors that read and assign, which the twin has as well. */
+  // In terms of the accessors that read and assign, which the twin has as well
+
   private static void update(IrAccessor accessor, MethodSpec.Builder method) {
-    String name = accessor.name().substring(0, accessor.name().lastIndexOf('$'));
+    String name = plainName(accessor);
     String self = accessor.receiver().isPresent() ? "self" : "";
     String others = self.isEmpty() ? "" : "self, ";
     TypeName type = Types.of(accessor.type());
-    TypeName computed = type.isBoxedPrimitive() ? type.unbox() : type;
+    TypeName computed = unboxed(type);
     if (accessor.operator().equals("++") || accessor.operator().equals("--")) {
       method.addStatement("$T old = $L($L)", type, name, self);
       method.addStatement(
@@ -186,6 +195,45 @@ final class AccessorEmitter {
           self,
           accessor.operator());
     }
+  }
+
+  /** A box is unboxed before the other operand is evaluated, as Java does it (JLS 15.26.2). */
+  private static void hold(IrAccessor accessor, MethodSpec.Builder method) {
+    String self = accessor.receiver().isPresent() ? "self" : "";
+    TypeName held = Types.of(accessor.parameters().get(0));
+    method.returns(held);
+    method.addStatement(
+        "return new $T($L, ($T) $L($L))",
+        held,
+        self.isEmpty() ? "null" : self,
+        unboxed(Types.of(accessor.type())),
+        plainName(accessor),
+        self);
+  }
+
+  private static void combine(IrAccessor accessor, MethodSpec.Builder method) {
+    TypeName type = Types.of(accessor.type());
+    method.returns(type);
+    method.addParameter(Types.of(accessor.held()), "old");
+    method.addParameter(Types.of(accessor.parameters().get(0)), "value");
+    CodeBlock self =
+        accessor.receiver().isPresent()
+            ? CodeBlock.of("($T) old.self(), ", Types.of(accessor.receiver().get()))
+            : CodeBlock.of("");
+    method.addStatement(
+        "return $L($L($T) (old.value() $L value))",
+        plainName(accessor),
+        self,
+        unboxed(type),
+        accessor.operator());
+  }
+
+  private static String plainName(IrAccessor accessor) {
+    return accessor.name().substring(0, accessor.name().lastIndexOf('$'));
+  }
+
+  private static TypeName unboxed(TypeName type) {
+    return type.isBoxedPrimitive() ? type.unbox() : type;
   }
 
   private static void call(

@@ -19,6 +19,17 @@ public final class Boxed {
 
   private Boxed() {}
 
+  /** What a value of this type is boxed to. */
+  public static IrType boxed(IrType.Primitive type) {
+    String name =
+        PRIMITIVES.entrySet().stream()
+            .filter(each -> each.getValue().equals(type.keyword()))
+            .map(Map.Entry::getKey)
+            .findFirst()
+            .orElseThrow();
+    return IrType.Declared.of("java.lang", name);
+  }
+
   /** What a value of this type is unboxed to; empty for a type that is no box. */
   public static Optional<IrType.Primitive> unboxed(IrType type) {
     if (!(type instanceof IrType.Declared declared)

@@ -12,6 +12,7 @@ import java.util.Optional;
  * count                  PrivateFields.count(self)
  * count = 1              PrivateFields.count(self, 1)
  * count += 2             PrivateFields.count$plus(self, 2)
+ * count += next()        PrivateFields.count$plus(PrivateFields.count$now(self), …)
  * describe(2)            PrivateMethods.describe(self, 2)
  * new Node(key)          PrivateConstructors.Node(key)
  * </pre>
@@ -49,6 +50,10 @@ public record IrAccessor(
     WRITE,
     /** Assigns what an operator makes of the field and a value. */
     UPDATE,
+    /** Reads a field for an update whose value comes later. */
+    HOLD,
+    /** That update. */
+    COMBINE,
     /** Calls a method. */
     CALL,
     /** Creates an object. */
@@ -95,10 +100,20 @@ public record IrAccessor(
           Map.entry("++", "thenPlus"),
           Map.entry("--", "thenMinus"));
 
+  /** The type of what holds the object and the value of a field. */
+  public IrType.Declared held() {
+    IrType erased = member.type();
+    return new IrType.Declared(
+        "io.fermata.codegen",
+        List.of("PrivateMembers", "Old"),
+        List.of(erased instanceof IrType.Primitive primitive ? Boxed.boxed(primitive) : erased),
+        Optional.empty());
+  }
+
   /** The class in the twin in which it stands. */
   public String holder() {
     return switch (kind) {
-      case READ, WRITE, UPDATE -> "PrivateFields";
+      case READ, WRITE, UPDATE, HOLD, COMBINE -> "PrivateFields";
       case CALL -> "PrivateMethods";
       case CREATE -> "PrivateConstructors";
     };

@@ -60,8 +60,11 @@ final class CutNames {
   }
 
   /** The object that {@code this}, or {@code Outer.this}, means. */
-  Optional<Code> thisObject(Tree tree) {
-    return objectOf(typeAround(context.facts().requireElement(tree)), "this", tree);
+  Optional<Code> thisObject(ExpressionTree tree, Part.Place place) {
+    TypeElement type = typeAround(context.facts().requireElement(ExpressionLowering.bare(tree)));
+    return context
+        .names()
+        .object(type, context.body().text(tree), tree, context.variables().self(), place);
   }
 
   /** The object that {@code this} or {@code super} of this class means where it has no name. */

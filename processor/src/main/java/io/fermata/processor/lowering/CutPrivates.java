@@ -11,7 +11,6 @@ import com.sun.source.tree.MethodInvocationTree;
 import com.sun.source.tree.NewClassTree;
 import com.sun.source.tree.Tree;
 import com.sun.source.tree.UnaryTree;
-import com.sun.source.util.TreeScanner;
 import io.fermata.processor.ir.Boxed;
 import io.fermata.processor.ir.Code;
 import io.fermata.processor.ir.CommonTypes;
@@ -41,6 +40,9 @@ final class CutPrivates {
 
   private static final Set<String> NARROW = Set.of("byte", "short", "char");
 
+  private static final IrType OBJECTS = IrType.Declared.of("java.util", "Objects");
+  private static final IrType MEMBERS = IrType.Declared.of("io.fermata.codegen", "PrivateMembers");
+
   private final Cut cut;
   private final BodyContext context;
   private int resources;
@@ -57,7 +59,7 @@ final class CutPrivates {
       return false;
     }
     Code open = context.privates().reading(field).then("(");
-    receiver.get().write(context.body().start(tree), open, context.body().end(tree), ")");
+    receiver.get().write(context.body().start(tree), open, context.body().end(tree), Code.of(")"));
     return true;
   }
 
@@ -77,7 +79,8 @@ final class CutPrivates {
     }
     Code open = context.privates().writing(field.get().element()).then("(");
     int value = context.body().start(tree.getExpression());
-    field.get().receiver().write(context.body().start(tree), open, value, "");
+    Receiver receiver = field.get().receiver();
+    receiver.write(context.body().start(tree), open, value, receiver.comma());
     Optional<Code> cast = narrowing(field.get().element());
     cast.ifPresent(code -> cut.edits.before(value, code.then("(").parts()));
     cut.values.assigned(tree);
@@ -94,7 +97,7 @@ final class CutPrivates {
 
   /**
    * {@code count += n} becomes {@code count$plus(self, n)}, or, where what is added may change the
-   * field itself, {@code count(self, (int) (count(self) + (next())))}.
+   * field itself, {@code count$plus(count$now(self), next())}.
    */
   boolean compoundAssignment(CompoundAssignmentTree tree) {
     Optional<Field> field = field(tree.getVariable());
@@ -104,30 +107,39 @@ final class CutPrivates {
     ExpressionTree value = tree.getExpression();
     String operator = ExpressionLowering.operator(tree);
     Element element = field.get().element();
-    int start = context.body().start(value);
-    if (!cut.operands.containsKey(value) && OnlyReads.in(value)) {
-      IrType type = context.describe(context.body().types().erasure(context.facts().type(value)));
-      Code open = context.privates().updating(element, operator, type).then("(");
-      field.get().receiver().write(context.body().start(tree), open, start, "");
-      cut.scan(value);
-      cut.edits.after(context.body().end(tree), List.of(new Part.Text(")")));
-      return true;
-    }
-    Optional<Code> object = field.get().receiver().repeatable(tree);
-    if (object.isEmpty()) {
-      context.names().check(element, tree.getVariable());
-      return true;
-    }
-    Code old = reading(element, object.get());
+    Receiver receiver = field.get().receiver();
+    int start = context.body().start(tree);
+    int end = context.body().start(value);
+    IrType type = context.describe(context.body().types().erasure(context.facts().type(value)));
     if (cut.operands.containsKey(value)) {
-      IrExpr read = new IrExpr.Plain(old, context.typeOf(tree), IrExpr.Stability.ANY);
-      old = Code.of(new Part.Operand(ExpressionLowering.unboxed(read)));
+      Code open = context.privates().combining(element, operator, type).then("(");
+      Code now = Code.of(new Part.Operand(held(element, receiver)));
+      cut.edits.replace(
+          start, end, open.then(now).then(", ").then(cut.linesOf(start, end)).parts());
+    } else if (OnlyReads.in(value)) {
+      Code open = context.privates().updating(element, operator, type).then("(");
+      receiver.write(start, open, end, receiver.comma());
+    } else {
+      Code open = context.privates().combining(element, operator, type).then("(");
+      open = open.then(context.privates().holding(element)).then("(");
+      receiver.write(start, open, end, Code.of("), "));
     }
-    Code update = update(element, object.get()).then(old).then(" " + operator + " (");
-    cut.edits.replace(context.body().start(tree), start, update.parts());
     cut.scan(value);
-    cut.edits.after(context.body().end(tree), List.of(new Part.Text(")))")));
+    cut.edits.after(context.body().end(tree), List.of(new Part.Text(")")));
     return true;
+  }
+
+  /**
+   * {@code count$now(self)}, to be evaluated before the value is, in which a resume point stands.
+   */
+  private IrExpr held(Element field, Receiver receiver) {
+    Code open = context.privates().holding(field).then("(");
+    IrExpr object = receiver.operand();
+    Code code =
+        object == null
+            ? open.then(receiver.implicit(cut.place()))
+            : open.then(Code.of(new Part.Operand(object)));
+    return new IrExpr.Composite(code.then(")"), context.privates().held(field));
   }
 
   /** {@code count++} becomes {@code count$plus(self, 1)}, or {@code count$thenPlus(self, 1)}. */
@@ -144,36 +156,20 @@ final class CutPrivates {
           default -> "--";
         };
     boolean isValueUsed = !(context.facts().parent(tree) instanceof ExpressionStatementTree);
+    Element element = field.get().element();
+    Receiver receiver = field.get().receiver();
     Code open =
         context
             .privates()
-            .updating(
-                field.get().element(),
-                isValueUsed ? operator : operator.substring(0, 1),
-                CommonTypes.INT)
+            .updating(element, isValueUsed ? operator : operator.substring(0, 1), CommonTypes.INT)
             .then("(");
-    field.get().receiver().write(context.body().start(tree), open, context.body().end(tree), "1)");
+    receiver.write(
+        context.body().start(tree), open, context.body().end(tree), receiver.comma().then("1)"));
     return true;
   }
 
   private static IrType unboxed(IrType type) {
     return Boxed.unboxed(type).<IrType>map(each -> each).orElse(type);
-  }
-
-  private Code reading(Element field, Code object) {
-    return context.privates().reading(field).then("(").then(object).then(")");
-  }
-
-  /** {@code count(self, (int) (}, up to the new value. */
-  private Code update(Element field, Code object) {
-    return context
-        .privates()
-        .writing(field)
-        .then("(")
-        .then(object)
-        .then(object.parts().isEmpty() ? "" : ", ")
-        .then(CutValues.cast(unboxed(context.describe(field.asType()))))
-        .then("(");
   }
 
   /** {@code describe(n)} becomes {@code PrivateMethods.describe(self, n)}. */
@@ -193,17 +189,19 @@ final class CutPrivates {
     int end =
         arguments.isEmpty() ? context.body().end(tree) : context.body().start(arguments.get(0));
     Code open = context.privates().calling(called).then("(");
-    receiver.get().write(context.body().start(tree), open, end, arguments.isEmpty() ? ")" : "");
+    Code close = arguments.isEmpty() ? Code.of(")") : receiver.get().comma();
+    receiver.get().write(context.body().start(tree), open, end, close);
     return true;
   }
 
-  /** {@code new Node<>(key)} becomes {@code PrivateConstructors.Node(key)}. */
+  /**
+   * {@code new Node<>(key)} becomes {@code PrivateConstructors.Node(key)}, that of an inner class
+   * {@code PrivateConstructors.Inner(self, key)}.
+   */
   boolean creation(NewClassTree tree) {
     if (!(context.facts().element(tree) instanceof ExecutableElement constructor)
         || tree.getClassBody() != null
-        || tree.getEnclosingExpression() != null
         || !tree.getTypeArguments().isEmpty()
-        || context.facts().isInner(typeOf(constructor))
         || !context.privates().isReached(constructor)) {
       return false;
     }
@@ -211,8 +209,16 @@ final class CutPrivates {
     int start = context.body().start(tree);
     int end =
         arguments.isEmpty() ? context.body().end(tree) : context.body().start(arguments.get(0));
-    Code open = context.privates().calling(constructor).then(arguments.isEmpty() ? "()" : "(");
-    cut.edits.replace(start, end, open.then(cut.linesOf(start, end)).parts());
+    Code open = context.privates().calling(constructor).then("(");
+    Code close = Code.of(arguments.isEmpty() ? ")" : "");
+    if (tree.getEnclosingExpression()
+        != null) { // which is checked before the arguments (JLS 15.9.4)
+      open = open.then(Code.of(new Part.TypeName(OBJECTS))).then(".requireNonNull(");
+      close = Code.of(arguments.isEmpty() ? "))" : "), ");
+    } else if (context.facts().isInner(typeOf(constructor)) && !arguments.isEmpty()) {
+      close = Code.of(", ");
+    }
+    new Receiver(tree, tree.getEnclosingExpression(), constructor).write(start, open, end, close);
     cut.scan(arguments);
     return true;
   }
@@ -226,30 +232,48 @@ final class CutPrivates {
         || !context.privates().isReached(method)) {
       return false;
     }
-    if (context.facts().isType(qualifier)) {
-      boolean isInner =
-          method.getKind() == ElementKind.CONSTRUCTOR && context.facts().isInner(typeOf(method));
-      if (!isInner) {
-        cut.replace(tree, context.privates().referring(method).parts());
-      }
-      return !isInner;
+    new PrivateTypes(context).checkFunction(tree);
+    boolean isInner =
+        method.getKind() == ElementKind.CONSTRUCTOR && context.facts().isInner(typeOf(method));
+    if (context.facts().isType(qualifier) && !isInner) {
+      cut.replace(tree, context.privates().referring(method).parts());
+      return true;
     }
-    Optional<Code> object = new Receiver(tree, qualifier, method).simple(tree);
-    if (object.isEmpty()) {
-      return false;
+    Receiver receiver = new Receiver(tree, isInner ? null : qualifier, method);
+    if (isInner || (isThis(qualifier) && !cut.operands.containsKey(qualifier))) {
+      Code object = isInner ? receiver.implicit(Part.Place.CAPTURE) : thisObject(qualifier);
+      cut.replace(tree, calling(method, object, arity(tree)).parts());
+      return true;
     }
-    String arguments =
-        IntStream.rangeClosed(1, arity(tree))
-            .mapToObj(i -> "a$" + i)
-            .collect(Collectors.joining(", "));
-    Code code =
-        Code.of("(" + arguments + ") -> ")
-            .then(context.privates().calling(method))
-            .then("(")
-            .then(object.get())
-            .then(arguments.isEmpty() ? ")" : ", " + arguments + ")");
-    cut.replace(tree, code.parts());
+    Code open = Code.of(new Part.TypeName(MEMBERS)).then(".bind(");
+    Code close =
+        Code.of(", r$ -> ")
+            .then(CutValues.cast(context.typeOf(tree)))
+            .then(calling(method, Code.of("r$"), arity(tree)))
+            .then(")");
+    receiver.write(context.body().start(tree), open, context.body().end(tree), close);
     return true;
+  }
+
+  private Code thisObject(ExpressionTree tree) {
+    return cut.names.thisObject(tree, Part.Place.CAPTURE).orElseGet(() -> Code.of(""));
+  }
+
+  private Code calling(ExecutableElement method, Code object, int arity) {
+    String arguments =
+        IntStream.rangeClosed(1, arity).mapToObj(i -> "a$" + i).collect(Collectors.joining(", "));
+    return Code.of("(" + arguments + ") -> ")
+        .then(context.privates().calling(method))
+        .then("(")
+        .then(object)
+        .then(arguments.isEmpty() ? ")" : ", " + arguments + ")");
+  }
+
+  private static boolean isThis(ExpressionTree tree) {
+    ExpressionTree bare = ExpressionLowering.bare(tree);
+    return bare instanceof IdentifierTree identifier
+        ? identifier.getName().contentEquals("this")
+        : bare instanceof MemberSelectTree select && select.getIdentifier().contentEquals("this");
   }
 
   private int arity(MemberReferenceTree tree) {
@@ -300,7 +324,10 @@ final class CutPrivates {
       this.name = name;
       this.tree = tree;
       this.member = member;
-      this.isStatic = member.getModifiers().contains(Modifier.STATIC);
+      this.isStatic =
+          member.getKind() == ElementKind.CONSTRUCTOR
+              ? !context.facts().isInner(typeOf(member))
+              : member.getModifiers().contains(Modifier.STATIC);
     }
 
     /**
@@ -311,15 +338,20 @@ final class CutPrivates {
           || (isStatic ? context.facts().isType(tree) : !context.facts().isSuper(tree));
     }
 
-    /**
-     * Writes {@code open}, the object, a comma if anything follows, and {@code rest} in place of
-     * the source between the two positions.
-     */
-    void write(int start, Code open, int end, String rest) {
-      String close = isStatic || rest.equals(")") ? rest : ", " + rest;
+    /** What separates the object from what follows. */
+    Code comma() {
+      return Code.of(isStatic ? "" : ", ");
+    }
+
+    /** The object, where it has been lowered already. */
+    @Nullable IrExpr operand() {
+      return tree == null ? null : cut.operands.get(tree);
+    }
+
+    /** Writes {@code open}, the object, and {@code close} between the two positions. */
+    void write(int start, Code open, int end, Code close) {
       if (isStatic || tree == null) {
-        Code object = isStatic ? Code.of("") : implicit().orElseGet(() -> Code.of(""));
-        Code code = open.then(object).then(close).then(cut.linesOf(start, end));
+        Code code = open.then(implicit(cut.place())).then(close).then(cut.linesOf(start, end));
         cut.edits.replace(start, end, code.parts());
         return;
       }
@@ -331,58 +363,22 @@ final class CutPrivates {
       }
       cut.scan(tree);
       int behind = context.body().end(tree);
-      cut.edits.replace(behind, end, Code.of(close).then(cut.linesOf(behind, end)).parts());
+      cut.edits.replace(behind, end, close.then(cut.linesOf(behind, end)).parts());
     }
 
-    private Optional<Code> implicit() {
-      String what = member.getSimpleName().toString();
+    /** The object around the code whose member it is; nothing for what is static. */
+    Code implicit(Part.Place place) {
+      if (isStatic) {
+        return new Code(List.of());
+      }
+      Element inherited = member.getKind() == ElementKind.CONSTRUCTOR ? typeOf(member) : member;
+      String what = inherited.getSimpleName().toString();
       return context
           .facts()
-          .holder(member, name)
+          .holder(inherited, name)
           .flatMap(
-              type ->
-                  context
-                      .names()
-                      .object(type, what, name, context.variables().self(), cut.place()));
-    }
-
-    /** The object, if it may be written twice; nothing for a static member. */
-    Optional<Code> repeatable(ExpressionTree around) {
-      return isStatic ? Optional.of(new Code(List.of())) : simple(around);
-    }
-
-    /** The object, if its evaluation is nothing but a read of what does not change meanwhile. */
-    Optional<Code> simple(ExpressionTree around) {
-      if (tree == null) {
-        return implicit();
-      }
-      ExpressionTree bare = ExpressionLowering.bare(tree);
-      if (isThis(bare)) {
-        return cut.names.thisObject(bare);
-      }
-      return context
-          .variableOf(bare)
-          .map(cut::current)
-          .filter(local -> !isAssignedIn(around, context.facts().requireElement(bare)))
-          .map(local -> Code.of(cut.reading(local)));
-    }
-
-    private boolean isThis(ExpressionTree bare) {
-      return bare instanceof IdentifierTree identifier
-          ? identifier.getName().contentEquals("this")
-          : bare instanceof MemberSelectTree select && select.getIdentifier().contentEquals("this");
-    }
-
-    private boolean isAssignedIn(Tree around, Element variable) {
-      boolean[] found = {false};
-      new TreeScanner<@Nullable Void, @Nullable Void>() {
-        @Override
-        public @Nullable Void visitAssignment(AssignmentTree each, @Nullable Void unused) {
-          found[0] |= variable.equals(context.facts().element(each.getVariable()));
-          return super.visitAssignment(each, null);
-        }
-      }.scan(around, null);
-      return found[0];
+              type -> context.names().object(type, what, name, context.variables().self(), place))
+          .orElseGet(() -> Code.of(""));
     }
   }
 }

@@ -259,6 +259,10 @@ final class ExpressionLowering {
     Set<ExpressionTree> raw = captured.of(tree, operands);
     Optional<ExpressionTree> receiver = captured.receiver(tree, operands);
     Set<ExpressionTree> expected = captured.ofCapturedType(tree, operands);
+    if (tree instanceof AssignmentTree assignment
+        && CapturedArguments.mentionsCaptured(context.facts().type(assignment.getVariable()))) {
+      cutter.asExpected(assignment.getExpression());
+    }
     for (ExpressionTree operand : operands) {
       IrExpr lowered = operand(tree, operand);
       boolean isKept =
@@ -369,14 +373,13 @@ final class ExpressionLowering {
   private List<ExpressionTree> operands(ExpressionTree tree) {
     List<ExpressionTree> operands = new ArrayList<>();
     if (tree instanceof AssignmentTree assignment) {
-      if (bare(assignment.getVariable()) instanceof MemberSelectTree select) {
-        addValue(select.getExpression(), operands);
-      }
+      addReceiver(assignment.getVariable(), operands);
       operands.add(assignment.getExpression());
     } else if (tree instanceof CompoundAssignmentTree assignment) {
+      addReceiver(assignment.getVariable(), operands);
       operands.add(assignment.getExpression());
-    } else if (tree instanceof UnaryTree && isIncrement(tree)) {
-      return List.of();
+    } else if (tree instanceof UnaryTree unary && isIncrement(tree)) {
+      addReceiver(unary.getExpression(), operands);
     } else if (tree instanceof MethodInvocationTree call) {
       if (call.getMethodSelect() instanceof MemberSelectTree select) {
         addValue(select.getExpression(), operands);
@@ -411,6 +414,12 @@ final class ExpressionLowering {
       operands.add(bare(choice.getExpression()));
     }
     return operands;
+  }
+
+  private void addReceiver(ExpressionTree target, List<ExpressionTree> operands) {
+    if (bare(target) instanceof MemberSelectTree select) {
+      addValue(select.getExpression(), operands);
+    }
   }
 
   private void addElements(NewArrayTree array, List<ExpressionTree> operands) {

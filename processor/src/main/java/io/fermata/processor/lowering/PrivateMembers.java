@@ -29,6 +29,7 @@ import javax.lang.model.element.VariableElement;
 import javax.lang.model.type.TypeKind;
 import javax.lang.model.type.TypeMirror;
 import javax.lang.model.util.ElementFilter;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The private members that the generated class reaches all the same, since their class, or one
@@ -67,19 +68,16 @@ final class PrivateMembers {
         && names.isHidden(member)
         && lookup(member).isPresent()
         && !reach.isOutOfReach(body.types().erasure(classOf(member).asType()))
-        && signature(member).noneMatch(type -> reach.mentionsPrivate(type));
+        && signature(member).noneMatch(type -> reach.mentionsPrivate(body.types().erasure(type)));
   }
 
   private Stream<TypeMirror> signature(Element member) {
     if (!(member instanceof ExecutableElement method)) {
       return Stream.of(member.asType());
     }
-    return Stream.of(
-            method.getParameters().stream().map(VariableElement::asType),
-            Stream.of(method.getReturnType()),
-            method.getThrownTypes().stream(),
-            method.getTypeParameters().stream().flatMap(each -> each.getBounds().stream()))
-        .flatMap(each -> each);
+    return Stream.concat(
+        method.getParameters().stream().map(VariableElement::asType),
+        Stream.of(method.getReturnType()));
   }
 
   /** The field that hands a {@code Lookup} out, in the member's class or the nearest around it. */
@@ -123,12 +121,33 @@ final class PrivateMembers {
   Code updating(Element field, String operator, IrType value) {
     reading(field);
     writing(field);
+    return variant(Kind.UPDATE, field, IrAccessor.OPERATOR_NAMES.get(operator), operator, value);
+  }
+
+  /** {@code PrivateFields.count$now}, to be followed by {@code (self)}. */
+  Code holding(Element field) {
+    reading(field);
+    return variant(Kind.HOLD, field, "now", "", held(field));
+  }
+
+  /** {@code PrivateFields.count$plus}, to be followed by what holds the old value, and another. */
+  Code combining(Element field, String operator, IrType value) {
+    writing(field);
+    return variant(Kind.COMBINE, field, IrAccessor.OPERATOR_NAMES.get(operator), operator, value);
+  }
+
+  /** The type of what holds the object and the value of a field. */
+  IrType held(Element field) {
+    return describe(Kind.READ, field).held();
+  }
+
+  private Code variant(
+      Kind kind, Element field, @Nullable String name, String operator, IrType value) {
     IrAccessor read = describe(Kind.READ, field);
-    String name = read.name() + "$" + IrAccessor.OPERATOR_NAMES.get(operator);
     return use(
         new IrAccessor(
-            Kind.UPDATE,
-            name,
+            kind,
+            read.name() + "$" + name,
             read.lookup(),
             read.lookupField(),
             read.owner(),
@@ -177,7 +196,9 @@ final class PrivateMembers {
     TypeElement type = classOf(member);
     VariableElement lookup = lookup(member).orElseThrow();
     boolean isConstructor = kind == Kind.CREATE;
-    boolean isStatic = isConstructor || member.getModifiers().contains(Modifier.STATIC);
+    boolean isInner = isConstructor && isInner(type);
+    boolean isStatic = isConstructor ? !isInner : member.getModifiers().contains(Modifier.STATIC);
+    TypeElement receiver = isInner ? classOf(type) : type;
     ExecutableElement declarer =
         member instanceof ExecutableElement method ? method : constructorOf(type);
     TypeReader reader =
@@ -200,7 +221,7 @@ final class PrivateMembers {
         types.named(classOf(lookup)),
         lookup.getSimpleName().toString(),
         types.named(type),
-        isStatic ? Optional.empty() : Optional.of(types.of(reader.read(type.asType()))),
+        isStatic ? Optional.empty() : Optional.of(types.of(reader.read(receiver.asType()))),
         memberOf(member),
         parameters.stream().map(each -> described(each, reader)).toList(),
         types.of(reader.read(result)),
@@ -221,7 +242,7 @@ final class PrivateMembers {
     return new Member(
         member.getKind() == ElementKind.CONSTRUCTOR ? "" : member.getSimpleName().toString(),
         erased(isMethod ? ((ExecutableElement) member).getReturnType() : member.asType()),
-        parametersOf(member).stream().map(this::erased).toList(),
+        erasedParametersOf(member),
         traits);
   }
 
@@ -229,6 +250,22 @@ final class PrivateMembers {
     return member instanceof ExecutableElement method
         ? method.getParameters().stream().<TypeMirror>map(VariableElement::asType).toList()
         : List.of();
+  }
+
+  /** The constructor of an inner class takes the object around the new one first (JLS 13.1). */
+  private List<IrType> erasedParametersOf(Element member) {
+    List<IrType> all = new ArrayList<>();
+    if (member.getKind() == ElementKind.CONSTRUCTOR && isInner(classOf(member))) {
+      all.add(erased(classOf(classOf(member)).asType()));
+    }
+    parametersOf(member).forEach(each -> all.add(erased(each)));
+    return all;
+  }
+
+  private static boolean isInner(TypeElement type) {
+    return type.getKind() == ElementKind.CLASS
+        && !type.getModifiers().contains(Modifier.STATIC)
+        && type.getEnclosingElement() instanceof TypeElement;
   }
 
   private static List<? extends TypeMirror> thrownBy(Element member) {

@@ -12,6 +12,7 @@ import io.fermata.Task;
 import io.fermata.ThrowingCoro;
 import io.fermata.codegen.Continuation;
 import io.fermata.codegen.LineTable;
+import io.fermata.codegen.PrivateMembers;
 import io.fermata.testing.VirtualTimeLoop;
 import java.lang.StackWalker.Option;
 import java.lang.StackWalker.StackFrame;
@@ -124,7 +125,9 @@ final class UserFrames {
     boolean atTop = true;
     for (int i = 0; i < stack.length; i++) {
       StackTraceElement frame = stack[i];
-      if (isRuntime(frame.getClassName())) {
+      if (PrivateMembers.isAccessor(frame.getClassName())) {
+        return true;
+      } else if (isRuntime(frame.getClassName())) {
         if (isDriver(frame) || !(atTop || frame.equals(Awaiters.LEFT_OUT))) {
           return true;
         }
@@ -149,6 +152,9 @@ final class UserFrames {
     for (int i = from; i < to; i++) {
       StackTraceElement frame = stack[i];
       String type = frame.getClassName();
+      if (PrivateMembers.isAccessor(type)) {
+        continue;
+      }
       if (isRuntime(type)) {
         if (atTop) {
           atTop = addTop(frames, frame, generated(stack, i));
