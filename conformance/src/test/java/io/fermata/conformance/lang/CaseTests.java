@@ -16,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.TestInstance;
@@ -53,8 +54,8 @@ abstract class CaseTests {
     }
   }
 
-  /** The source as it is to be compiled. */
-  abstract SourceText prepared(SourceText source);
+  /** The source as it is to be compiled; empty if it is left out. */
+  abstract Optional<SourceText> prepared(SourceText source);
 
   private void add(String folder, int release) throws IOException {
     Path root = Folders.resources().resolve(folder);
@@ -64,7 +65,8 @@ abstract class CaseTests {
           files
               .filter(file -> file.toString().endsWith(".java"))
               .sorted()
-              .map(file -> prepared(SourceText.read(root, file)))
+              .map(file -> SourceText.read(root, file))
+              .flatMap(source -> prepared(source).stream())
               .toList();
     }
     Batch oracle = Batch.of(blocking, sources, release);

@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeMap;
 import javax.lang.model.element.Modifier;
+import javax.lang.model.element.Name;
 import javax.tools.ToolProvider;
 import org.jspecify.annotations.Nullable;
 
@@ -35,6 +36,12 @@ public final class PrivateSource {
   private static final String LOOKUP =
       " static final java.lang.invoke.MethodHandles.Lookup LOOKUP ="
           + " java.lang.invoke.MethodHandles.lookup();";
+
+  /**
+   * Of members of private types, of static ones behind an object, and of methods with explicit type
+   * arguments a {@code Lookup} does not help.
+   */
+  private static final Set<String> NEVER = Set.of("hidden", "statics", "id");
 
   private final String name;
   private final CompilationUnitTree unit;
@@ -113,7 +120,7 @@ public final class PrivateSource {
 
       @Override
       public @Nullable Void visitMethod(MethodTree tree, @Nullable Void unused) {
-        if (mayBePrivate(getCurrentPath(), tree.getModifiers())) {
+        if (mayBePrivate(getCurrentPath(), tree.getModifiers()) && mayBe(tree, tree.getName())) {
           insertions.put((int) positions.getStartPosition(unit, tree), "private ");
         }
         return null; // classes in bodies stay as they are
@@ -121,12 +128,17 @@ public final class PrivateSource {
 
       @Override
       public @Nullable Void visitVariable(VariableTree tree, @Nullable Void unused) {
-        if (mayBePrivate(getCurrentPath(), tree.getModifiers())) {
+        if (mayBePrivate(getCurrentPath(), tree.getModifiers()) && mayBe(tree, tree.getName())) {
           insertions.putIfAbsent((int) positions.getStartPosition(unit, tree), "private ");
         }
         return null;
       }
     }.scan(unit, null);
+  }
+
+  /** What hands out the object around one is not to be private either. */
+  private static boolean mayBe(Tree member, Name memberName) {
+    return !member.toString().contains(".this") && !NEVER.contains(memberName.toString());
   }
 
   private boolean mayBePrivate(TreePath member, ModifiersTree modifiers) {

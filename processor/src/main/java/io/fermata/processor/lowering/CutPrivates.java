@@ -248,7 +248,7 @@ final class CutPrivates {
     Code open = Code.of(new Part.TypeName(MEMBERS)).then(".bind(");
     Code close =
         Code.of(", r$ -> ")
-            .then(CutValues.cast(context.typeOf(tree)))
+            .then(CutValues.cast(context.typeOf(tree).withBounds()))
             .then(calling(method, Code.of("r$"), arity(tree)))
             .then(")");
     receiver.write(context.body().start(tree), open, context.body().end(tree), close);

@@ -221,12 +221,12 @@ final class PrivateMembers {
         types.named(classOf(lookup)),
         lookup.getSimpleName().toString(),
         types.named(type),
-        isStatic ? Optional.empty() : Optional.of(types.of(reader.read(receiver.asType()))),
+        isStatic ? Optional.empty() : Optional.of(described(receiver.asType(), reader)),
         memberOf(member),
         parameters.stream().map(each -> described(each, reader)).toList(),
-        types.of(reader.read(result)),
-        parametersOf(member).stream().map(each -> types.of(reader.read(each))).toList(),
-        thrownBy(member).stream().map(each -> types.of(reader.read(each))).toList(),
+        described(result, reader),
+        parametersOf(member).stream().map(each -> described(each, reader)).toList(),
+        thrownBy(member).stream().map(each -> described(each, reader)).toList(),
         "");
   }
 
@@ -276,6 +276,11 @@ final class PrivateMembers {
     return type.getKind() == TypeKind.VOID
         ? CommonTypes.VOID
         : types.describe(body.types().erasure(type));
+  }
+
+  /** The first of several types that an unnameable one has, since an accessor casts nothing. */
+  private IrType described(TypeMirror type, TypeReader reader) {
+    return types.of(reader.read(type)).withBounds();
   }
 
   private IrTypeParameter described(TypeParameterElement parameter, TypeReader reader) {
