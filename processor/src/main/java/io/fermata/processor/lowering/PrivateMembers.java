@@ -95,10 +95,9 @@ final class PrivateMembers {
     return Optional.empty();
   }
 
+  /** One that all may have would open the class to them all. */
   private static boolean isLookup(VariableElement field) {
-    Set<Modifier> modifiers = field.getModifiers();
-    return modifiers.containsAll(Set.of(Modifier.STATIC, Modifier.FINAL))
-        && !modifiers.contains(Modifier.PRIVATE)
+    return field.getModifiers().equals(Set.of(Modifier.STATIC, Modifier.FINAL))
         && field.asType().toString().equals(LOOKUP);
   }
 
