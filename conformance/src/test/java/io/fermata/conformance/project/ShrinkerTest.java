@@ -6,11 +6,16 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.URI;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.jar.JarFile;
 import java.util.stream.Stream;
+import java.util.zip.Deflater;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import proguard.Configuration;
@@ -82,6 +87,8 @@ class ShrinkerTest {
     Files.writeString(source, HELLO);
     Command.javac(
         folder,
+        "--release",
+        "17",
         "-cp",
         PublishedRepository.runtimeJar()
             + File.pathSeparator
@@ -107,9 +114,9 @@ class ShrinkerTest {
             "-outjars",
             folder.resolve("out.jar").toString(),
             "-libraryjars",
-            "<java.home>/jmods/java.base.jmod(!**.jar;!module-info.class)",
+            library("java.base"),
             "-libraryjars",
-            "<java.home>/jmods/java.management.jmod(!**.jar;!module-info.class)",
+            library("java.management"),
             "-include",
             rules.toString(),
             "-keep class app.Hello { public static void main(java.lang.String[]); }");
@@ -121,6 +128,23 @@ class ShrinkerTest {
     new ProGuard(configuration).execute();
     long before = Files.size(PublishedRepository.runtimeJar());
     assertTrue(Files.size(folder.resolve("out.jar")) < before / 2, "nothing was taken out");
+  }
+
+  /** The classes of a module; not every JDK has them as files any more (JEP 493). */
+  private String library(String module) throws IOException {
+    Path image = FileSystems.getFileSystem(URI.create("jrt:/")).getPath("modules", module);
+    Path jar = folder.resolve(module + ".jar");
+    try (Stream<Path> files = Files.walk(image);
+        ZipOutputStream out = new ZipOutputStream(Files.newOutputStream(jar))) {
+      out.setLevel(Deflater.NO_COMPRESSION);
+      for (Path each : files.toList()) {
+        if (each.toString().endsWith(".class") && !each.endsWith("module-info.class")) {
+          out.putNextEntry(new ZipEntry(image.relativize(each).toString()));
+          Files.copy(each, out);
+        }
+      }
+    }
+    return jar.toString();
   }
 
   private static byte[] rulesOfTheJar() throws IOException {
