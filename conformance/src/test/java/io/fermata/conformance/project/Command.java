@@ -22,6 +22,10 @@ public final class Command {
     return run(folder, JAVA_HOME.resolve("bin/javac"), arguments);
   }
 
+  static String javap(Path folder, String... arguments) throws IOException, InterruptedException {
+    return run(folder, JAVA_HOME.resolve("bin/javap"), arguments);
+  }
+
   static String maven(Path folder, String... arguments) throws IOException, InterruptedException {
     return run(folder, Path.of(System.getProperty("maven.home", "")).resolve("bin/mvn"), arguments);
   }

@@ -16,7 +16,8 @@ import org.junit.jupiter.params.provider.MethodSource;
  * The same project, built again and again by Maven without {@code clean}. The versions of
  * maven-compiler-plugin up to 3.11.0 put the generated sources on the source path.
  *
- * <p>{@code -DcompilerPlugins="3.8.1 3.14.0"} takes other versions.
+ * <p>{@code -DcompilerPlugins="3.8.1 3.14.0"} takes other versions, with the Maven that runs this
+ * test: version 4 of the plugin takes Maven 4.
  */
 class IncrementalMavenTest {
   private static final Path PROJECT = Path.of("src/it/user-project");
@@ -67,7 +68,7 @@ class IncrementalMavenTest {
   @MethodSource("versions")
   void eachBuild_hasTheTwinsOfItsSources(String version) throws IOException, InterruptedException {
     Path project = temporary.resolve("project");
-    Files.createDirectories(project);
+    Files.createDirectories(project.resolve(".mvn")); // where version 4 finds the project's root
     String pom = Files.readString(PROJECT.resolve("pom.xml"));
     Files.writeString(
         project.resolve("pom.xml"),
