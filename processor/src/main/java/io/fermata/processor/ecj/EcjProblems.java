@@ -68,7 +68,12 @@ final class EcjProblems {
   private Object problem(
       EcjUnit unit, EcjSource source, Diagnostic<? extends JavaFileObject> found) {
     int start = (int) found.getStartPosition();
-    int end = (int) Math.max(found.getEndPosition() - 1, start);
+    int last = (int) Math.max(found.getEndPosition() - 1, start);
+    // Of what takes more than a line, editors mark the name.
+    if (source.line(start) != source.line(last)) {
+      start = (int) found.getPosition();
+      last = source.lastOfWord(start);
+    }
     Object[] arguments = {
       unit.declaration().target(),
       unit.result().value("fileName"),
@@ -77,7 +82,7 @@ final class EcjProblems {
       new String[0],
       found.getKind() == Kind.ERROR ? ERROR : WARNING,
       start,
-      end,
+      last,
       source.line(start),
       source.column(start)
     };

@@ -48,6 +48,15 @@ final class EcjSource extends SimpleJavaFileObject {
     return position - start + 1;
   }
 
+  /** The position of the last character of the word that begins at a position. */
+  int lastOfWord(int start) {
+    int last = start;
+    while (last + 1 < text.length() && Character.isJavaIdentifierPart(text.charAt(last + 1))) {
+      last++;
+    }
+    return last;
+  }
+
   /** Where the line after the one of a position begins, -1 if it is the last one. */
   private int nextLine(int from) {
     for (int i = from; i < text.length(); i++) {

@@ -77,7 +77,6 @@ final class NestedJavac {
             List.of(
                 "--should-stop=ifNoError=FLOW",
                 "-implicit:none",
-                "-Xlint:none",
                 "-Xmaxerrs",
                 "100000",
                 "-Xmaxwarns",
