@@ -7,6 +7,7 @@ import static javax.tools.StandardLocation.SOURCE_PATH;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.reflect.Constructor;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -18,6 +19,7 @@ import java.util.stream.Stream;
 import javax.annotation.processing.ProcessingEnvironment;
 import javax.tools.JavaFileManager.Location;
 import javax.tools.StandardJavaFileManager;
+import org.jspecify.annotations.Nullable;
 
 /** What ECJ was told on its command line, or by the IDE that it is a part of. */
 final class EcjEnvironment {
@@ -69,6 +71,20 @@ final class EcjEnvironment {
       return Class.forName(name, true, superclass(env, beside).orElseThrow().getClassLoader());
     } catch (ClassNotFoundException | RuntimeException e) {
       throw new UnknownEcjException(name, e);
+    }
+  }
+
+  /** A new object of one of ECJ's classes, by the constructor with so many parameters. */
+  Object create(String className, @Nullable Object... arguments) {
+    try {
+      for (Constructor<?> each : type(className).getConstructors()) {
+        if (each.getParameterCount() == arguments.length) {
+          return each.newInstance(arguments);
+        }
+      }
+      throw new NoSuchMethodException(className);
+    } catch (ReflectiveOperationException | RuntimeException e) {
+      throw new UnknownEcjException(className, e);
     }
   }
 

@@ -2,6 +2,7 @@ package io.fermata.processor.ecj;
 
 import static java.util.Objects.requireNonNull;
 
+import java.lang.invoke.MethodType;
 import java.lang.reflect.Field;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
@@ -38,10 +39,10 @@ record EcjObject(Object target) {
     return new EcjObject(requireNonNull(result(name, arguments), name));
   }
 
-  /** Calls the public method of that name and with so many parameters. */
+  /** Calls the public method of that name that takes these arguments. */
   @Nullable Object result(String name, @Nullable Object... arguments) {
     try {
-      return find(name, arguments.length).invoke(target, arguments);
+      return find(name, arguments).invoke(target, arguments);
     } catch (InvocationTargetException e) {
       throw unknown(name, e.getCause());
     } catch (ReflectiveOperationException | RuntimeException e) {
@@ -61,14 +62,28 @@ record EcjObject(Object target) {
     throw new NoSuchFieldException(name);
   }
 
-  private Method find(String name, int parameters) throws NoSuchMethodException {
+  private Method find(String name, @Nullable Object... arguments) throws NoSuchMethodException {
     for (Method each : target.getClass().getMethods()) {
-      if (each.getName().equals(name) && each.getParameterCount() == parameters) {
+      if (each.getName().equals(name) && takes(each.getParameterTypes(), arguments)) {
         each.setAccessible(true);
         return each;
       }
     }
     throw new NoSuchMethodException(name);
+  }
+
+  private static boolean takes(Class<?>[] parameters, @Nullable Object... arguments) {
+    for (int i = 0; i < Math.min(parameters.length, arguments.length); i++) {
+      boolean isTaken = arguments[i] == null || wrapped(parameters[i]).isInstance(arguments[i]);
+      if (!isTaken) {
+        return false;
+      }
+    }
+    return parameters.length == arguments.length;
+  }
+
+  private static Class<?> wrapped(Class<?> type) {
+    return MethodType.methodType(type).wrap().returnType();
   }
 
   private UnknownEcjException unknown(String member, @Nullable Throwable cause) {

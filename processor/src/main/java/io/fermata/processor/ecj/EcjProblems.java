@@ -1,6 +1,6 @@
 package io.fermata.processor.ecj;
 
-import java.lang.reflect.Constructor;
+import java.util.List;
 import java.util.Optional;
 import javax.annotation.processing.Messager;
 import javax.lang.model.element.TypeElement;
@@ -26,14 +26,31 @@ final class EcjProblems {
     this.messager = ecj.env().getMessager();
   }
 
+  /** Tells something of a class. */
+  void report(Kind kind, String message, TypeElement type) {
+    messager.printMessage(kind, message, type);
+  }
+
+  /** Tells what our processor says in javac. */
+  void report(List<Diagnostic<? extends JavaFileObject>> found, EcjSources sources) {
+    for (Diagnostic<? extends JavaFileObject> each : found) {
+      Optional<EcjSource> source =
+          each.getSource() == null ? Optional.empty() : sources.at(each.getSource().toUri());
+      if (source.isPresent()) {
+        report(source.get(), each);
+      } else {
+        messager.printMessage(each.getKind(), each.getMessage(null));
+      }
+    }
+  }
+
   /** Tells something of a file; where there is no place to point at, of its class. */
-  void report(EcjSource source, Diagnostic<? extends JavaFileObject> found) {
+  private void report(EcjSource source, Diagnostic<? extends JavaFileObject> found) {
     TypeElement type = ecj.env().getElementUtils().getTypeElement(source.className());
-    Optional<EcjUnit> unit = type == null ? Optional.empty() : unitOf(type);
     boolean isPlaced = found.getStartPosition() != Diagnostic.NOPOS;
-    if (unit.isPresent() && isPlaced && found.getKind() != Kind.NOTE) {
+    if (isPlaced && found.getKind() != Kind.NOTE) {
       try {
-        report(unit.get(), source, found);
+        report(EcjUnit.of(type).orElseThrow(), source, found);
         return;
       } catch (UnknownEcjException e) {
         // Told at the class, with the line.
@@ -43,21 +60,8 @@ final class EcjProblems {
     messager.printMessage(found.getKind(), line + found.getMessage(null), type);
   }
 
-  /** Tells something that is about no file. */
-  void report(Kind kind, String message) {
-    messager.printMessage(kind, message);
-  }
-
-  private static Optional<EcjUnit> unitOf(TypeElement type) {
-    try {
-      return EcjUnit.of(type);
-    } catch (UnknownEcjException e) {
-      return Optional.empty();
-    }
-  }
-
   private void report(EcjUnit unit, EcjSource source, Diagnostic<? extends JavaFileObject> found) {
-    Object problem = problem(unit, source, found);
+    Object problem = problem(unit, source, found, found.getMessage(null));
     if (ecj.isIde()) {
       unit.result().result("record", problem, unit.declaration().target());
     } else {
@@ -65,8 +69,24 @@ final class EcjProblems {
     }
   }
 
+  /** Tells an error of javac's when ECJ is done with the file and has found none. */
+  void reportUnlessSeen(EcjSource source, Diagnostic<? extends JavaFileObject> error) {
+    String message =
+        "javac finds an error here, and Eclipse does not: "
+            + error.getMessage(null)
+            + "\n    The coroutines of this file are compiled when it is mended.";
+    TypeElement type = ecj.env().getElementUtils().getTypeElement(source.className());
+    try {
+      EcjUnit unit = EcjUnit.of(type).orElseThrow();
+      EcjAcceptance.of(ecj).addIfSound(unit, problem(unit, source, error, message));
+    } catch (UnknownEcjException e) {
+      // Whether it does not, no one can tell.
+      messager.printMessage(Kind.WARNING, message, type);
+    }
+  }
+
   private Object problem(
-      EcjUnit unit, EcjSource source, Diagnostic<? extends JavaFileObject> found) {
+      EcjUnit unit, EcjSource source, Diagnostic<? extends JavaFileObject> found, String message) {
     int start = (int) found.getStartPosition();
     int last = (int) Math.max(found.getEndPosition() - 1, start);
     // Of what takes more than a line, editors mark the name.
@@ -74,27 +94,17 @@ final class EcjProblems {
       start = (int) found.getPosition();
       last = source.lastOfWord(start);
     }
-    Object[] arguments = {
-      unit.declaration().target(),
-      unit.result().value("fileName"),
-      found.getMessage(null),
-      0,
-      new String[0],
-      found.getKind() == Kind.ERROR ? ERROR : WARNING,
-      start,
-      last,
-      source.line(start),
-      source.column(start)
-    };
-    try {
-      for (Constructor<?> each : ecj.type(PROBLEM).getConstructors()) {
-        if (each.getParameterCount() == arguments.length) {
-          return each.newInstance(arguments);
-        }
-      }
-      throw new NoSuchMethodException(PROBLEM);
-    } catch (ReflectiveOperationException | RuntimeException e) {
-      throw new UnknownEcjException(PROBLEM, e);
-    }
+    return ecj.create(
+        PROBLEM,
+        unit.declaration().target(),
+        unit.result().value("fileName"),
+        message,
+        0,
+        new String[0],
+        found.getKind() == Kind.ERROR ? ERROR : WARNING,
+        start,
+        last,
+        source.line(start),
+        source.column(start));
   }
 }

@@ -4,7 +4,6 @@ import static javax.tools.StandardLocation.SOURCE_OUTPUT;
 
 import java.io.IOException;
 import java.io.Writer;
-import java.lang.reflect.Constructor;
 import java.util.HashSet;
 import java.util.Set;
 import javax.annotation.processing.Filer;
@@ -63,18 +62,14 @@ final class EcjTwins {
     JavaFileObject file =
         files.getJavaFileForOutput(SOURCE_OUTPUT, name, JavaFileObject.Kind.SOURCE, null);
     EcjObject ofFiler = new EcjObject(filer);
-    Object[] arguments = {
-      file, file.getName(), name, filer, ofFiler.value("_moduleName"), ofFiler.value("_encoding")
-    };
-    try {
-      for (Constructor<?> each : ecj.type(FILE).getConstructors()) {
-        if (each.getParameterCount() == arguments.length) {
-          return (JavaFileObject) each.newInstance(arguments);
-        }
-      }
-      throw new NoSuchMethodException(FILE);
-    } catch (ReflectiveOperationException | RuntimeException e) {
-      throw new UnknownEcjException(FILE, e);
-    }
+    return (JavaFileObject)
+        ecj.create(
+            FILE,
+            file,
+            file.getName(),
+            name,
+            filer,
+            ofFiler.value("_moduleName"),
+            ofFiler.value("_encoding"));
   }
 }

@@ -1,9 +1,11 @@
 package io.fermata.processor.ecj;
 
+import io.fermata.processor.attribution.MissingClasses;
 import io.fermata.processor.attribution.PlatformOptions;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -20,6 +22,7 @@ import javax.tools.Diagnostic;
 import javax.tools.DiagnosticCollector;
 import javax.tools.JavaCompiler;
 import javax.tools.JavaFileObject;
+import javax.tools.ToolProvider;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,12 +37,10 @@ final class NestedJavac {
   /** The options that are about the nested compile itself. */
   static final Set<String> OPTIONS = Set.of(CLASS_PATH, SOURCE_PATH);
 
-  private final JavaCompiler javac;
   private final EcjEnvironment ecj;
   private final Class<? extends Processor> processor;
 
-  NestedJavac(JavaCompiler javac, EcjEnvironment ecj, Class<? extends Processor> processor) {
-    this.javac = javac;
+  NestedJavac(EcjEnvironment ecj, Class<? extends Processor> processor) {
     this.ecj = ecj;
     this.processor = processor;
   }
@@ -47,15 +48,63 @@ final class NestedJavac {
   /**
    * What came of a compile.
    *
-   * @param isProcessed whether javac came to call processors, which an error of syntax prevents
    * @param twins the generated sources, by the names of their classes
+   * @param diagnostics all that javac said
+   * @param failure what else went wrong
    */
   record Result(
+      Map<String, String> twins,
+      List<Diagnostic<? extends JavaFileObject>> diagnostics,
+      String failure) {
+
+    static final Result NONE = new Result(Map.of(), List.of(), "");
+
+    /** What our processor says. */
+    List<Diagnostic<? extends JavaFileObject>> ofProcessor() {
+      return diagnostics.stream().filter(Result::isOfProcessor).toList();
+    }
+
+    /** What javac itself finds wrong in a file. */
+    List<Diagnostic<? extends JavaFileObject>> errorsIn(URI file) {
+      return diagnostics.stream()
+          .filter(each -> each.getKind() == Diagnostic.Kind.ERROR && !isOfProcessor(each))
+          .filter(each -> each.getSource() != null && each.getSource().toUri().equals(file))
+          .toList();
+    }
+
+    /** Whether a class is missing, which another processor may still make. */
+    boolean missesClasses() {
+      return MissingClasses.in(diagnostics);
+    }
+
+    private static boolean isOfProcessor(Diagnostic<? extends JavaFileObject> diagnostic) {
+      return String.valueOf(diagnostic.getCode()).endsWith(".proc.messager");
+    }
+  }
+
+  /** Compiles; files with errors of syntax, which keep javac from all others, are left out. */
+  Result run(Collection<EcjSource> sources) {
+    List<EcjSource> sound = new ArrayList<>(sources);
+    List<Diagnostic<? extends JavaFileObject>> diagnostics = new ArrayList<>();
+    while (true) {
+      Attempt attempt = attempt(sound);
+      diagnostics.addAll(attempt.diagnostics());
+      Result result = new Result(attempt.twins(), diagnostics, attempt.output());
+      if (attempt.isProcessed()
+          || !sound.removeIf(each -> !result.errorsIn(each.toUri()).isEmpty())) {
+        return result;
+      }
+    }
+  }
+
+  private record Attempt(
       boolean isProcessed,
       Map<String, String> twins,
-      List<Diagnostic<? extends JavaFileObject>> diagnostics) {}
+      List<Diagnostic<? extends JavaFileObject>> diagnostics,
+      String output) {}
 
-  Result run(Collection<EcjSource> sources) {
+  private Attempt attempt(Collection<EcjSource> sources) {
+    JavaCompiler javac = ToolProvider.getSystemJavaCompiler();
     DiagnosticCollector<JavaFileObject> diagnostics = new DiagnosticCollector<>();
     StringWriter output = new StringWriter();
     Witness witness = new Witness();
@@ -65,9 +114,13 @@ final class NestedJavac {
           javac.getTask(output, files, diagnostics, options(), null, sources);
       task.setProcessors(List.of(nested.processor(), witness));
       task.call();
-      return new Result(witness.isCalled, files.texts(), diagnostics.getDiagnostics());
+      return new Attempt(
+          witness.isCalled, files.texts(), diagnostics.getDiagnostics(), output.toString());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    } catch (IllegalArgumentException | IllegalStateException e) {
+      // Options that javac does not take, and what it throws at its end.
+      return new Attempt(false, Map.of(), diagnostics.getDiagnostics(), output + e.toString());
     }
   }
 
