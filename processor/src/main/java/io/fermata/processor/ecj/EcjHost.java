@@ -2,6 +2,7 @@ package io.fermata.processor.ecj;
 
 import static io.fermata.processor.diagnostics.Diagnostic.INTERNAL_ERROR;
 
+import io.fermata.processor.declaration.TwinSignatures;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,7 +36,7 @@ public final class EcjHost {
       "Coroutines are compiled by the JDK's compiler, and this JVM has none." + REMEDY;
   private static final String OLD_JAVAC =
       "Coroutines are compiled by the JDK's compiler, and this JVM's knows Java %d at most, not %d."
-          + REMEDY;
+          + REMEDY.replace("a JDK", "a newer JDK");
   private static final String UNKNOWN =
       "Fermata can't see the sources in this version of Eclipse's compiler (%s). Update Fermata; or"
           + " give Eclipse output folders of its own, and leave the build to Maven or Gradle.";
@@ -136,14 +137,14 @@ public final class EcjHost {
   private void finish(String twin, String owner) {
     TypeElement type = elements.getTypeElement(owner);
     List<Diagnostic<? extends JavaFileObject>> errors = last.errorsIn(sources.of(type).toUri());
+    String text = last.twins().get(twin);
     if (!twins.isWritten(twin) && !sources.isGiven(twin)) {
-      String text = last.twins().get(twin);
       twins.write(twin, text == null ? signatures.text(type, ERRORS) : text, type);
       if (errors.isEmpty()) {
         problems.report(Kind.ERROR, failure(owner), type);
       }
     }
-    if (!errors.isEmpty()) {
+    if (!errors.isEmpty() && (text == null || TwinSignatures.isOne(text))) {
       problems.reportUnlessSeen(sources.of(type), errors.get(0));
     }
   }

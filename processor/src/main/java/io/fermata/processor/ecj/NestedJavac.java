@@ -109,10 +109,12 @@ final class NestedJavac {
     StringWriter output = new StringWriter();
     Witness witness = new Witness();
     try (KeptFiles files = new KeptFiles(javac.getStandardFileManager(null, null, null));
-        NestedProcessor nested = NestedProcessor.load(processor)) {
+        NestedProcessors nested = NestedProcessors.load(processor)) {
       JavaCompiler.CompilationTask task =
           javac.getTask(output, files, diagnostics, options(), null, sources);
-      task.setProcessors(List.of(nested.processor(), witness));
+      List<Processor> processors = new ArrayList<>(nested.processors());
+      processors.add(witness);
+      task.setProcessors(processors);
       task.call();
       return new Attempt(
           witness.isCalled, files.texts(), diagnostics.getDiagnostics(), output.toString());
