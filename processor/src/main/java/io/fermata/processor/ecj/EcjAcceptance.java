@@ -20,8 +20,8 @@ final class EcjAcceptance implements InvocationHandler {
 
   private final Object taker;
 
-  /** What is wrong with a file if ECJ finds nothing wrong, by its result. */
-  private final Map<Object, Object> problems = new HashMap<>();
+  /** By the results of files. */
+  private final Map<Object, Runnable> actions = new HashMap<>();
 
   private EcjAcceptance(Object taker) {
     this.taker = taker;
@@ -42,8 +42,9 @@ final class EcjAcceptance implements InvocationHandler {
     return made;
   }
 
-  void addIfSound(EcjUnit unit, Object problem) {
-    problems.putIfAbsent(unit.result().target(), problem);
+  /** What to do when ECJ is done with a file and finds nothing wrong. */
+  void ifSound(EcjUnit unit, Runnable action) {
+    actions.putIfAbsent(unit.result().target(), action);
   }
 
   @Override
@@ -60,12 +61,9 @@ final class EcjAcceptance implements InvocationHandler {
   }
 
   private void look(@Nullable Object accepted) {
-    Object problem = problems.remove(accepted);
-    if (accepted != null && problem != null) {
-      EcjObject result = new EcjObject(accepted);
-      if (!hasErrors(result)) {
-        result.result("record", problem, null);
-      }
+    Runnable action = actions.remove(accepted);
+    if (accepted != null && action != null && !hasErrors(new EcjObject(accepted))) {
+      action.run();
     }
   }
 

@@ -61,7 +61,10 @@ final class EcjProblems {
   }
 
   private void report(EcjUnit unit, EcjSource source, Diagnostic<? extends JavaFileObject> found) {
-    Object problem = problem(unit, source, found, found.getMessage(null));
+    add(unit, problem(unit, source, found, found.getMessage(null)));
+  }
+
+  private void add(EcjUnit unit, Object problem) {
     if (ecj.isIde()) {
       unit.result().result("record", problem, unit.declaration().target());
     } else {
@@ -78,7 +81,8 @@ final class EcjProblems {
     TypeElement type = ecj.env().getElementUtils().getTypeElement(source.className());
     try {
       EcjUnit unit = EcjUnit.of(type).orElseThrow();
-      EcjAcceptance.of(ecj).addIfSound(unit, problem(unit, source, error, message));
+      Object problem = problem(unit, source, error, message);
+      EcjAcceptance.of(ecj).ifSound(unit, () -> add(unit, problem));
     } catch (UnknownEcjException e) {
       // Whether it does not, no one can tell.
       messager.printMessage(Kind.WARNING, message, type);
