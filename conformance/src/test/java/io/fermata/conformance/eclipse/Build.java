@@ -50,7 +50,7 @@ final class Build {
     return this;
   }
 
-  Build onClassPath(Path more) {
+  Build onClassPath(String more) {
     classPath += File.pathSeparator + more;
     return this;
   }

@@ -1,7 +1,11 @@
 package io.fermata.conformance.lang;
 
+import static java.util.Objects.requireNonNull;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.fail;
 
+import io.fermata.conformance.eclipse.EclipseTwins;
 import io.fermata.conformance.world.Batch;
 import io.fermata.conformance.world.BlockingWorld;
 import io.fermata.conformance.world.CaseFile;
@@ -16,9 +20,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -33,6 +41,11 @@ final class LanguageTest {
   private final World blocking = BlockingWorld.create();
   private final World coroutines = new CoroutineWorld();
   private final List<Case> cases = new ArrayList<>();
+
+  /** What is compiled with the coroutines' processor, by release. */
+  private final Map<Integer, List<SourceText>> compiled = new TreeMap<>();
+
+  private final Map<Integer, Batch> batches = new TreeMap<>();
 
   /** A body in both worlds. */
   record Case(CaseFile file, String method, int release, Batch oracle, Batch tested) {
@@ -66,6 +79,8 @@ final class LanguageTest {
     }
     Batch oracle = Batch.of(blocking, sources, release);
     Batch tested = Batch.of(coroutines, sources, release);
+    compiled.put(release, sources);
+    batches.put(release, tested);
     String wanted = System.getProperty("fermata.case", "");
     for (SourceText source : sources) {
       CaseFile file = CaseFile.of(source);
@@ -107,5 +122,25 @@ final class LanguageTest {
     }
     Difference.find(oracle, coroutine, className, tested.method())
         .ifPresent(difference -> fail(tested.file().textOf(tested.method()) + "\n\n" + difference));
+  }
+
+  @Test
+  void eclipseMakesTheTwinsThatJavacMakes(@TempDir Path folder) {
+    compiled.forEach(
+        (release, sources) -> {
+          Map<String, String> expected = new TreeMap<>();
+          sources.stream()
+              .map(
+                  each ->
+                      requireNonNull(batches.get(release))
+                          .compilation(each.className())
+                          .generated())
+              .distinct()
+              .forEach(each -> expected.putAll(EclipseTwins.in(each)));
+          Map<String, String> found =
+              EclipseTwins.of(sources, release, folder.resolve("release" + release));
+          assertFalse(found.isEmpty());
+          assertEquals(expected, found);
+        });
   }
 }

@@ -8,11 +8,12 @@ import java.util.HashSet;
 import java.util.Set;
 import javax.annotation.processing.Filer;
 import javax.annotation.processing.FilerException;
-import javax.lang.model.element.Element;
+import javax.lang.model.element.ModuleElement;
 import javax.lang.model.element.TypeElement;
 import javax.tools.Diagnostic;
 import javax.tools.JavaFileManager;
 import javax.tools.JavaFileObject;
+import org.jspecify.annotations.Nullable;
 
 /** The twins of one compile, as ECJ gets them. */
 final class EcjTwins {
@@ -33,35 +34,43 @@ final class EcjTwins {
 
   /** Writes the twin of a class; what goes wrong is an error on the class. */
   void write(String name, String text, TypeElement owner) {
-    written.add(name);
-    try (Writer writer = create(name, owner).openWriter()) {
-      writer.write(text);
+    try {
+      JavaFileObject file = create(name, owner);
+      written.add(name);
+      try (Writer writer = file.openWriter()) {
+        writer.write(text);
+      }
     } catch (IOException e) {
+      written.add(name);
       ecj.env().getMessager().printMessage(Diagnostic.Kind.ERROR, String.valueOf(e), owner);
     }
   }
 
-  private JavaFileObject create(String name, Element owner) throws IOException {
+  private JavaFileObject create(String name, TypeElement owner) throws IOException {
     Filer filer = ecj.env().getFiler();
+    if (ecj.isIde()) {
+      return filer.createSourceFile(name, owner);
+    }
+    if (moduleOf(owner) != null) {
+      return createInBatch(name, owner);
+    }
     try {
       return filer.createSourceFile(name, owner);
     } catch (FilerException e) {
-      if (ecj.isIde()) {
-        throw e;
-      }
-      return createAgain(name, filer);
+      return createInBatch(name, owner);
     }
   }
 
   /**
    * Batch ECJ makes no source of a class that it finds on the class path, where the twin of the
-   * last build is. So it is made as its own filer makes it.
+   * last build is, and puts those it makes into the unnamed module. So this one is made as its own
+   * filer makes them.
    */
-  private JavaFileObject createAgain(String name, Filer filer) throws IOException {
+  private JavaFileObject createInBatch(String name, TypeElement owner) throws IOException {
     JavaFileManager files = (JavaFileManager) ecj.ecj().call("getFileManager").target();
     JavaFileObject file =
         files.getJavaFileForOutput(SOURCE_OUTPUT, name, JavaFileObject.Kind.SOURCE, null);
-    EcjObject ofFiler = new EcjObject(filer);
+    Filer filer = ecj.env().getFiler();
     return (JavaFileObject)
         ecj.create(
             FILE,
@@ -69,7 +78,12 @@ final class EcjTwins {
             file.getName(),
             name,
             filer,
-            ofFiler.value("_moduleName"),
-            ofFiler.value("_encoding"));
+            moduleOf(owner),
+            new EcjObject(filer).value("_encoding"));
+  }
+
+  private @Nullable String moduleOf(TypeElement owner) {
+    ModuleElement module = ecj.env().getElementUtils().getModuleOf(owner);
+    return module == null || module.isUnnamed() ? null : module.getQualifiedName().toString();
   }
 }

@@ -44,6 +44,15 @@ final class KeptFiles extends ForwardingJavaFileManager<JavaFileManager> {
     return getJavaFileForOutput(location, className, kind, null);
   }
 
+  /** The nested compile knows no modules, and so needs nobody's leave to see all that ECJ sees. */
+  @Override
+  public @Nullable JavaFileObject getJavaFileForInput(
+      Location location, String className, Kind kind) throws IOException {
+    return className.equals("module-info") && location == StandardLocation.SOURCE_PATH
+        ? null
+        : super.getJavaFileForInput(location, className, kind);
+  }
+
   @Override
   public boolean hasLocation(Location location) {
     return location == StandardLocation.CLASS_OUTPUT || super.hasLocation(location);
