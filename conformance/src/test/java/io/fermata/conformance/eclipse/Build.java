@@ -92,20 +92,10 @@ final class Build {
       throws IOException {
     Files.createDirectories(classes);
     Files.createDirectories(generated);
-    List<String> all =
-        new ArrayList<>(
-            List.of(
-                "-d",
-                classes.toString(),
-                "-s",
-                generated.toString(),
-                "-cp",
-                classPath,
-                "-processorpath",
-                processorPath,
-                "-encoding",
-                "UTF-8"));
-    all.addAll(options);
+    // Batch ECJ finds no processor where a module path stands behind the processor path.
+    List<String> all = new ArrayList<>(options);
+    all.addAll(List.of("-d", classes.toString(), "-s", generated.toString()));
+    all.addAll(List.of("-cp", classPath, "-processorpath", processorPath, "-encoding", "UTF-8"));
     DiagnosticCollector<JavaFileObject> diagnostics = new DiagnosticCollector<>();
     StringWriter output = new StringWriter();
     boolean succeeded = compiler.getTask(output, manager, diagnostics, all, null, files).call();

@@ -19,21 +19,19 @@ final class Compilers implements AutoCloseable {
   static final JavaCompiler JAVAC = ToolProvider.getSystemJavaCompiler();
 
   private final URLClassLoader loader;
-  private final JavaCompiler eclipse;
 
   Compilers() throws MalformedURLException {
     loader =
         new URLClassLoader(new URL[] {ECJ.toUri().toURL()}, ClassLoader.getPlatformClassLoader());
-    eclipse =
-        ServiceLoader.load(JavaCompiler.class, loader).stream()
-            .filter(each -> each.type().getClassLoader() == loader)
-            .findFirst()
-            .orElseThrow()
-            .get();
   }
 
+  /** A new one: it keeps what it is told of modules from one compile to the next. */
   JavaCompiler eclipse() {
-    return eclipse;
+    return ServiceLoader.load(JavaCompiler.class, loader).stream()
+        .filter(each -> each.type().getClassLoader() == loader)
+        .findFirst()
+        .orElseThrow()
+        .get();
   }
 
   @Override

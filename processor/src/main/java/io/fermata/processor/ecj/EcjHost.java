@@ -2,6 +2,7 @@ package io.fermata.processor.ecj;
 
 import static io.fermata.processor.diagnostics.Diagnostic.INTERNAL_ERROR;
 
+import io.fermata.processor.declaration.ClassReader;
 import io.fermata.processor.declaration.TwinSignatures;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,8 +21,8 @@ import javax.tools.ToolProvider;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes the twins of a compile of ECJ's, round by round: each round that brings sources is compiled
- * by javac once more, with all before it.
+ * Makes the twins of ECJ's compiles, round by round: each round that brings sources is compiled by
+ * javac once more, with all before it.
  *
  * <p>What has errors waits for the last round, since another processor may still make what is
  * missing. What javac says of the user's own code is left to ECJ to say. Where there is no javac,
@@ -112,16 +113,33 @@ public final class EcjHost {
     if (obstacle != null) {
       writeSignatures(obstacle);
     }
+    if (round.processingOver()) {
+      end();
+    }
+  }
+
+  /** An incremental build in an IDE is several compiles, with one and the same processor. */
+  private void end() {
+    owners.clear();
+    sources.end();
+    twins.end();
+    last = NestedJavac.Result.NONE;
   }
 
   private void compileWithJavac(RoundEnvironment round) {
     if (round.processingOver()) {
       owners.forEach(this::finish);
       problems.report(last.ofProcessor(), sources);
-    } else if (sources.add(round.getRootElements(), twins::isWritten)) {
+    } else if (sources.add(round.getRootElements(), this::isOurs)) {
       last = javac.run(sources.all());
       owners.forEach(this::writeIfComplete);
     }
+  }
+
+  /** An IDE keeps the twins of the last build among its sources. */
+  private boolean isOurs(TypeElement type) {
+    return twins.isOurs(type.getQualifiedName().toString())
+        || (ecj.isIde() && ClassReader.isGenerated(type));
   }
 
   private void writeIfComplete(String twin, String owner) {

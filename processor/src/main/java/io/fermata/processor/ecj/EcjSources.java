@@ -30,13 +30,13 @@ final class EcjSources {
   /**
    * Adds the root elements of a round, but for our own twins, and tells whether there are any.
    *
-   * @param isOurs whether this compile has written the class of that name
+   * @param isOurs whether we have written a class
    */
-  boolean add(Set<? extends Element> roots, Predicate<String> isOurs) {
+  boolean add(Set<? extends Element> roots, Predicate<TypeElement> isOurs) {
     boolean isNew = false;
     for (TypeElement each : ElementFilter.typesIn(roots)) {
       String name = each.getQualifiedName().toString();
-      if (!isOurs.test(name)) {
+      if (!isOurs.test(each)) {
         Optional<EcjSource> source = EcjUnit.source(each, elements);
         source.ifPresent(file -> files.put(file.toUri(), file));
         source.ifPresent(file -> given.add(name));
@@ -44,6 +44,12 @@ final class EcjSources {
       }
     }
     return isNew;
+  }
+
+  /** Ends a compile. */
+  void end() {
+    files.clear();
+    given.clear();
   }
 
   Collection<EcjSource> all() {

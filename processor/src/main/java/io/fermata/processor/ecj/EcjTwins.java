@@ -15,7 +15,7 @@ import javax.tools.JavaFileManager;
 import javax.tools.JavaFileObject;
 import org.jspecify.annotations.Nullable;
 
-/** The twins of one compile, as ECJ gets them. */
+/** The twins, as ECJ gets them. */
 final class EcjTwins {
 
   private static final String FILE =
@@ -23,13 +23,26 @@ final class EcjTwins {
 
   private final EcjEnvironment ecj;
   private final Set<String> written = new HashSet<>();
+  private final Set<String> ours = new HashSet<>();
 
   EcjTwins(EcjEnvironment ecj) {
     this.ecj = ecj;
   }
 
+  /** Whether a class was written in this compile. */
   boolean isWritten(String name) {
     return written.contains(name);
+  }
+
+  /** Whether a class was written in this compile or in one before. */
+  boolean isOurs(String name) {
+    return ours.contains(name) || isWritten(name);
+  }
+
+  /** Ends a compile: in the next one all may be written again. */
+  void end() {
+    ours.addAll(written);
+    written.clear();
   }
 
   /** Writes the twin of a class; what goes wrong is an error on the class. */
