@@ -62,7 +62,7 @@ final class EcjEnvironment {
 
   /** One of ECJ's classes. */
   Class<?> type(String name) {
-    return type(name, ANY);
+    return type(name, isIde() ? IDE : ANY);
   }
 
   /** A class that is loaded with another one, of which the environment is. */

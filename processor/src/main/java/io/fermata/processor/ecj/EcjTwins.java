@@ -4,7 +4,10 @@ import static javax.tools.StandardLocation.SOURCE_OUTPUT;
 
 import java.io.IOException;
 import java.io.Writer;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import javax.annotation.processing.Filer;
 import javax.annotation.processing.FilerException;
@@ -18,12 +21,16 @@ import org.jspecify.annotations.Nullable;
 /** The twins, as ECJ gets them. */
 final class EcjTwins {
 
+  private static final String IDE_FILE =
+      "org.eclipse.jdt.internal.apt.pluggable.core.filer.IdeOutputJavaFileObject";
   private static final String FILE =
       "org.eclipse.jdt.internal.compiler.apt.dispatch.HookedJavaFileObject";
 
   private final EcjEnvironment ecj;
   private final Set<String> written = new HashSet<>();
-  private final Set<String> ours = new HashSet<>();
+
+  /** The texts of all that were ever written. */
+  private final Map<String, String> ours = new HashMap<>();
 
   EcjTwins(EcjEnvironment ecj) {
     this.ecj = ecj;
@@ -36,22 +43,24 @@ final class EcjTwins {
 
   /** Whether a class was written in this compile or in one before. */
   boolean isOurs(String name) {
-    return ours.contains(name) || isWritten(name);
+    return ours.containsKey(name);
   }
 
   /** Ends a compile: in the next one all may be written again. */
   void end() {
-    ours.addAll(written);
     written.clear();
   }
 
   /** Writes the twin of a class; what goes wrong is an error on the class. */
   void write(String name, String text, TypeElement owner) {
     try {
-      JavaFileObject file = create(name, owner);
+      Optional<JavaFileObject> file = create(name, text, owner);
       written.add(name);
-      try (Writer writer = file.openWriter()) {
-        writer.write(text);
+      ours.put(name, text);
+      if (file.isPresent()) {
+        try (Writer writer = file.get().openWriter()) {
+          writer.write(text);
+        }
       }
     } catch (IOException e) {
       written.add(name);
@@ -59,19 +68,30 @@ final class EcjTwins {
     }
   }
 
-  private JavaFileObject create(String name, TypeElement owner) throws IOException {
+  private Optional<JavaFileObject> create(String name, String text, TypeElement owner)
+      throws IOException {
     Filer filer = ecj.env().getFiler();
-    if (ecj.isIde()) {
-      return filer.createSourceFile(name, owner);
-    }
-    if (moduleOf(owner) != null) {
-      return createInBatch(name, owner);
+    if (!ecj.isIde() && moduleOf(owner) != null) {
+      return Optional.of(createInBatch(name, owner));
     }
     try {
-      return filer.createSourceFile(name, owner);
+      return Optional.of(filer.createSourceFile(name, owner));
     } catch (FilerException e) {
-      return createInBatch(name, owner);
+      if (!ecj.isIde()) {
+        return Optional.of(createInBatch(name, owner));
+      }
+      if (!isOurs(name)) {
+        throw e;
+      }
+      return text.equals(ours.get(name)) ? Optional.empty() : Optional.of(createInIde(name, owner));
     }
+  }
+
+  /** In an IDE each file is made but once in a build, which may be several compiles. */
+  private JavaFileObject createInIde(String name, TypeElement owner) {
+    Object file = ecj.ecj().result("getEnclosingIFile", owner);
+    return (JavaFileObject)
+        ecj.create(IDE_FILE, ecj.env(), name, file == null ? Set.of() : Set.of(file));
   }
 
   /**
