@@ -2,8 +2,10 @@ package io.fermata.processor;
 
 import com.google.auto.service.AutoService;
 import io.fermata.processor.diagnostics.Diagnostic;
+import io.fermata.processor.ecj.EcjHost;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -45,7 +47,9 @@ public final class CoroutineProcessor extends AbstractProcessor {
 
   @Override
   public Set<String> getSupportedOptions() {
-    return Options.names();
+    Set<String> names = new HashSet<>(Options.names());
+    names.addAll(EcjHost.options());
+    return names;
   }
 
   @Override
@@ -62,7 +66,9 @@ public final class CoroutineProcessor extends AbstractProcessor {
     compiler =
         javac.isPresent()
             ? CoroutineCompiler.create(env, javac.get(), options, passes.apply(dump))
-            : new SignatureCompiler(env, options);
+            : EcjHost.of(env, CoroutineProcessor.class, new SignatureReader(env, options))
+                .<TwinCompiler>map(host -> host::compile)
+                .orElseGet(() -> new SignatureCompiler(env, options));
   }
 
   @Override

@@ -16,7 +16,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.TestInstance;
@@ -34,6 +36,11 @@ abstract class CaseTests {
   private final World blocking = BlockingWorld.create();
   private final World coroutines = new CoroutineWorld();
   private final List<Case> cases = new ArrayList<>();
+
+  /** What is compiled with the coroutines' processor, by release. */
+  final Map<Integer, List<SourceText>> compiled = new TreeMap<>();
+
+  final Map<Integer, Batch> batches = new TreeMap<>();
 
   /** A body in both worlds. */
   record Case(CaseFile file, String method, int release, Batch oracle, Batch tested) {
@@ -71,6 +78,8 @@ abstract class CaseTests {
     }
     Batch oracle = Batch.of(blocking, sources, release);
     Batch tested = Batch.of(coroutines, sources, release);
+    compiled.put(release, sources);
+    batches.put(release, tested);
     String wanted = System.getProperty("fermata.case", "");
     for (SourceText source : sources) {
       CaseFile file = CaseFile.of(source);

@@ -11,14 +11,15 @@ import javax.tools.JavaFileObject;
  * Looks through javac's errors for a class or a package that is not there, which another processor
  * may generate. A method or a variable that is missing stays so.
  */
-final class MissingClasses {
+public final class MissingClasses {
 
   private static final Pattern CLASS = Pattern.compile("symbol:\\s+(static|class|package) ");
   private static final Pattern VARIABLE = Pattern.compile("symbol:\\s+variable ");
 
   private MissingClasses() {}
 
-  static boolean in(List<Diagnostic<? extends JavaFileObject>> diagnostics) {
+  /** Whether one of these is about such a class. */
+  public static boolean in(List<Diagnostic<? extends JavaFileObject>> diagnostics) {
     return diagnostics.stream()
         .filter(each -> each.getKind() == Diagnostic.Kind.ERROR)
         .anyMatch(MissingClasses::isOne);

@@ -18,7 +18,7 @@ import javax.lang.model.util.Elements;
  * can tell: the language level, whether the platform is the running JDK's or that of an older
  * release, preview features, and the modules of the platform.
  */
-final class PlatformOptions {
+public final class PlatformOptions {
 
   /** A class of {@code java.base} that is new in a release, by release. */
   private static final Map<Integer, String> NEW_IN =
@@ -35,7 +35,8 @@ final class PlatformOptions {
 
   private final ProcessingEnvironment env;
 
-  PlatformOptions(ProcessingEnvironment env) {
+  /** The options of a compile. */
+  public PlatformOptions(ProcessingEnvironment env) {
     this.env = env;
   }
 
@@ -44,6 +45,17 @@ final class PlatformOptions {
     int level = Integer.parseInt(env.getSourceVersion().name().substring("RELEASE_".length()));
     List<String> options =
         new ArrayList<>(List.of("-proc:none", "-nowarn", "-source", String.valueOf(level)));
+    if (env.isPreviewEnabled()) {
+      options.add("--enable-preview");
+    }
+    return options;
+  }
+
+  /** The language level, the platform's, and preview features. */
+  public List<String> level() {
+    int level = Integer.parseInt(env.getSourceVersion().name().substring("RELEASE_".length()));
+    String option = isOlderRelease(level) ? "--release" : "-source";
+    List<String> options = new ArrayList<>(List.of(option, String.valueOf(level)));
     if (env.isPreviewEnabled()) {
       options.add("--enable-preview");
     }

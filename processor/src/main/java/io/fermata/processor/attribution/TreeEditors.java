@@ -12,7 +12,7 @@ import javax.annotation.processing.Processor;
  * The processors beside ours that edit the trees of the user's classes, which is to say Lombok's:
  * the nested compile must run them to see what the outer one sees.
  */
-final class TreeEditors {
+public final class TreeEditors {
 
   private TreeEditors() {}
 
@@ -24,6 +24,11 @@ final class TreeEditors {
   /** Whether there are any on the processor path. */
   static boolean exist() {
     return editors().findAny().isPresent();
+  }
+
+  /** Their classes. */
+  public static List<Class<? extends Processor>> types() {
+    return editors().<Class<? extends Processor>>map(ServiceLoader.Provider::type).toList();
   }
 
   private static Stream<ServiceLoader.Provider<Processor>> editors() {

@@ -19,7 +19,18 @@ import java.util.List;
  */
 public final class TwinSignatures {
 
+  /** No other twin begins so: it imports, and breaks its lines. */
+  private static final String HEAD =
+      "@io.fermata.codegen.Generated\n"
+          + "@java.lang.SuppressWarnings({\"auxiliaryclass\", \"deprecation\", \"removal\","
+          + " \"unchecked\", \"rawtypes\", \"preview\"})\n";
+
   private TwinSignatures() {}
+
+  /** Whether a twin is one without its coroutines. */
+  public static boolean isOne(String twin) {
+    return twin.contains(HEAD);
+  }
 
   /**
    * The source text of the twin.
@@ -31,10 +42,7 @@ public final class TwinSignatures {
     if (!owner.packageName().isEmpty()) {
       text.append("package ").append(owner.packageName()).append(";\n\n");
     }
-    text.append("@io.fermata.codegen.Generated\n")
-        .append(
-            "@java.lang.SuppressWarnings({\"auxiliaryclass\", \"deprecation\", \"removal\", \"unchecked\","
-                + " \"rawtypes\", \"preview\"})\n")
+    text.append(HEAD)
         .append(modifier(owner.visibility()))
         .append("final class ")
         .append(owner.twinName())
