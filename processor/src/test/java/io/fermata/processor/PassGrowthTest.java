@@ -95,6 +95,7 @@ class PassGrowthTest {
     Javac.Result result =
         new Javac(folder)
             .withRuntime()
+            .options("-proc:only")
             .source("app/Large.java", source(around.strip().replace("%s", repeated(each, count))))
             .processors(new CoroutineProcessor(listener -> passes))
             .compile();

@@ -235,7 +235,7 @@ class StreamWriterTest extends NetTests {
     withPair(
         SMALL_BUFFERS,
         pair -> {
-          byte[] large = pattern(20_000_000);
+          byte[] large = pattern(4_000_000);
           ByteBuffer buffer = ByteBuffer.wrap(large);
           Task<Void> sending = loop.createTask(pair.writer().send(buffer));
           settle();
@@ -266,15 +266,15 @@ class StreamWriterTest extends NetTests {
           }
           assertFalse(passed[0], "drain gave way below the mark");
           assertEquals("a".repeat(100), read(pair.peer(), 100));
-          pair.writer().write(new byte[20_000_000]);
+          pair.writer().write(new byte[4_000_000]);
           Task<Void> draining = loop.createTask(pair.writer().drain());
           settle();
           assertFalse(draining.isDone());
           assertTrue(pair.writer().buffered() > 100_000);
-          var peer = peer(() -> readBytes(pair.peer(), 20_000_000).length);
+          var peer = peer(() -> readBytes(pair.peer(), 4_000_000).length);
           await(draining);
           assertTrue(pair.writer().buffered() <= 20_000);
-          assertEquals(20_000_000, result(peer));
+          assertEquals(4_000_000, result(peer));
           assertThrows(IllegalArgumentException.class, () -> pair.writer().setMarks(1, 2));
         });
   }
@@ -389,7 +389,7 @@ class StreamWriterTest extends NetTests {
     withPair(
         SMALL_BUFFERS,
         pair -> {
-          pair.writer().write(new byte[20_000_000]);
+          pair.writer().write(new byte[4_000_000]);
           Task<Void> closed = loop.createTask(pair.writer().whenClosed());
           settle();
           pair.reset();
@@ -489,7 +489,7 @@ class StreamWriterTest extends NetTests {
     withPair(
         SMALL_BUFFERS,
         pair -> {
-          pair.writer().write(new byte[20_000_000]);
+          pair.writer().write(new byte[4_000_000]);
           Task<byte[]> reading = loop.createTask(pair.reader().read(10));
           settle();
           pair.writer().close();
@@ -528,7 +528,7 @@ class StreamWriterTest extends NetTests {
     withPair(
         SMALL_BUFFERS,
         pair -> {
-          pair.writer().write(new byte[20_000_000]);
+          pair.writer().write(new byte[4_000_000]);
           Task<Void> draining = loop.createTask(pair.writer().drain());
           Task<byte[]> reading = loop.createTask(pair.reader().read(10));
           settle();
@@ -604,7 +604,7 @@ class StreamWriterTest extends NetTests {
                       with(
                           pair.ours(),
                           () -> {
-                            pair.writer().write(new byte[20_000_000]);
+                            pair.writer().write(new byte[4_000_000]);
                             await(sleep(Duration.ofHours(1)));
                           }));
           settle();
@@ -628,7 +628,7 @@ class StreamWriterTest extends NetTests {
                       with(
                           pair.ours(),
                           () -> {
-                            pair.writer().write(new byte[20_000_000]);
+                            pair.writer().write(new byte[4_000_000]);
                             throw failure;
                           }));
           assertSame(failure, thrown);
@@ -648,7 +648,7 @@ class StreamWriterTest extends NetTests {
                     with(
                         pair.ours(),
                         () -> {
-                          pair.writer().write(new byte[20_000_000]);
+                          pair.writer().write(new byte[4_000_000]);
                           settle();
                           pair.reset();
                         })));
@@ -660,7 +660,7 @@ class StreamWriterTest extends NetTests {
         SMALL_BUFFERS,
         pair -> {
           Task<Void> task =
-              taskVoid(() -> with(pair.ours(), () -> pair.writer().write(new byte[20_000_000])));
+              taskVoid(() -> with(pair.ours(), () -> pair.writer().write(new byte[4_000_000])));
           settle();
           assertFalse(task.isDone());
           task.cancel();
