@@ -36,7 +36,7 @@ final class FuzzTest {
   @Test
   void randomProgramsDoAsCoroutinesWhatTheyDoBlocking() {
     long seed = Long.getLong("fermata.fuzz.seed", 1);
-    int programs = Integer.getInteger("fermata.fuzz.programs", 120);
+    int programs = Integer.getInteger("fermata.fuzz.programs", 80);
     Report report = new Fuzzer(BLOCKING, new CoroutineWorld()).run(seed, programs, 5);
     System.out.println(
         report.compared()
