@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.CsvSource;
  * finds out not to be needed.
  */
 final class EchoAllocationTest {
-  /** What the JVM and its selector do now and then, over 2,000 messages. */
+  /** What the JVM and its selector do now and then, over 1,500 messages. */
   private static final double NOW_AND_THEN = 1;
 
   @ParameterizedTest
