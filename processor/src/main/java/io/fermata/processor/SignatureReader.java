@@ -5,6 +5,7 @@ import io.fermata.processor.declaration.CoroutineClass;
 import io.fermata.processor.declaration.TwinSignatures;
 import io.fermata.processor.ecj.SignatureTwins;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import javax.annotation.processing.ProcessingEnvironment;
@@ -31,18 +32,25 @@ final class SignatureReader implements SignatureTwins {
   @Override
   public Map<String, TypeElement> ownersIn(RoundEnvironment round) {
     Map<String, TypeElement> owners = new LinkedHashMap<>();
-    for (TypeElement owner : coroutines.ownersIn(round)) {
-      CoroutineClass found = read(owner);
-      if (found.state() != CoroutineClass.State.TWIN_TAKEN) {
-        owners.put(found.owner().twinQualifiedName(), owner);
-      }
-    }
+    classesIn(round).forEach(each -> owners.put(each.owner().twinQualifiedName(), each.element()));
     return owners;
+  }
+
+  /** The classes with coroutines whose twins are ours to write. */
+  List<CoroutineClass> classesIn(RoundEnvironment round) {
+    return coroutines.ownersIn(round).stream()
+        .map(this::read)
+        .filter(each -> each.state() != CoroutineClass.State.TWIN_TAKEN)
+        .toList();
   }
 
   @Override
   public String text(TypeElement owner, String why) {
-    CoroutineClass found = read(owner);
+    return text(read(owner), why);
+  }
+
+  /** A twin with signatures whose methods say why they can't run. */
+  static String text(CoroutineClass found, String why) {
     String body = "throw new java.lang.IllegalStateException(\"" + why + "\");";
     return TwinSignatures.write(found.owner(), found.methods(), body);
   }

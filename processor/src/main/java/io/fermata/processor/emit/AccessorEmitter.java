@@ -95,7 +95,7 @@ final class AccessorEmitter {
                 "$T.$L, $T.class",
                 Types.of(accessor.lookup()),
                 accessor.lookupField(),
-                owner(accessor));
+                Types.of(accessor.owner()));
     if (accessor.kind() == Kind.CREATE) {
       finder = "constructor";
     } else {
@@ -107,10 +107,6 @@ final class AccessorEmitter {
         .addModifiers(Modifier.PRIVATE, Modifier.STATIC, Modifier.FINAL)
         .initializer("\n$>$>$T.$L($L)$<$<", MEMBERS, finder, arguments.build())
         .build();
-  }
-
-  private static TypeName owner(IrAccessor accessor) {
-    return Types.of(accessor.owner());
   }
 
   private static MethodSpec method(IrAccessor accessor, String handle) {
@@ -200,7 +196,7 @@ final class AccessorEmitter {
   /** A box is unboxed before the other operand is evaluated, as Java does it (JLS 15.26.2). */
   private static void hold(IrAccessor accessor, MethodSpec.Builder method) {
     String self = accessor.receiver().isPresent() ? "self" : "";
-    TypeName held = Types.of(accessor.parameters().get(0));
+    TypeName held = Types.of(accessor.held());
     method.returns(held);
     method.addStatement(
         "return new $T($L, ($T) $L($L))",

@@ -143,18 +143,24 @@ final class CutCreations {
 
   /** {@code Counter::new} becomes {@code a$1 -> scope.new Counter(a$1)}. */
   private Code creating(MemberReferenceTree tree, ExecutableElement constructor, Code outer) {
-    int arity =
-        context.facts().type(tree) instanceof DeclaredType type
-                && type.getKind() == TypeKind.DECLARED
-            ? context.facts().function((TypeElement) type.asElement()).getParameters().size()
-            : constructor.getParameters().size();
-    String arguments =
-        IntStream.rangeClosed(1, arity).mapToObj(i -> "a$" + i).collect(Collectors.joining(", "));
+    String arguments = parametersOf(tree, constructor);
     boolean isGeneric = !((TypeElement) typeOf(constructor)).getTypeParameters().isEmpty();
     String name = typeOf(constructor).getSimpleName() + (isGeneric ? "<>" : "");
     return Code.of("(" + arguments + ") -> ")
         .then(outer)
         .then("new " + name + "(" + arguments + ")");
+  }
+
+  /** Names for the parameters of a lambda that stands for a method reference. */
+  String parametersOf(MemberReferenceTree tree, ExecutableElement method) {
+    int arity =
+        context.facts().type(tree) instanceof DeclaredType type
+                && type.getKind() == TypeKind.DECLARED
+            ? context.facts().function((TypeElement) type.asElement()).getParameters().size()
+            : method.getParameters().size();
+    return IntStream.rangeClosed(1, arity)
+        .mapToObj(i -> "a$" + i)
+        .collect(Collectors.joining(", "));
   }
 
   /** The class that is named where an object is created. */
@@ -166,7 +172,7 @@ final class CutCreations {
         : typeOf(constructor);
   }
 
-  private Element typeOf(Element constructor) {
+  static Element typeOf(Element constructor) {
     return Objects.requireNonNull(constructor.getEnclosingElement());
   }
 

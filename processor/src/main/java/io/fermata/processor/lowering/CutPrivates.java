@@ -18,18 +18,12 @@ import io.fermata.processor.ir.IrExpr;
 import io.fermata.processor.ir.IrType;
 import io.fermata.processor.ir.Part;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.ElementKind;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.Modifier;
-import javax.lang.model.element.TypeElement;
-import javax.lang.model.type.DeclaredType;
-import javax.lang.model.type.TypeKind;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -211,14 +205,14 @@ final class CutPrivates {
         arguments.isEmpty() ? context.body().end(tree) : context.body().start(arguments.get(0));
     Code open = context.privates().calling(constructor).then("(");
     Code close = Code.of(arguments.isEmpty() ? ")" : "");
-    if (tree.getEnclosingExpression()
-        != null) { // which is checked before the arguments (JLS 15.9.4)
+    ExpressionTree outer = tree.getEnclosingExpression();
+    if (outer != null) { // which is checked before the arguments (JLS 15.9.4)
       open = open.then(Code.of(new Part.TypeName(OBJECTS))).then(".requireNonNull(");
       close = Code.of(arguments.isEmpty() ? "))" : "), ");
-    } else if (context.facts().isInner(typeOf(constructor)) && !arguments.isEmpty()) {
+    } else if (context.facts().isInner(CutCreations.typeOf(constructor)) && !arguments.isEmpty()) {
       close = Code.of(", ");
     }
-    new Receiver(tree, tree.getEnclosingExpression(), constructor).write(start, open, end, close);
+    new Receiver(tree, outer, constructor).write(start, open, end, close);
     cut.scan(arguments);
     return true;
   }
@@ -234,7 +228,8 @@ final class CutPrivates {
     }
     new PrivateTypes(context).checkFunction(tree);
     boolean isInner =
-        method.getKind() == ElementKind.CONSTRUCTOR && context.facts().isInner(typeOf(method));
+        method.getKind() == ElementKind.CONSTRUCTOR
+            && context.facts().isInner(CutCreations.typeOf(method));
     if (context.facts().isType(qualifier) && !isInner) {
       cut.replace(tree, context.privates().referring(method).parts());
       return true;
@@ -242,14 +237,14 @@ final class CutPrivates {
     Receiver receiver = new Receiver(tree, isInner ? null : qualifier, method);
     if (isInner || (isThis(qualifier) && !cut.operands.containsKey(qualifier))) {
       Code object = isInner ? receiver.implicit(Part.Place.CAPTURE) : thisObject(qualifier);
-      cut.replace(tree, calling(method, object, arity(tree)).parts());
+      cut.replace(tree, calling(tree, method, object).parts());
       return true;
     }
     Code open = Code.of(new Part.TypeName(MEMBERS)).then(".bind(");
     Code close =
         Code.of(", r$ -> ")
             .then(CutValues.cast(context.typeOf(tree).withBounds()))
-            .then(calling(method, Code.of("r$"), arity(tree)))
+            .then(calling(tree, method, Code.of("r$")))
             .then(")");
     receiver.write(context.body().start(tree), open, context.body().end(tree), close);
     return true;
@@ -259,9 +254,8 @@ final class CutPrivates {
     return cut.names.thisObject(tree, Part.Place.CAPTURE).orElseGet(() -> Code.of(""));
   }
 
-  private Code calling(ExecutableElement method, Code object, int arity) {
-    String arguments =
-        IntStream.rangeClosed(1, arity).mapToObj(i -> "a$" + i).collect(Collectors.joining(", "));
+  private Code calling(MemberReferenceTree tree, ExecutableElement method, Code object) {
+    String arguments = cut.creations.parametersOf(tree, method);
     return Code.of("(" + arguments + ") -> ")
         .then(context.privates().calling(method))
         .then("(")
@@ -274,17 +268,6 @@ final class CutPrivates {
     return bare instanceof IdentifierTree identifier
         ? identifier.getName().contentEquals("this")
         : bare instanceof MemberSelectTree select && select.getIdentifier().contentEquals("this");
-  }
-
-  private int arity(MemberReferenceTree tree) {
-    return context.facts().type(tree) instanceof DeclaredType type
-            && type.getKind() == TypeKind.DECLARED
-        ? context.facts().function((TypeElement) type.asElement()).getParameters().size()
-        : 0;
-  }
-
-  private static Element typeOf(Element constructor) {
-    return Objects.requireNonNull(constructor.getEnclosingElement());
   }
 
   // The objects
@@ -326,7 +309,7 @@ final class CutPrivates {
       this.member = member;
       this.isStatic =
           member.getKind() == ElementKind.CONSTRUCTOR
-              ? !context.facts().isInner(typeOf(member))
+              ? !context.facts().isInner(CutCreations.typeOf(member))
               : member.getModifiers().contains(Modifier.STATIC);
     }
 
@@ -371,7 +354,8 @@ final class CutPrivates {
       if (isStatic) {
         return new Code(List.of());
       }
-      Element inherited = member.getKind() == ElementKind.CONSTRUCTOR ? typeOf(member) : member;
+      Element inherited =
+          member.getKind() == ElementKind.CONSTRUCTOR ? CutCreations.typeOf(member) : member;
       String what = inherited.getSimpleName().toString();
       return context
           .facts()
